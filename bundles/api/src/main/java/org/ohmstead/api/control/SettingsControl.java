@@ -1,0 +1,42 @@
+package org.ohmstead.api.control;
+
+import java.util.List;
+import org.ohmstead.api.model.Outcome;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Reading and changing settings of a station (variables in OCPP 2.x, configuration keys before). Blocks until answered. */
+@ConsumerType
+public interface SettingsControl {
+
+    /** @param names which settings; none means all */
+    Report read(List<String> names);
+
+    Outcome change(String name, String value);
+
+    /**
+     * What the station told.
+     *
+     * @param outcome whether it answered
+     * @param settings what it knows
+     * @param unknown names it does not know
+     */
+    record Report(Outcome outcome, List<Setting> settings, List<String> unknown) {
+
+        public Report {
+            settings = List.copyOf(settings);
+            unknown = List.copyOf(unknown);
+        }
+
+        /** Nothing was told. */
+        public static Report of(Outcome outcome) {
+            return new Report(outcome, List.of(), List.of());
+        }
+    }
+
+    /**
+     * One setting.
+     *
+     * @param value empty where the station keeps it to itself
+     */
+    record Setting(String name, String value, boolean readOnly) {}
+}

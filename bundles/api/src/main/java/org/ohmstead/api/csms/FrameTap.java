@@ -1,0 +1,27 @@
+package org.ohmstead.api.csms;
+
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.ohmstead.api.model.StationId;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The lossy tap of protocol frames for live screens. Costs nothing for stations nobody watches. */
+@ProviderType
+public interface FrameTap {
+
+    /**
+     * Watches one station.
+     *
+     * @param viewer called on the connection's thread, must return at once
+     * @return closes the tap
+     */
+    AutoCloseable watch(StationId station, Consumer<SeenFrame> viewer);
+
+    /**
+     * A frame that went over the wire, redacted.
+     *
+     * @param fromStation direction
+     * @param text the frame as sent, without keys and passwords; cut at 64 KiB
+     */
+    record SeenFrame(StationId station, Instant at, boolean fromStation, String text) {}
+}

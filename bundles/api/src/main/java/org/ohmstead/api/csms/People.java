@@ -1,0 +1,108 @@
+package org.ohmstead.api.csms;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Users, their sessions and API tokens. Writes block until durable; thread-safe. Secrets are kept only as hashes. */
+@ProviderType
+public interface People {
+
+    /**
+     * Signs in with name and password. Slow on purpose (Argon2id), equally slow for unknown names, and limited per address and
+     * name: too many failures make it answer empty for a while.
+     */
+    Optional<SignedIn> signIn(String name, String password, String address);
+
+    /** Ends a session; repeating does nothing. */
+    void signOut(String sessionSecret);
+
+    /** Who holds this session secret or API token. From memory, in constant time. */
+    Optional<Principal> authenticate(String secret);
+
+    List<User> users();
+
+    /** @throws IllegalArgumentException with a sentence for people: name taken, password under 12 characters */
+    User createUser(String name, String password, Role role);
+
+    /**
+     * Changes a user and ends its sessions.
+     *
+     * @param password empty to keep it
+     * @return empty if there is no such user
+     * @throws IllegalArgumentException when the last administrator would go
+     */
+    Optional<User> changeUser(String name, Optional<String> password, Role role);
+
+    /** @throws IllegalArgumentException when the last administrator would go */
+    boolean removeUser(String name);
+
+    /** Makes an API token; its secret is shown once and kept nowhere. */
+    NewApiToken createApiToken(String name, Role role, Optional<Duration> validFor);
+
+    List<ApiToken> apiTokens();
+
+    boolean revokeApiToken(String name);
+
+    /**
+     * Gives the administrator a new random password and ends all its sessions; makes the administrator where there is none.
+     *
+     * @return name and password, to be shown once
+     */
+    NewPassword resetAdministrator();
+
+    /** What somebody may do. */
+    enum Role {
+        /** Everything. */
+        ADMINISTRATOR,
+        /** Stations, cards, commands and transactions; not people, API tokens or settings. */
+        OPERATOR;
+
+        public boolean includes(Role other) {
+            return this == ADMINISTRATOR || other == OPERATOR;
+        }
+    }
+
+    /** Somebody who proved who it is. */
+    record Principal(String name, Role role, Kind kind) {
+
+        /** How it was proved. */
+        public enum Kind {
+            SESSION,
+            API_TOKEN
+        }
+    }
+
+    /** A fresh session. */
+    record SignedIn(Principal principal, String sessionSecret, Instant expires) {
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "SignedIn[" + principal.name() + "]";
+        }
+    }
+
+    record User(String name, Role role, Instant createdAt) {}
+
+    record ApiToken(String name, Role role, Instant createdAt, Optional<Instant> expires) {}
+
+    /** An API token with its secret. */
+    record NewApiToken(ApiToken token, String secret) {
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "NewApiToken[" + token.name() + "]";
+        }
+    }
+
+    /** A password in the clear. */
+    record NewPassword(String name, String password) {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "NewPassword[" + name + "]";
+        }
+    }
+}

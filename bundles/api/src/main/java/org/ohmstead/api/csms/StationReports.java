@@ -1,0 +1,46 @@
+package org.ohmstead.api.csms;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.ohmstead.api.model.Hardware;
+import org.ohmstead.api.model.RegistrationStatus;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.StatusReport;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What stations tell about themselves. Called by dialects and drivers on virtual threads, one call at a time per station. Each
+ * method returns when the report is durable and may be repeated without harm.
+ */
+@ProviderType
+public interface StationReports {
+
+    Boot booted(StationId station, Hardware hardware, Instant receivedAt);
+
+    /** A connector's, EVSE's or the station's status. */
+    void statusReported(StationId station, StatusReport report);
+
+    /** @param status the station's word for the state of its firmware update */
+    void firmwareStatusReported(StationId station, String status, Instant receivedAt);
+
+    /** @param status the station's word for the state of its log upload */
+    void logStatusReported(StationId station, String status, Instant receivedAt);
+
+    /**
+     * A timestamp made by the station at the moment it sent the message: tells how far its clock is off. Cheap, not stored.
+     *
+     * @param stationTime what its clock said
+     */
+    void clockSeen(StationId station, Instant stationTime, Instant receivedAt);
+
+    /** @return whether the station may work here; unknown stations are {@code REJECTED} */
+    RegistrationStatus registration(StationId station);
+
+    /**
+     * The answer to a boot.
+     *
+     * @param status whether the station may work here
+     * @param interval the heartbeat interval when accepted, else when to boot again
+     */
+    record Boot(RegistrationStatus status, Duration interval) {}
+}

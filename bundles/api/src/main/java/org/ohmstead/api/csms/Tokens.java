@@ -1,0 +1,31 @@
+package org.ohmstead.api.csms;
+
+import java.util.List;
+import java.util.Optional;
+import org.ohmstead.api.model.Authorization;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.Page;
+import org.ohmstead.api.model.Token;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The tokens this server knows itself. Writes block until durable; reads answer from memory; thread-safe. */
+@ProviderType
+public interface Tokens {
+
+    Optional<Token> find(IdToken token);
+
+    /** @param search part of value, label or group without regard to case; empty for all */
+    Page<Token> page(String search, Page.Request request);
+
+    /** Adds tokens or replaces those of the same value and type, all or none. */
+    void put(List<Token> tokens);
+
+    /** @return whether it was there */
+    boolean remove(IdToken token);
+
+    /** What would be answered about a token now, without asking other sources. */
+    Authorization verdict(Token token);
+
+    /** Whether the server runs with the trial option that accepts any unknown token. */
+    boolean acceptsUnknown();
+}

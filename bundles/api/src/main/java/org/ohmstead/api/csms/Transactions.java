@@ -1,0 +1,43 @@
+package org.ohmstead.api.csms;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.ohmstead.api.model.Authorization;
+import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.MeterValue;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.Transaction;
+import org.ohmstead.api.model.TransactionEvent;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The life of charging transactions. Called by dialects and drivers on virtual threads, one call at a time per station. Every
+ * method returns when what it was told is durable; repeating a call changes nothing and gives the same answer. Whatever a
+ * station says is kept, implausible or not: nothing here refuses a report.
+ */
+@ProviderType
+public interface Transactions {
+
+    /** A transaction began. Recorded whatever the verdict about its token is. */
+    Start started(TransactionEvent.Started event);
+
+    /** Readings of a running transaction. An id the station has no transaction for keeps them with the connector, flagged. */
+    void updated(TransactionEvent.Updated event);
+
+    /**
+     * A transaction is over. An id the station has no transaction for changes nothing and is kept raw.
+     *
+     * @return the verdict about the token shown to stop it; empty when none was shown
+     */
+    Optional<Authorization> ended(TransactionEvent.Ended event);
+
+    /** Readings outside any transaction; EVSE 0 is the main meter. */
+    void metered(StationId station, Connector connector, List<MeterValue> meterValues, Instant receivedAt);
+
+    /** The station booted: what it repeats from now on is judged more strictly. In memory only. */
+    void stationBooted(StationId station, Instant receivedAt);
+
+    /** A begun transaction and the verdict about its token. */
+    record Start(Transaction transaction, Authorization authorization) {}
+}

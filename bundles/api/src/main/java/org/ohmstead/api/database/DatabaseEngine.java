@@ -1,0 +1,50 @@
+package org.ohmstead.api.database;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A database engine for the store. Registered as a service by a {@code database-*} bundle; the store uses the one with the
+ * highest ranking. All methods may block.
+ */
+@ConsumerType
+public interface DatabaseEngine {
+
+    /** Short name, lower case; also the folder of migrations that differ for this engine. */
+    String name();
+
+    /**
+     * Opens the database, creating it where it does not exist yet. Called once.
+     *
+     * @param directory where an embedded engine keeps its files; exists and belongs to us
+     */
+    DataSource open(Path directory) throws SQLException;
+
+    /** Closes the database cleanly. Called once, after all connections were closed; repeated calls do nothing. */
+    void close();
+
+    /** What an error means to the unit of work that met it. Pure. */
+    Failure interpret(SQLException error);
+
+    /**
+     * Checks that a commit on this connection really is on disk.
+     *
+     * @throws IllegalStateException if the engine is set to forget commits in a crash
+     */
+    void assertDurable(Connection connection) throws SQLException;
+
+    /** What an error leaves behind. */
+    enum Failure {
+        /** The key is there already; the statement had no effect and the transaction goes on. */
+        DUPLICATE_KEY,
+        /** The statement failed; the transaction goes on. */
+        STATEMENT,
+        /** The transaction was rolled back by the engine; it may be tried again on a new connection. */
+        TRANSACTION_LOST,
+        /** The connection is gone; whether a commit under way took effect is not known. */
+        CONNECTION_LOST
+    }
+}

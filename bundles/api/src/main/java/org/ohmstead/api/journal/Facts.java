@@ -1,0 +1,104 @@
+package org.ohmstead.api.journal;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.ohmstead.api.model.AuthorizationStatus;
+import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.ConnectorStatus;
+import org.ohmstead.api.model.Energy;
+import org.ohmstead.api.model.Hardware;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.RegistrationStatus;
+import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.TransactionFlag;
+import org.ohmstead.api.model.TransactionId;
+
+/** The facts of the core. Past tense; together they are enough to rebuild what is derived from the journal. */
+public interface Facts {
+
+    /** The server came up; connections that were open before are gone, whether or not their end was recorded. */
+    record ServerStarted(String release) implements Fact {}
+
+    record ServerStopped() implements Fact {}
+
+    record StationRegistered(String label, RegistrationStatus registration) implements Fact {}
+
+    record StationChanged(SiteId site, String label, RegistrationStatus registration) implements Fact {}
+
+    record StationRemoved() implements Fact {}
+
+    record StationConnected(String protocol) implements Fact {}
+
+    record StationDisconnected(String why) implements Fact {}
+
+    record StationBooted(Hardware hardware, RegistrationStatus answered) implements Fact {}
+
+    record ConnectorStatusChanged(
+            Connector connector,
+            ConnectorStatus status,
+            String reported,
+            Optional<String> errorCode,
+            Optional<String> info,
+            Optional<String> vendorErrorCode)
+            implements Fact {}
+
+    record FirmwareStatusReported(String status) implements Fact {}
+
+    record LogStatusReported(String status) implements Fact {}
+
+    record TransactionStarted(
+            TransactionId transaction,
+            Connector connector,
+            String stationTransactionId,
+            Optional<IdToken> idToken,
+            AuthorizationStatus verdict,
+            Optional<Energy> meterStart,
+            Optional<Integer> remoteStartId,
+            Optional<Integer> reservationId,
+            Set<TransactionFlag> flags)
+            implements Fact {}
+
+    /**
+     * Readings were stored; they are not in the journal themselves.
+     *
+     * @param transaction empty for readings outside any
+     * @param count how many meter values
+     * @param register the highest import register among them
+     */
+    record ReadingsStored(
+            Optional<TransactionId> transaction, Connector connector, int count, Optional<Energy> register)
+            implements Fact {}
+
+    record TransactionEnded(
+            TransactionId transaction,
+            Connector connector,
+            String stationTransactionId,
+            Optional<IdToken> idToken,
+            Instant startedAt,
+            Optional<Energy> meterStart,
+            Optional<Energy> meterStop,
+            Optional<Energy> energy,
+            String stoppedReason,
+            Optional<IdToken> stoppedBy,
+            boolean estimated,
+            Set<TransactionFlag> flags)
+            implements Fact {}
+
+    /** A transaction got a flag after it was ended, or a superseded one was ended by the station after all. */
+    record TransactionFlagged(TransactionId transaction, Set<TransactionFlag> flags) implements Fact {}
+
+    /**
+     * A station spoke of a transaction it does not have.
+     *
+     * @param reported what it spoke of: {@code Updated} or {@code Ended}
+     * @param register the import register it named
+     */
+    record TransactionUnmatched(
+            String reported, String stationTransactionId, Optional<IdToken> idToken, Optional<Energy> register)
+            implements Fact {}
+
+    record TokenChanged(Optional<IdToken> idToken, boolean blocked, Optional<Instant> expires) implements Fact {}
+
+    record TokenRemoved(Optional<IdToken> idToken) implements Fact {}
+}

@@ -1,0 +1,59 @@
+package org.ohmstead.api.journal;
+
+import java.util.List;
+import java.util.Optional;
+import org.ohmstead.api.model.StationId;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What became durable, in commit order without a gap. Thread-safe. */
+@ProviderType
+public interface Journal {
+
+    /** The last durable entry's position. From memory. */
+    JournalPosition head();
+
+    /**
+     * Entries after a position, oldest first, at once as many as fit. Blocks on the store's readers.
+     *
+     * @param limit 1 to 1,000
+     */
+    List<JournalEntry> read(JournalPosition after, int limit);
+
+    /** Entries about one station after a position, oldest first. */
+    List<JournalEntry> read(StationId station, JournalPosition after, int limit);
+
+    /** The latest entries about one station, newest first. */
+    List<JournalEntry> latest(StationId station, int limit);
+
+    /**
+     * Starts following on a thread of the journal's own: from the follower's durable position, or from the current head if its
+     * name was never seen (from the beginning if {@code fromBeginning}). Waits where there is nothing, tries again with back-off
+     * where the follower throws.
+     *
+     * @return stops following; the position stays
+     * @throws IllegalStateException if somebody follows by that name already
+     */
+    Subscription follow(JournalFollower follower, boolean fromBeginning);
+
+    /** Every follower ever seen. */
+    List<FollowerState> followers();
+
+    /** Called after each commit that appended entries, on the writer's thread: must return at once. For live screens. */
+    Subscription onAppend(Runnable listener);
+
+    /** Something to be ended. */
+    @FunctionalInterface
+    interface Subscription extends AutoCloseable {
+        /** Returns when no call to the follower is under way any more. May be repeated. */
+        @Override
+        void close();
+    }
+
+    /**
+     * How far a follower is.
+     *
+     * @param lag entries still to be read
+     * @param failure what it threw last, if it has not succeeded since
+     */
+    record FollowerState(String name, JournalPosition position, long lag, boolean running, Optional<String> failure) {}
+}

@@ -1,0 +1,54 @@
+package org.ohmstead.api.model;
+
+import java.util.Locale;
+
+/**
+ * What a driver shows: a card, an app's code, a contract. Two tokens are equal when value and type are equal without regard
+ * to case (OCPP 2.0.1 C01.FR.20, 1.6 CiString20).
+ *
+ * @param value 1 to 255 characters
+ * @param type the OCPP 2.x word ({@code ISO14443}, {@code eMAID}, {@code Central}, ...), an open set; {@link #UNTYPED} where
+ *     the protocol has no types
+ */
+public record IdToken(String value, String type) {
+
+    /** The type of a token from a station whose protocol does not tell types. */
+    public static final String UNTYPED = "";
+
+    public IdToken {
+        if (value.isEmpty() || value.length() > 255) {
+            throw new IllegalArgumentException("A token has 1 to 255 characters");
+        }
+    }
+
+    /** A token of unknown type. */
+    public static IdToken of(String value) {
+        return new IdToken(value, UNTYPED);
+    }
+
+    /** The value in the case in which tokens are compared and indexed. */
+    public String folded() {
+        return value.toUpperCase(Locale.ROOT);
+    }
+
+    /** Enough of the value to recognise it in a log, not enough to copy the card. */
+    public String shortened() {
+        return value.length() <= 6 ? "***" : value.substring(0, 4) + "***";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IdToken that && value.equalsIgnoreCase(that.value) && type.equalsIgnoreCase(that.type);
+    }
+
+    @Override
+    public int hashCode() {
+        return folded().hashCode();
+    }
+
+    /** Shortened, so that a token never reaches a log by accident. */
+    @Override
+    public String toString() {
+        return shortened();
+    }
+}

@@ -1,0 +1,32 @@
+package org.ohmstead.api.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A station and how it is right now. A snapshot: it does not change after it was handed out.
+ *
+ * @param station the registered station
+ * @param online whether a connection to it is open
+ * @param protocol what is spoken on that connection, for example {@code ocpp1.6}
+ * @param onlineSince when that connection was opened
+ * @param lastHeard when any frame last came from it
+ * @param lastBoot when it last booted
+ * @param clockOffsetMillis how far its clock was ahead of ours at its latest timestamped message, in milliseconds
+ * @param connectors the latest report of each connector, the station itself (EVSE 0) first where it reported
+ */
+public record StationState(
+        ChargingStation station,
+        boolean online,
+        Optional<String> protocol,
+        Optional<Instant> onlineSince,
+        Optional<Instant> lastHeard,
+        Optional<Instant> lastBoot,
+        Optional<Long> clockOffsetMillis,
+        List<StatusReport> connectors) {
+
+    public StationState {
+        connectors = List.copyOf(connectors);
+    }
+}

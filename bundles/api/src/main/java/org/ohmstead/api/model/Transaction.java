@@ -1,0 +1,86 @@
+package org.ohmstead.api.model;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One stay at an EVSE.
+ *
+ * @param id ours
+ * @param station where
+ * @param site of the station at the start
+ * @param connector where
+ * @param stationTransactionId the id on the wire, unique only within the station
+ * @param idToken who; empty where the station did not say or the person was erased
+ * @param verdict what the authoriser said when it started
+ * @param startedAt the station's time
+ * @param startReceivedAt ours
+ * @param meterStart the import register at the start
+ * @param remoteStartId the remote start it follows
+ * @param reservationId the reservation it used up
+ * @param latest the latest reading's import register, with its time
+ * @param ending how it ended; empty while open
+ * @param flags why it deserves a second look
+ */
+public record Transaction(
+        TransactionId id,
+        StationId station,
+        SiteId site,
+        Connector connector,
+        String stationTransactionId,
+        Optional<IdToken> idToken,
+        AuthorizationStatus verdict,
+        Instant startedAt,
+        Instant startReceivedAt,
+        Optional<Energy> meterStart,
+        Optional<Integer> remoteStartId,
+        Optional<Integer> reservationId,
+        Optional<Register> latest,
+        Optional<Ending> ending,
+        Set<TransactionFlag> flags) {
+
+    public Transaction {
+        flags = Set.copyOf(flags);
+    }
+
+    /**
+     * A register at a moment.
+     *
+     * @param at the station's time
+     */
+    public record Register(Instant at, Energy energy) {}
+
+    /**
+     * How a transaction ended.
+     *
+     * @param at the station's time; for a superseded transaction the start of its successor
+     * @param meterStop the import register at the end
+     * @param stoppedReason the station's word; {@link #SUPERSEDED_REASON} where the station never said
+     * @param idToken what was shown to stop it
+     * @param estimated whether the end was inferred rather than reported
+     */
+    public record Ending(
+            Instant at,
+            Instant receivedAt,
+            Optional<Energy> meterStop,
+            String stoppedReason,
+            Optional<IdToken> idToken,
+            boolean estimated) {
+
+        public static final String SUPERSEDED_REASON = "Superseded";
+    }
+
+    public boolean open() {
+        return ending.isEmpty();
+    }
+
+    /** Energy between start and end, or up to the latest reading while open; empty when a register is missing or runs backwards. */
+    public Optional<Energy> energy() {
+        Optional<Energy> last = ending.isPresent() ? ending.get().meterStop() : latest.map(Register::energy);
+        if (last.isEmpty() || meterStart.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(last.get().minus(meterStart.get())).filter(energy -> !energy.isNegative());
+    }
+}

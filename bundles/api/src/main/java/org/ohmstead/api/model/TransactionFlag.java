@@ -1,0 +1,21 @@
+package org.ohmstead.api.model;
+
+/** Why a transaction deserves a second look. The raw values stay; nothing is corrected because of a flag. Will grow. */
+public enum TransactionFlag {
+    /** The token was not accepted, yet the station started (offline, or it ignores us). */
+    NOT_AUTHORIZED,
+    /** A time lies more than five minutes in the future, or before 2015. */
+    IMPLAUSIBLE_TIME,
+    /** The end lies before the start. */
+    ENDED_BEFORE_STARTED,
+    /** The register at the end is lower than at the start, or a reading runs backwards. */
+    METER_BACKWARDS,
+    /** Another transaction began on the same EVSE before this one was ended. */
+    SUPERSEDED,
+    /** A reading came after the end. */
+    READING_AFTER_END,
+    /** The end was reported again with other contents. */
+    ENDED_TWICE_DIFFERENTLY,
+    /** The station named another connector than at the start. */
+    OTHER_CONNECTOR
+}

@@ -1,0 +1,71 @@
+package org.ohmstead.stations.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.ohmstead.api.model.ChargingStation;
+import org.ohmstead.api.model.Hardware;
+import org.ohmstead.api.model.Location;
+import org.ohmstead.api.model.RegistrationStatus;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.StatusReport;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Stations on disk. Writes throw {@code StoreUnavailable} when nothing is known to be stored. */
+@ProviderType
+public interface StationStore {
+
+    /** All stations, to fill the memory at start. */
+    List<Stored> stations();
+
+    List<Location> locations();
+
+    /** Adds stations, all or none; false if one of them is there already. */
+    boolean register(List<Registration> stations, Instant at);
+
+    /** Writes site, label and registration; false if there is no such station. */
+    boolean change(ChargingStation station, Instant at);
+
+    boolean renewPassword(StationId station, PasswordHash password);
+
+    /** Removes the station with its connectors; its transactions and journal stay. */
+    boolean remove(StationId station, Instant at);
+
+    void connected(StationId station, String protocol, Instant at);
+
+    void disconnected(StationId station, String why, Instant at);
+
+    void booted(StationId station, Hardware hardware, RegistrationStatus answered, Instant receivedAt);
+
+    /** Stores a status; false if the same connector said the same at the same station time already. */
+    boolean status(StationId station, StatusReport report);
+
+    void firmwareStatus(StationId station, String status, Instant receivedAt);
+
+    void logStatus(StationId station, String status, Instant receivedAt);
+
+    /** A station as found on disk. */
+    record Stored(
+            ChargingStation station,
+            Optional<PasswordHash> password,
+            Optional<Instant> lastBoot,
+            List<StatusReport> connectors) {}
+
+    /** A station to be added; without a password nobody can connect as it, unless the trial option is on. */
+    record Registration(ChargingStation station, Optional<PasswordHash> password) {}
+
+    /**
+     * SHA-256 over salt and password.
+     *
+     * @param salt base 64
+     * @param hash base 64
+     */
+    record PasswordHash(String salt, String hash) {
+
+        /** Without the hash. */
+        @Override
+        public String toString() {
+            return "PasswordHash";
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.ohmstead.transactions.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.ohmstead.api.csms.TransactionHistory.Query;
+import org.ohmstead.api.model.AuthorizationStatus;
+import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.Energy;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.Page;
+import org.ohmstead.api.model.Reading;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.Transaction;
+import org.ohmstead.api.model.TransactionFlag;
+import org.ohmstead.api.model.TransactionId;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Transactions and readings on disk. A unit re-checks on the writer what the caller decided from memory and answers with a
+ * value when the world has moved on. Writes throw {@link org.ohmstead.api.model.StoreUnavailable} when nothing is known to be stored.
+ */
+@ProviderType
+public interface TransactionStore {
+
+    /** All open transactions with their latest reading, to fill the memory at start. */
+    List<Open> open();
+
+    /** Transactions that ended, by our receive time, at or after an instant. */
+    List<Transaction> endedSince(Instant from);
+
+    /** The import register of the last reading before an instant, by our receive time. */
+    Optional<Energy> registerBefore(TransactionId transaction, Instant before);
+
+    /**
+     * Begins a transaction: ends the superseded one, hands out a station transaction id where the station brings none, stores
+     * the readings and appends the facts.
+     */
+    Started start(Start start);
+
+    /** Stores readings that are not there yet. */
+    Recorded record(Readings readings);
+
+    /** Ends a transaction that is open, or whose end was only estimated. */
+    Ended end(End end);
+
+    /** Adds flags to a transaction; those it has already do no harm. */
+    void flag(TransactionId transaction, Set<TransactionFlag> flags, Instant receivedAt);
+
+    /** Keeps what a station said of a transaction it does not have. */
+    void unmatched(Unmatched unmatched);
+
+    Optional<Transaction> find(TransactionId transaction);
+
+    /** The latest transaction of a station by that id on the wire. */
+    Optional<Transaction> find(StationId station, String stationTransactionId);
+
+    /** Newest start first, by our receive time. */
+    Page<Transaction> page(Query query, Page.Request request);
+
+    long count(Query query);
+
+    /** In the order of the station's time. */
+    Page<Reading> readings(TransactionId transaction, Page.Request request);
+
+    /** An open transaction as found on disk. */
+    record Open(Transaction transaction, Optional<Reading> latest) {}
+
+    /**
+     * A transaction to begin.
+     *
+     * @param stationTransactionId empty: the store hands out the next number, positive, 31 bits, monotone, never used before
+     * @param supersedes the transaction the caller believes to be open at this EVSE, with the end it gets
+     */
+    record Start(
+            TransactionId id,
+            StationId station,
+            Connector connector,
+            Optional<String> stationTransactionId,
+            Optional<IdToken> idToken,
+            AuthorizationStatus verdict,
+            Instant startedAt,
+            Instant receivedAt,
+            Optional<Energy> meterStart,
+            Optional<Integer> remoteStartId,
+            Optional<Integer> reservationId,
+            Set<TransactionFlag> flags,
+            Optional<Supersede> supersedes,
+            List<Reading> readings) {}
+
+    /** A transaction to be ended because another began. */
+    record Supersede(TransactionId transaction, Transaction.Ending ending) {}
+
+    /** What became of a start. Truly closed. */
+    sealed interface Started {
+
+        /** It is on disk. */
+        record Stored(Transaction transaction, Optional<Transaction> superseded) implements Started {}
+
+        /** Another transaction is open at that EVSE than the caller believed: nothing was stored. */
+        record Conflict(Optional<Transaction> open) implements Started {}
+    }
+
+    /**
+     * Readings that came in one message.
+     *
+     * @param transaction empty for readings outside any
+     */
+    record Readings(
+            StationId station,
+            Connector connector,
+            Optional<TransactionId> transaction,
+            List<Reading> readings,
+            Instant receivedAt) {}
+
+    /** Whether any of the readings was new. */
+    enum Recorded {
+        STORED,
+        REPEATED
+    }
+
+    /** A transaction to end. */
+    record End(
+            TransactionId transaction, Transaction.Ending ending, Set<TransactionFlag> flags, List<Reading> readings) {}
+
+    /** What became of an end. Truly closed. */
+    sealed interface Ended {
+
+        /** The transaction as it is now. */
+        Transaction transaction();
+
+        /** It is on disk. */
+        record Stored(Transaction transaction) implements Ended {}
+
+        /** It was ended before; nothing but new readings was stored. */
+        record Already(Transaction transaction) implements Ended {}
+    }
+
+    /** What a station said of a transaction it does not have. */
+    record Unmatched(
+            StationId station,
+            String reported,
+            String stationTransactionId,
+            Optional<IdToken> idToken,
+            Optional<Energy> register,
+            Instant at,
+            Instant receivedAt) {}
+}
