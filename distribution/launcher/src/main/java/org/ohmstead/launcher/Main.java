@@ -1,0 +1,117 @@
+package org.ohmstead.launcher;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+
+/**
+ * Starts the OSGi framework on one home directory with the bundles that the feature files name. The start script passes
+ * {@code ohmstead.install} (where {@code lib} and {@code features} lie) and {@code ohmstead.home} as system properties.
+ */
+public final class Main {
+
+    private static final int REFUSED = 2;
+
+    private final Path install;
+    private final Path home;
+
+    private Main(Path install, Path home) {
+        this.install = install;
+        this.home = home;
+    }
+
+    /** Runs the server until it is stopped; the exit code is 2 when it could not start. */
+    public static void main(String[] args) throws InterruptedException {
+        try {
+            new Main(folder("ohmstead.install"), folder("ohmstead.home")).run();
+            System.exit(0);
+        } catch (IOException | BundleException | RuntimeException e) {
+            System.err.println("Ohmstead cannot start: " + e.getMessage());
+            System.exit(REFUSED);
+        }
+    }
+
+    private static Path folder(String property) {
+        return Path.of(System.getProperty(property)).toAbsolutePath().normalize();
+    }
+
+    private void run() throws IOException, BundleException, InterruptedException {
+        Path runtime = privateFolder("run");
+        privateFolder("secrets");
+        // The operating system gives the lock back when the process dies, however it dies.
+        try (FileChannel lock =
+                FileChannel.open(runtime.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            if (lock.tryLock() == null) {
+                throw new IllegalStateException("another Ohmstead is running on " + home);
+            }
+            Framework framework = start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework), "shutdown"));
+            int event;
+            do {
+                event = framework.waitForStop(0).getType();
+            } while (event == FrameworkEvent.STOPPED_UPDATE);
+        }
+    }
+
+    private Framework start() throws IOException, BundleException {
+        Path cache = Files.createDirectories(home.resolve("cache"));
+        var installation =
+                new Installation(Feature.readAll(install.resolve("features")), install.resolve("lib"), cache);
+        boolean cached = installation.isCached();
+
+        Map<String, String> settings = frameworkSettings();
+        settings.put(Constants.FRAMEWORK_STORAGE, cache.resolve("bundles").toString());
+        if (!cached) {
+            settings.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        }
+        Framework framework = new FrameworkFactory().newFramework(settings);
+        framework.init();
+        if (!cached) {
+            installation.installInto(framework.getBundleContext());
+        }
+        framework.start();
+        new Unresolved(framework.getBundleContext()).report().forEach(System.err::println);
+        return framework;
+    }
+
+    /** {@code config/framework.properties}, in which {@code ${home}} is this installation's home. */
+    private Map<String, String> frameworkSettings() throws IOException {
+        Properties file = new Properties();
+        try (Reader reader = Files.newBufferedReader(home.resolve("config/framework.properties"))) {
+            file.load(reader);
+        }
+        Map<String, String> settings = new HashMap<>();
+        file.forEach(
+                (key, value) -> settings.put(key.toString(), value.toString().replace("${home}", home.toString())));
+        return settings;
+    }
+
+    private Path privateFolder(String name) throws IOException {
+        Path folder = home.resolve(name);
+        Files.createDirectories(folder);
+        return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private static void stop(Framework framework) {
+        try {
+            framework.stop();
+            framework.waitForStop(0);
+        } catch (BundleException e) {
+            System.err.println("Ohmstead did not stop cleanly: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
