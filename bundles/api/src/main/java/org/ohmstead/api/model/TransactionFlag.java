@@ -17,5 +17,7 @@ public enum TransactionFlag {
     /** The end was reported again with other contents. */
     ENDED_TWICE_DIFFERENTLY,
     /** The station named another connector than at the start. */
-    OTHER_CONNECTOR
+    OTHER_CONNECTOR,
+    /** It was stopped with a token that is neither the one it started with nor of its group. */
+    OTHER_TOKEN
 }

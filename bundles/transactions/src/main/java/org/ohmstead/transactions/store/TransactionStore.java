@@ -1,6 +1,7 @@
 package org.ohmstead.transactions.store;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,9 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface TransactionStore {
+
+    /** The zone of the default site, in which a day begins. Asked when memory is filled. */
+    ZoneId zone();
 
     /** All open transactions with their latest reading, to fill the memory at start. */
     List<Open> open();
@@ -89,7 +93,7 @@ public interface TransactionStore {
             Optional<Supersede> supersedes,
             List<Reading> readings) {}
 
-    /** A transaction to be ended because another began. */
+    /** A transaction to be ended because another began; the store adds the flag {@code SUPERSEDED}. */
     record Supersede(TransactionId transaction, Transaction.Ending ending) {}
 
     /** What became of a start. Truly closed. */
