@@ -1,0 +1,27 @@
+package org.ohmstead.rest.view;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A token to be added.
+ *
+ * @param value 1 to 255 characters
+ * @param type left out where it has none
+ * @param expires from when on it is refused; may lie in the past
+ * @param group tokens of one group may stop each other's transactions
+ */
+public record NewToken(
+        String value,
+        Optional<String> type,
+        Optional<String> label,
+        Optional<Boolean> blocked,
+        Optional<Instant> expires,
+        Optional<String> group) {
+
+    /** Without the value. */
+    @Override
+    public String toString() {
+        return "NewToken[]";
+    }
+}

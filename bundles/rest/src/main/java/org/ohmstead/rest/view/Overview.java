@@ -1,0 +1,24 @@
+package org.ohmstead.rest.view;
+
+import java.time.Instant;
+
+/**
+ * The server in eight numbers.
+ *
+ * @param faulted stations with a faulted connector
+ * @param charging running transactions
+ * @param powerW what they draw by their latest readings
+ * @param energyTodayWh delivered since midnight of the default site's zone
+ * @param acceptsUnknownStations whether the server runs with that trial option
+ * @param acceptsUnknownTokens whether the server runs with that trial option
+ */
+public record Overview(
+        Instant at,
+        int stations,
+        int online,
+        int faulted,
+        int charging,
+        long powerW,
+        long energyTodayWh,
+        boolean acceptsUnknownStations,
+        boolean acceptsUnknownTokens) {}

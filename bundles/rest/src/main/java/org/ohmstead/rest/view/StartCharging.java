@@ -1,0 +1,18 @@
+package org.ohmstead.rest.view;
+
+import java.util.Optional;
+
+/**
+ * Asks for a transaction.
+ *
+ * @param evse where; the station chooses where left out
+ * @param type of the token; left out where it has none
+ */
+public record StartCharging(Optional<Integer> evse, String idToken, Optional<String> type) {
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "StartCharging[]";
+    }
+}

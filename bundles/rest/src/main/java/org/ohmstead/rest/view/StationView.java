@@ -1,0 +1,49 @@
+package org.ohmstead.rest.view;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.ohmstead.api.model.ChargingStation;
+import org.ohmstead.api.model.Hardware;
+import org.ohmstead.api.model.RegistrationStatus;
+import org.ohmstead.api.model.StationState;
+
+/**
+ * A station and how it is right now.
+ *
+ * @param clockOffsetMillis how far its clock is ahead of the server's
+ * @param connectors the latest report of each; EVSE 0 is the station itself
+ */
+public record StationView(
+        String id,
+        String site,
+        String label,
+        RegistrationStatus registration,
+        Optional<Hardware> hardware,
+        Instant registeredAt,
+        boolean online,
+        Optional<String> protocol,
+        Optional<Instant> onlineSince,
+        Optional<Instant> lastHeard,
+        Optional<Instant> lastBoot,
+        Optional<Long> clockOffsetMillis,
+        List<ConnectorView> connectors) {
+
+    public static StationView of(StationState state) {
+        ChargingStation station = state.station();
+        return new StationView(
+                station.id().value(),
+                station.site().value(),
+                station.label(),
+                station.registration(),
+                station.hardware(),
+                station.registeredAt(),
+                state.online(),
+                state.protocol(),
+                state.onlineSince(),
+                state.lastHeard(),
+                state.lastBoot(),
+                state.clockOffsetMillis(),
+                state.connectors().stream().map(ConnectorView::of).toList());
+    }
+}
