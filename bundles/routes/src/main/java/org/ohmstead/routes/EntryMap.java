@@ -1,0 +1,70 @@
+package org.ohmstead.routes;
+
+import java.lang.reflect.RecordComponent;
+import java.time.temporal.TemporalAccessor;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.ohmstead.api.journal.JournalEntry;
+import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.Energy;
+import org.ohmstead.api.model.IdToken;
+
+/**
+ * A journal entry as routes see it: a flat map of text, numbers and booleans. Energies are in Wh and their key ends in
+ * {@code Wh}; times are ISO 8601 in UTC; what is absent has no key.
+ */
+final class EntryMap {
+
+    private EntryMap() {}
+
+    static Map<String, Object> of(JournalEntry entry) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("position", entry.position().toString());
+        map.put("kind", entry.kind());
+        put(map, "stationTime", entry.stationTime());
+        put(map, "receivedAt", entry.receivedAt());
+        map.put("site", entry.site().value());
+        put(map, "station", entry.station());
+        putComponents(map, entry.fact());
+        return map;
+    }
+
+    private static void putComponents(Map<String, Object> map, Object record) {
+        if (record.getClass().getRecordComponents() == null) {
+            map.put("fact", record.toString());
+            return;
+        }
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            try {
+                var accessor = component.getAccessor();
+                accessor.setAccessible(true);
+                put(map, component.getName(), accessor.invoke(record));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("Cannot read " + component, e);
+            }
+        }
+    }
+
+    private static void put(Map<String, Object> map, String key, Object value) {
+        switch (value) {
+            case null -> {}
+            case Optional<?> optional -> optional.ifPresent(present -> put(map, key, present));
+            case Energy energy -> map.put(key + "Wh", energy.wattHours());
+            case IdToken token -> map.put(key, token.value());
+            case Connector connector -> {
+                map.put("evse", connector.evse().value());
+                map.put("connector", connector.id());
+            }
+            case Number number -> map.put(key, number);
+            case Boolean flag -> map.put(key, flag);
+            case TemporalAccessor time -> map.put(key, time.toString());
+            case Collection<?> items ->
+                map.put(key, items.stream().map(Object::toString).sorted().collect(Collectors.joining(" ")));
+            case Record record when record.getClass().getRecordComponents().length > 1 -> putComponents(map, record);
+            default -> map.put(key, value.toString());
+        }
+    }
+}
