@@ -1,0 +1,2 @@
+/** Simulated time: as fast as the wall clock, faster, or in steps. */
+package org.ohmstead.simulator.time;

@@ -1,0 +1,279 @@
+package org.ohmstead.simulator.wire;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.ohmstead.simulator.SimulationException;
+import org.ohmstead.simulator.ledger.Violation;
+
+/**
+ * A station's way to its CSMS over many lines: once opened it comes back by itself whenever the line is lost, until it is
+ * cut on purpose.
+ */
+public final class Connection {
+
+    private static final Duration KNOCKING = Duration.ofSeconds(20);
+
+    private final Door door;
+    private final Backoff backoff;
+    private final RandomGenerator random;
+    private final Owner owner;
+    private final Conversation.Talker talker = new OwnersTalker();
+    private final String idPrefix;
+    private final AtomicLong ids = new AtomicLong();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private Optional<Conversation> current = Optional.empty();
+    private volatile Visitor visitor;
+    private boolean wanted;
+    private boolean returning;
+
+    /** The station behind the connection. */
+    public interface Owner {
+
+        /** Answers a call of the CSMS. Must not call the CSMS in turn; a {@link Reply.Result} may do so afterwards. */
+        Reply answer(String action, Payload payload);
+
+        /** A line stands; called on the thread that made it, before anybody waits for it. */
+        void up();
+
+        /** The line is gone, and with it the open call. */
+        void down();
+
+        /** A call has just left. */
+        void sent(String action);
+
+        void violation(Violation.Kind kind, String detail);
+    }
+
+    public Connection(Door door, Backoff backoff, RandomGenerator random, Owner owner) {
+        this.door = door;
+        this.backoff = backoff;
+        this.random = random;
+        this.owner = owner;
+        this.idPrefix = Integer.toHexString(random.nextInt()) + "-" + Long.toString(System.nanoTime(), 36) + "-";
+    }
+
+    /**
+     * Opens the first line, or the next after the last was cut, and waits for it.
+     *
+     * @throws RefusedException when the CSMS does not let the station in
+     * @throws SimulationException when nobody answers
+     */
+    public void open(Visitor whoKnocks) {
+        boolean onItsWay;
+        lock.lock();
+        try {
+            visitor = whoKnocks;
+            wanted = true;
+            if (current.isPresent()) {
+                return;
+            }
+            onItsWay = returning;
+        } finally {
+            lock.unlock();
+        }
+        if (onItsWay && awaitUp(KNOCKING)) {
+            return;
+        }
+        try {
+            enter();
+        } catch (IOException nobody) {
+            cut();
+            throw new SimulationException(visitor.station() + " found nobody at the door", nobody);
+        } catch (RefusedException refused) {
+            cut();
+            throw refused;
+        }
+    }
+
+    private void enter() throws IOException {
+        var conversation = new Conversation(talker);
+        var line = door.enter(visitor, conversation);
+        conversation.begin(line);
+        if (!agreed(line)) {
+            line.close(1002, "no common subprotocol");
+            throw new RefusedException(visitor.station(), 101, "the CSMS speaks none of " + visitor.subprotocols());
+        }
+        if (!stands(conversation)) {
+            line.abort();
+        } else if (conversation.isClosed()) {
+            talker.over(conversation);
+        } else {
+            owner.up();
+        }
+    }
+
+    /** Makes the conversation the current one, unless the station wants none any more. */
+    private boolean stands(Conversation conversation) {
+        lock.lock();
+        try {
+            returning = false;
+            if (wanted) {
+                current = Optional.of(conversation);
+                changed.signalAll();
+            }
+            return wanted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean agreed(Line line) {
+        List<String> spoken = visitor.subprotocols();
+        return spoken.isEmpty() || spoken.contains(line.subprotocol());
+    }
+
+    /** Lets the line die without a word and stays away. */
+    public void abort() {
+        cut().ifPresent(Conversation::abort);
+    }
+
+    /** Closes the line with a close frame and stays away. */
+    public void close() {
+        cut().ifPresent(Conversation::close);
+    }
+
+    private Optional<Conversation> cut() {
+        lock.lock();
+        try {
+            wanted = false;
+            changed.signalAll();
+            return current;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes a call; see {@link Answer} for what may become of it. */
+    public Answer call(String action, String payload, Runnable leaving, Duration patience) {
+        return conversation()
+                .map(conversation -> conversation.call(action, payload, leaving, patience))
+                .orElseGet(Answer.NotSent::new);
+    }
+
+    public void ping() {
+        conversation().ifPresent(Conversation::ping);
+    }
+
+    private Optional<Conversation> conversation() {
+        lock.lock();
+        try {
+            return current;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public boolean isUp() {
+        return conversation().isPresent();
+    }
+
+    /** Whether the connection is up or on its way back. */
+    public boolean isWanted() {
+        lock.lock();
+        try {
+            return wanted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the line stands; false when the time was up before. */
+    public boolean awaitUp(Duration patience) {
+        lock.lock();
+        try {
+            long nanos = patience.toNanos();
+            while (current.isEmpty() && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+            return current.isPresent();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void comeBack() {
+        for (int attempt = 0; pause(backoff.beforeAttempt(attempt, random)); attempt++) {
+            try {
+                enter();
+                return;
+            } catch (IOException | RefusedException stillGone) {
+                // OCPP-J 1.6 errata 3.3: keep trying, with a back-off, whatever the reason.
+            }
+        }
+        lock.lock();
+        returning = false;
+        lock.unlock();
+    }
+
+    /** Waits; false when the connection is no longer wanted. */
+    private boolean pause(Duration wait) {
+        lock.lock();
+        try {
+            long nanos = wait.toNanos();
+            while (wanted && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+            return wanted;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What a conversation tells its station, and the end of it. */
+    private final class OwnersTalker implements Conversation.Talker {
+
+        @Override
+        public String newMessageId() {
+            return idPrefix + ids.incrementAndGet();
+        }
+
+        @Override
+        public Reply answer(String action, Payload payload) {
+            return owner.answer(action, payload);
+        }
+
+        @Override
+        public void sent(String action) {
+            owner.sent(action);
+        }
+
+        @Override
+        public void violation(Violation.Kind kind, String detail) {
+            owner.violation(kind, detail);
+        }
+
+        @Override
+        public void over(Conversation conversation) {
+            boolean comeBack;
+            lock.lock();
+            try {
+                if (current.filter(conversation::equals).isEmpty()) {
+                    return;
+                }
+                current = Optional.empty();
+                comeBack = wanted && !returning;
+                returning = comeBack || returning;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+            owner.down();
+            if (comeBack) {
+                Thread.ofVirtual().name(visitor.station() + " comes back").start(Connection.this::comeBack);
+            }
+        }
+    }
+}
