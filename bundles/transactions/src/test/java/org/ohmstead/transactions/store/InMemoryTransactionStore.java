@@ -1,0 +1,406 @@
+package org.ohmstead.transactions.store;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.ohmstead.api.csms.TransactionHistory.Query;
+import org.ohmstead.api.journal.Fact;
+import org.ohmstead.api.journal.Facts;
+import org.ohmstead.api.journal.JournalEntry;
+import org.ohmstead.api.journal.JournalPosition;
+import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.Energy;
+import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.Page;
+import org.ohmstead.api.model.Reading;
+import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.Transaction;
+import org.ohmstead.api.model.Transaction.Ending;
+import org.ohmstead.api.model.TransactionFlag;
+import org.ohmstead.api.model.TransactionId;
+
+/** Keeps transactions in memory, for tests. Thread-safe; every unit is atomic. */
+public final class InMemoryTransactionStore implements TransactionStore {
+
+    private static final JournalPosition UNNUMBERED = new JournalPosition(0, 0);
+    private static final Comparator<Transaction> NEWEST_FIRST = Comparator.comparing(Transaction::startReceivedAt)
+            .thenComparing(transaction -> transaction.id().value())
+            .reversed();
+
+    private final Function<StationId, SiteId> sites;
+    private final Consumer<JournalEntry> journal;
+    private final Map<TransactionId, Transaction> transactions = new LinkedHashMap<>();
+    private final List<StoredReading> readings = new ArrayList<>();
+    private final Set<ReadingKey> readingKeys = new HashSet<>();
+    private ZoneId zone = ZoneOffset.UTC;
+    private int lastNumber;
+
+    /** With every station at the default site and nobody reading the journal. */
+    public InMemoryTransactionStore() {
+        this(station -> SiteId.DEFAULT, entry -> {});
+    }
+
+    /**
+     * @param sites where each station stands
+     * @param journal gets each fact, called in commit order; the entry's position is the receiver's to hand out
+     */
+    public InMemoryTransactionStore(Function<StationId, SiteId> sites, Consumer<JournalEntry> journal) {
+        this.sites = sites;
+        this.journal = journal;
+    }
+
+    /** Moves the default site to another zone. */
+    public synchronized void moveTo(ZoneId newZone) {
+        zone = newZone;
+    }
+
+    @Override
+    public synchronized ZoneId zone() {
+        return zone;
+    }
+
+    @Override
+    public synchronized List<Open> open() {
+        return transactions.values().stream()
+                .filter(Transaction::open)
+                .map(transaction -> new Open(transaction, latestReading(transaction.id())))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Transaction> endedSince(Instant from) {
+        return transactions.values().stream()
+                .filter(transaction -> transaction
+                        .ending()
+                        .filter(ending -> !ending.receivedAt().isBefore(from))
+                        .isPresent())
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Energy> registerBefore(TransactionId transaction, Instant before) {
+        return readings.stream()
+                .filter(stored -> stored.key().transaction().equals(Optional.of(transaction)))
+                .map(StoredReading::reading)
+                .filter(reading -> reading.receivedAt().isBefore(before)
+                        && reading.energy().isPresent())
+                .reduce((earlier, later) -> later)
+                .flatMap(Reading::energy);
+    }
+
+    @Override
+    public synchronized Started start(Start start) {
+        Transaction known = transactions.get(start.id());
+        if (known != null) {
+            return new Started.Stored(
+                    known, start.supersedes().map(Supersede::transaction).map(transactions::get));
+        }
+        Optional<Transaction> open = openAt(start.station(), start.connector().evse());
+        Optional<TransactionId> expected = start.supersedes().map(Supersede::transaction);
+        if (!open.map(Transaction::id).equals(expected)) {
+            return new Started.Conflict(open);
+        }
+        Optional<Transaction> superseded = open.map(old -> finish(
+                old,
+                start.supersedes().orElseThrow().ending(),
+                Set.of(TransactionFlag.SUPERSEDED),
+                start.receivedAt()));
+        Transaction transaction = new Transaction(
+                start.id(),
+                start.station(),
+                sites.apply(start.station()),
+                start.connector(),
+                start.stationTransactionId().orElseGet(() -> Integer.toString(++lastNumber)),
+                start.idToken(),
+                start.verdict(),
+                start.startedAt(),
+                start.receivedAt(),
+                start.meterStart(),
+                start.remoteStartId(),
+                start.reservationId(),
+                Optional.empty(),
+                Optional.empty(),
+                start.flags());
+        transactions.put(transaction.id(), transaction);
+        append(transaction, Optional.of(start.startedAt()), start.receivedAt(), startedFact(transaction));
+        keep(
+                start.station(),
+                transaction.connector(),
+                Optional.of(transaction.id()),
+                start.readings(),
+                start.receivedAt());
+        return new Started.Stored(transactions.get(transaction.id()), superseded);
+    }
+
+    @Override
+    public synchronized Recorded record(Readings message) {
+        int stored = keep(
+                message.station(),
+                message.connector(),
+                message.transaction(),
+                message.readings(),
+                message.receivedAt());
+        return stored > 0 ? Recorded.STORED : Recorded.REPEATED;
+    }
+
+    @Override
+    public synchronized Ended end(End end) {
+        Transaction before = transactions.get(end.transaction());
+        if (before == null) {
+            throw new IllegalArgumentException("No such transaction: " + end.transaction());
+        }
+        keep(
+                before.station(),
+                before.connector(),
+                Optional.of(before.id()),
+                end.readings(),
+                end.ending().receivedAt());
+        Transaction current = transactions.get(end.transaction());
+        boolean replaceable = current.open()
+                || current.ending().orElseThrow().estimated() && !end.ending().estimated();
+        return replaceable
+                ? new Ended.Stored(
+                        finish(current, end.ending(), end.flags(), end.ending().receivedAt()))
+                : new Ended.Already(current);
+    }
+
+    @Override
+    public synchronized void flag(TransactionId id, Set<TransactionFlag> flags, Instant receivedAt) {
+        Transaction before = transactions.get(id);
+        if (before == null || before.flags().containsAll(flags)) {
+            return;
+        }
+        Transaction after = with(before, before.latest(), before.ending(), flags);
+        transactions.put(id, after);
+        append(after, Optional.empty(), receivedAt, new Facts.TransactionFlagged(id, after.flags()));
+    }
+
+    @Override
+    public synchronized void unmatched(Unmatched unmatched) {
+        journal.accept(new JournalEntry(
+                UNNUMBERED,
+                Optional.of(unmatched.at()),
+                unmatched.receivedAt(),
+                sites.apply(unmatched.station()),
+                Optional.of(unmatched.station()),
+                new Facts.TransactionUnmatched(
+                        unmatched.reported(),
+                        unmatched.stationTransactionId(),
+                        unmatched.idToken(),
+                        unmatched.register())));
+    }
+
+    @Override
+    public synchronized Optional<Transaction> find(TransactionId transaction) {
+        return Optional.ofNullable(transactions.get(transaction));
+    }
+
+    @Override
+    public synchronized Optional<Transaction> find(StationId station, String stationTransactionId) {
+        return transactions.values().stream()
+                .filter(transaction -> transaction.station().equals(station)
+                        && transaction.stationTransactionId().equals(stationTransactionId))
+                .min(NEWEST_FIRST);
+    }
+
+    @Override
+    public synchronized Page<Transaction> page(Query query, Page.Request request) {
+        List<Transaction> matching = transactions.values().stream()
+                .filter(transaction -> matches(query, transaction))
+                .sorted(NEWEST_FIRST)
+                .toList();
+        return part(matching, request);
+    }
+
+    @Override
+    public synchronized long count(Query query) {
+        return transactions.values().stream()
+                .filter(transaction -> matches(query, transaction))
+                .count();
+    }
+
+    @Override
+    public synchronized Page<Reading> readings(TransactionId transaction, Page.Request request) {
+        List<Reading> matching = readings.stream()
+                .filter(stored -> stored.key().transaction().equals(Optional.of(transaction)))
+                .map(StoredReading::reading)
+                .sorted(Comparator.comparing(Reading::at))
+                .toList();
+        return part(matching, request);
+    }
+
+    /** Readings a station sent outside any transaction, in the order they came. */
+    public synchronized List<Reading> readingsOutside(StationId station, Connector connector) {
+        return readings.stream()
+                .filter(stored -> stored.key().transaction().isEmpty()
+                        && stored.key().station().equals(station)
+                        && stored.key().connector().equals(connector))
+                .map(StoredReading::reading)
+                .toList();
+    }
+
+    private Optional<Transaction> openAt(StationId station, EvseId evse) {
+        return transactions.values().stream()
+                .filter(transaction -> transaction.open()
+                        && transaction.station().equals(station)
+                        && transaction.connector().evse().equals(evse))
+                .findFirst();
+    }
+
+    private Optional<Reading> latestReading(TransactionId transaction) {
+        return readings.stream()
+                .filter(stored -> stored.key().transaction().equals(Optional.of(transaction)))
+                .map(StoredReading::reading)
+                .reduce((earlier, later) -> later);
+    }
+
+    private int keep(
+            StationId station,
+            Connector connector,
+            Optional<TransactionId> transaction,
+            List<Reading> message,
+            Instant receivedAt) {
+        List<Reading> fresh = new ArrayList<>();
+        for (Reading reading : message) {
+            ReadingKey key = new ReadingKey(
+                    station,
+                    transaction.isPresent() ? Connector.of(0) : connector,
+                    transaction,
+                    reading.at(),
+                    reading.meterValue().hashCode());
+            if (readingKeys.add(key)) {
+                readings.add(new StoredReading(key, reading));
+                fresh.add(reading);
+            }
+        }
+        if (fresh.isEmpty()) {
+            return 0;
+        }
+        transaction
+                .map(transactions::get)
+                .ifPresent(known -> fresh.stream()
+                        .filter(reading -> reading.energy().isPresent())
+                        .reduce((earlier, later) -> later)
+                        .map(reading -> new Transaction.Register(
+                                reading.at(), reading.energy().orElseThrow()))
+                        .ifPresent(latest -> transactions.put(
+                                known.id(), with(known, Optional.of(latest), known.ending(), Set.of()))));
+        Optional<Energy> highest =
+                fresh.stream().flatMap(reading -> reading.energy().stream()).max(Comparator.naturalOrder());
+        journal.accept(new JournalEntry(
+                UNNUMBERED,
+                Optional.of(fresh.getLast().at()),
+                receivedAt,
+                sites.apply(station),
+                Optional.of(station),
+                new Facts.ReadingsStored(transaction, connector, fresh.size(), highest)));
+        return fresh.size();
+    }
+
+    private Transaction finish(Transaction before, Ending ending, Set<TransactionFlag> flags, Instant receivedAt) {
+        Transaction after = with(before, before.latest(), Optional.of(ending), flags);
+        transactions.put(after.id(), after);
+        append(
+                after,
+                Optional.of(ending.at()),
+                receivedAt,
+                new Facts.TransactionEnded(
+                        after.id(),
+                        after.connector(),
+                        after.stationTransactionId(),
+                        after.idToken(),
+                        after.startedAt(),
+                        after.meterStart(),
+                        ending.meterStop(),
+                        after.energy(),
+                        ending.stoppedReason(),
+                        ending.idToken(),
+                        ending.estimated(),
+                        after.flags()));
+        return after;
+    }
+
+    private void append(Transaction about, Optional<Instant> stationTime, Instant receivedAt, Fact fact) {
+        journal.accept(new JournalEntry(
+                UNNUMBERED, stationTime, receivedAt, about.site(), Optional.of(about.station()), fact));
+    }
+
+    private static Fact startedFact(Transaction started) {
+        return new Facts.TransactionStarted(
+                started.id(),
+                started.connector(),
+                started.stationTransactionId(),
+                started.idToken(),
+                started.verdict(),
+                started.meterStart(),
+                started.remoteStartId(),
+                started.reservationId(),
+                started.flags());
+    }
+
+    private static Transaction with(
+            Transaction transaction,
+            Optional<Transaction.Register> latest,
+            Optional<Ending> ending,
+            Set<TransactionFlag> moreFlags) {
+        Set<TransactionFlag> flags = EnumSet.noneOf(TransactionFlag.class);
+        flags.addAll(transaction.flags());
+        flags.addAll(moreFlags);
+        return new Transaction(
+                transaction.id(),
+                transaction.station(),
+                transaction.site(),
+                transaction.connector(),
+                transaction.stationTransactionId(),
+                transaction.idToken(),
+                transaction.verdict(),
+                transaction.startedAt(),
+                transaction.startReceivedAt(),
+                transaction.meterStart(),
+                transaction.remoteStartId(),
+                transaction.reservationId(),
+                latest,
+                ending,
+                flags);
+    }
+
+    private static boolean matches(Query query, Transaction transaction) {
+        return query.scope().includes(transaction.site())
+                && query.station().map(transaction.station()::equals).orElse(true)
+                && query.idToken()
+                        .map(token -> transaction.idToken().equals(Optional.of(token)))
+                        .orElse(true)
+                && query.open().map(open -> open == transaction.open()).orElse(true)
+                && query.startedFrom()
+                        .map(from -> !transaction.startedAt().isBefore(from))
+                        .orElse(true)
+                && query.startedTo()
+                        .map(to -> transaction.startedAt().isBefore(to))
+                        .orElse(true);
+    }
+
+    private static <T> Page<T> part(List<T> all, Page.Request request) {
+        int from = request.after().map(Integer::parseInt).orElse(0);
+        int to = Math.min(all.size(), from + request.limit());
+        return new Page<>(
+                all.subList(from, to), to < all.size() ? Optional.of(Integer.toString(to)) : Optional.empty());
+    }
+
+    private record StoredReading(ReadingKey key, Reading reading) {}
+
+    /** Readings of one message are the same when transaction or connector, time and contents are. */
+    private record ReadingKey(
+            StationId station, Connector connector, Optional<TransactionId> transaction, Instant at, int contentHash) {}
+}

@@ -1,0 +1,419 @@
+package org.ohmstead.transactions.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.ohmstead.api.csms.TransactionHistory.Query;
+import org.ohmstead.api.journal.Facts;
+import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.Current;
+import org.ohmstead.api.model.Energy;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.MeterValue;
+import org.ohmstead.api.model.Page;
+import org.ohmstead.api.model.Power;
+import org.ohmstead.api.model.Reading;
+import org.ohmstead.api.model.Sample;
+import org.ohmstead.api.model.Scope;
+import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.Transaction;
+import org.ohmstead.api.model.Transaction.Ending;
+import org.ohmstead.api.model.TransactionFlag;
+import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.transactions.store.TransactionStore.End;
+import org.ohmstead.transactions.store.TransactionStore.Ended;
+import org.ohmstead.transactions.store.TransactionStore.Open;
+import org.ohmstead.transactions.store.TransactionStore.Readings;
+import org.ohmstead.transactions.store.TransactionStore.Recorded;
+import org.ohmstead.transactions.store.TransactionStore.Start;
+import org.ohmstead.transactions.store.TransactionStore.Started;
+import org.ohmstead.transactions.store.TransactionStore.Unmatched;
+
+/** What every {@link TransactionStore} promises. Run against memory here and against each database by the store. */
+public abstract class TransactionStoreContract extends TransactionStoreFixture {
+
+    @Test
+    void aStartIsStoredAsItCame() {
+        Start start = start(CP1, 1, T0);
+        Transaction transaction = stored(start);
+
+        assertThat(transaction.id()).isEqualTo(start.id());
+        assertThat(transaction.site()).isEqualTo(SiteId.DEFAULT);
+        assertThat(transaction.idToken()).contains(CARD);
+        assertThat(transaction.idToken().orElseThrow().value()).isEqualTo("04A1B2C3");
+        assertThat(transaction.startedAt()).isEqualTo(T0);
+        assertThat(transaction.startReceivedAt()).isEqualTo(T0.plusSeconds(1));
+        assertThat(transaction.meterStart()).contains(Energy.ofWattHours(1_000));
+        assertThat(transaction.flags()).containsExactly(TransactionFlag.IMPLAUSIBLE_TIME);
+        assertThat(transaction.open()).isTrue();
+        assertThat(store.find(start.id())).contains(transaction);
+        assertThat(store.open()).extracting(Open::transaction).containsExactly(transaction);
+        assertThat(factsOf(Facts.TransactionStarted.class))
+                .singleElement()
+                .satisfies(
+                        fact -> assertThat(fact.stationTransactionId()).isEqualTo(transaction.stationTransactionId()));
+    }
+
+    @Test
+    void numbersArePositiveRiseAndAreNeverUsedAgain() {
+        int first = number(stored(start(CP1, 1, T0)));
+        int second = number(stored(start(CP2, 1, T0)));
+        Transaction third = stored(start(CP1, 2, T0));
+        store.end(end(third, T0.plusSeconds(60), false));
+        int fourth = number(stored(start(CP1, 2, T0.plusSeconds(90))));
+
+        assertThat(first).isPositive();
+        assertThat(List.of(first, second, number(third), fourth)).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anIdTheStationBringsIsKept() {
+        Start start = withStationId(start(CP1, 1, T0), "b7c1-of-the-station");
+
+        assertThat(stored(start).stationTransactionId()).isEqualTo("b7c1-of-the-station");
+        assertThat(store.find(CP1, "b7c1-of-the-station")).isPresent();
+        assertThat(store.find(CP2, "b7c1-of-the-station")).isEmpty();
+    }
+
+    @Test
+    void theSameStartTwiceIsOneTransaction() {
+        Start start = start(CP1, 1, T0);
+        Transaction first = stored(start);
+
+        assertThat(stored(start)).isEqualTo(first);
+        assertThat(store.count(Query.all(Scope.ALL))).isEqualTo(1);
+        assertThat(factsOf(Facts.TransactionStarted.class)).hasSize(1);
+    }
+
+    @Test
+    void aStartWhereAnUnexpectedOneIsOpenStoresNothing() {
+        Transaction open = stored(start(CP1, 1, T0));
+
+        assertThat(store.start(start(CP1, 1, T0.plusSeconds(9)))).isEqualTo(new Started.Conflict(Optional.of(open)));
+        assertThat(store.count(Query.all(Scope.ALL))).isEqualTo(1);
+        assertThat(factsOf(Facts.TransactionStarted.class)).hasSize(1);
+    }
+
+    @Test
+    void anotherPlugOfTheSameEvseIsNoOtherPlaceToCharge() {
+        stored(start(CP1, 1, T0));
+        Start atSecondPlug = at(
+                start(CP1, 1, T0.plusSeconds(9)), new Connector(Connector.of(1).evse(), 2));
+
+        assertThat(store.start(atSecondPlug)).isInstanceOf(Started.Conflict.class);
+    }
+
+    @Test
+    void otherEvsesAndStationsAreOtherPlaces() {
+        stored(start(CP1, 1, T0));
+        stored(start(CP1, 2, T0));
+        stored(start(CP2, 1, T0));
+
+        assertThat(store.open()).hasSize(3);
+    }
+
+    @Test
+    void supersedingEndsTheOldAndBeginsTheNewInOneUnit() {
+        Transaction old = stored(start(CP1, 1, T0));
+        Ending estimate = ending(T0.plusSeconds(600), 2_500, Ending.SUPERSEDED_REASON, true);
+        Start next = superseding(start(CP1, 1, T0.plusSeconds(600)), old, estimate);
+
+        Started.Stored result = (Started.Stored) store.start(next);
+
+        Transaction ended = result.superseded().orElseThrow();
+        assertThat(ended.ending()).contains(estimate);
+        assertThat(ended.flags()).contains(TransactionFlag.SUPERSEDED, TransactionFlag.IMPLAUSIBLE_TIME);
+        assertThat(store.find(old.id())).contains(ended);
+        assertThat(store.open()).extracting(Open::transaction).containsExactly(result.transaction());
+        assertThat(factsOf(Facts.TransactionEnded.class)).singleElement().satisfies(fact -> {
+            assertThat(fact.transaction()).isEqualTo(old.id());
+            assertThat(fact.estimated()).isTrue();
+            assertThat(fact.energy()).contains(Energy.ofWattHours(1_500));
+            assertThat(fact.flags()).contains(TransactionFlag.SUPERSEDED);
+        });
+    }
+
+    @Test
+    void supersedingOneThatIsOverAlreadyStoresNothing() {
+        Transaction old = stored(start(CP1, 1, T0));
+        store.end(end(old, T0.plusSeconds(60), false));
+        Ending estimate = ending(T0.plusSeconds(600), 2_500, Ending.SUPERSEDED_REASON, true);
+
+        assertThat(store.start(superseding(start(CP1, 1, T0.plusSeconds(600)), old, estimate)))
+                .isEqualTo(new Started.Conflict(Optional.empty()));
+        assertThat(store.find(old.id()).orElseThrow().flags()).doesNotContain(TransactionFlag.SUPERSEDED);
+    }
+
+    @Test
+    void ofManyStartsAtOnePlaceExactlyOneWins() throws Exception {
+        List<Callable<Started>> rivals = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            Start start = start(CP1, 1, T0.plusSeconds(i));
+            rivals.add(() -> store.start(start));
+        }
+        List<Started> results = new ArrayList<>();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Started> result : executor.invokeAll(rivals)) {
+                results.add(result.get());
+            }
+        }
+
+        assertThat(results).filteredOn(Started.Stored.class::isInstance).hasSize(1);
+        assertThat(store.open()).hasSize(1);
+    }
+
+    @Test
+    void readingsAreStoredOnceHoweverOftenTheyCome() {
+        Transaction transaction = stored(start(CP1, 1, T0));
+        Readings message =
+                readings(transaction, reading(T0.plusSeconds(60), 1_200), reading(T0.plusSeconds(120), 1_400));
+
+        assertThat(store.record(message)).isEqualTo(Recorded.STORED);
+        assertThat(store.record(message)).isEqualTo(Recorded.REPEATED);
+        assertThat(readingsOf(transaction)).isEqualTo(message.readings());
+        assertThat(store.find(transaction.id()).orElseThrow().latest())
+                .contains(new Transaction.Register(T0.plusSeconds(120), Energy.ofWattHours(1_400)));
+        assertThat(store.open())
+                .singleElement()
+                .satisfies(open ->
+                        assertThat(open.latest()).contains(message.readings().getLast()));
+        assertThat(factsOf(Facts.ReadingsStored.class)).singleElement().satisfies(fact -> {
+            assertThat(fact.transaction()).contains(transaction.id());
+            assertThat(fact.count()).isEqualTo(2);
+            assertThat(fact.register()).contains(Energy.ofWattHours(1_400));
+        });
+    }
+
+    @Test
+    void ofAMessageRepeatedInPartTheNewReadingsAreStored() {
+        Transaction transaction = stored(start(CP1, 1, T0));
+        Reading first = reading(T0.plusSeconds(60), 1_200);
+        Reading second = reading(T0.plusSeconds(120), 1_400);
+        store.record(readings(transaction, first));
+
+        assertThat(store.record(readings(transaction, first, second))).isEqualTo(Recorded.STORED);
+        assertThat(readingsOf(transaction)).containsExactly(first, second);
+    }
+
+    @Test
+    void otherContentsAtTheSameTimeAreAnotherReading() {
+        Transaction transaction = stored(start(CP1, 1, T0));
+        store.record(readings(transaction, reading(T0.plusSeconds(60), 1_200)));
+
+        assertThat(store.record(readings(transaction, reading(T0.plusSeconds(60), 1_201))))
+                .isEqualTo(Recorded.STORED);
+        assertThat(readingsOf(transaction)).hasSize(2);
+    }
+
+    @Test
+    void readingsComeBackBitExactInTheOrderOfTheStationsTime() {
+        Transaction transaction = stored(start(CP1, 1, T0));
+        Sample signed = new Sample(
+                "OCMF|{\"FV\":\"1.0\"}|{\"SD\":\"3045ü…\"}  ",
+                Sample.ENERGY_IMPORT,
+                "L1-N",
+                "Inlet",
+                "Transaction.End",
+                "kWh",
+                true);
+        Reading late = new Reading(
+                new MeterValue(T0.plusSeconds(120), List.of(signed, sample("007.50"))),
+                T0.plusSeconds(121),
+                Optional.empty(),
+                Optional.of(new Power(-11_000)),
+                Optional.of(new Current(16_050)),
+                Optional.of(83));
+        Reading early = reading(T0.plusSeconds(60), 1_200);
+        store.record(readings(transaction, late));
+        store.record(readings(transaction, early));
+
+        assertThat(readingsOf(transaction)).containsExactly(early, late);
+    }
+
+    @Test
+    void aReadingWithoutSamplesIsKeptToo() {
+        Transaction transaction = stored(start(CP1, 1, T0));
+        Reading empty = new Reading(
+                new MeterValue(T0.plusSeconds(60), List.of()),
+                T0.plusSeconds(61),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        store.record(readings(transaction, empty));
+
+        assertThat(readingsOf(transaction)).containsExactly(empty);
+        assertThat(store.find(transaction.id()).orElseThrow().latest()).isEmpty();
+    }
+
+    @Test
+    void readingsOutsideAnyTransactionAreStoredOncePerConnector() {
+        Readings atOne = new Readings(CP1, Connector.of(1), Optional.empty(), List.of(reading(T0, 5)), T0);
+        Readings atMainMeter = new Readings(CP1, Connector.of(0), Optional.empty(), List.of(reading(T0, 5)), T0);
+
+        assertThat(store.record(atOne)).isEqualTo(Recorded.STORED);
+        assertThat(store.record(atMainMeter)).isEqualTo(Recorded.STORED);
+        assertThat(store.record(atOne)).isEqualTo(Recorded.REPEATED);
+    }
+
+    @Test
+    void readingsOfAStartAndAnEndAreStoredWithThem() {
+        Start start = withReadings(start(CP1, 1, T0), reading(T0, 1_000));
+        Transaction transaction = stored(start);
+        assertThat(transaction.latest()).contains(new Transaction.Register(T0, Energy.ofWattHours(1_000)));
+        Reading last = reading(T0.plusSeconds(600), 2_000);
+        store.end(
+                new End(transaction.id(), ending(T0.plusSeconds(600), 2_000, "Local", false), Set.of(), List.of(last)));
+
+        assertThat(readingsOf(transaction)).containsExactly(start.readings().getFirst(), last);
+    }
+
+    @Test
+    void anEndIsStored() {
+        Transaction transaction = stored(start(CP1, 1, T0));
+        End end = new End(
+                transaction.id(),
+                ending(T0.plusSeconds(600), 2_000, "EVDisconnected", false),
+                Set.of(TransactionFlag.METER_BACKWARDS),
+                List.of());
+
+        Transaction ended = store.end(end).transaction();
+
+        assertThat(ended.ending()).contains(end.ending());
+        assertThat(ended.flags()).contains(TransactionFlag.METER_BACKWARDS, TransactionFlag.IMPLAUSIBLE_TIME);
+        assertThat(store.open()).isEmpty();
+        assertThat(store.find(transaction.id())).contains(ended);
+        assertThat(store.find(CP1, transaction.stationTransactionId())).contains(ended);
+        assertThat(factsOf(Facts.TransactionEnded.class)).singleElement().satisfies(fact -> {
+            assertThat(fact.energy()).contains(Energy.ofWattHours(1_000));
+            assertThat(fact.startedAt()).isEqualTo(T0);
+            assertThat(fact.stoppedReason()).isEqualTo("EVDisconnected");
+            assertThat(fact.stoppedBy()).contains(CARD);
+            assertThat(fact.estimated()).isFalse();
+        });
+    }
+
+    @Test
+    void aSecondEndChangesNothingButItsNewReadingsStay() {
+        Transaction transaction = stored(start(CP1, 1, T0));
+        store.end(end(transaction, T0.plusSeconds(600), false));
+        Ending other = ending(T0.plusSeconds(700), 9_000, "Remote", false);
+        Reading late = reading(T0.plusSeconds(610), 2_010);
+
+        Ended second = store.end(new End(transaction.id(), other, Set.of(), List.of(late)));
+
+        assertThat(second).isInstanceOf(Ended.Already.class);
+        assertThat(second.transaction().ending().orElseThrow().at()).isEqualTo(T0.plusSeconds(600));
+        assertThat(readingsOf(transaction)).containsExactly(late);
+        assertThat(factsOf(Facts.TransactionEnded.class)).hasSize(1);
+    }
+
+    @Test
+    void aRealEndReplacesAnEstimatedOneAndNeverTheOtherWayRound() {
+        Transaction transaction = stored(start(CP1, 1, T0));
+        store.end(end(transaction, T0.plusSeconds(500), true));
+
+        assertThat(store.end(end(transaction, T0.plusSeconds(600), false))).isInstanceOf(Ended.Stored.class);
+        assertThat(store.end(end(transaction, T0.plusSeconds(700), true))).isInstanceOf(Ended.Already.class);
+        assertThat(store.find(transaction.id()).orElseThrow().ending().orElseThrow())
+                .satisfies(ending -> assertThat(ending.at()).isEqualTo(T0.plusSeconds(600)))
+                .satisfies(ending -> assertThat(ending.estimated()).isFalse());
+        assertThat(factsOf(Facts.TransactionEnded.class))
+                .last()
+                .satisfies(fact -> assertThat(fact.estimated()).isFalse());
+    }
+
+    @Test
+    void flagsAreAddedOnce() {
+        Transaction transaction = stored(start(CP1, 1, T0));
+        store.flag(transaction.id(), Set.of(TransactionFlag.READING_AFTER_END), T0);
+        store.flag(transaction.id(), Set.of(TransactionFlag.READING_AFTER_END), T0.plusSeconds(5));
+
+        assertThat(store.find(transaction.id()).orElseThrow().flags())
+                .containsExactlyInAnyOrder(TransactionFlag.READING_AFTER_END, TransactionFlag.IMPLAUSIBLE_TIME);
+        assertThat(factsOf(Facts.TransactionFlagged.class)).hasSize(1);
+    }
+
+    @Test
+    void whatNobodyKnowsIsKeptRaw() {
+        store.unmatched(new Unmatched(
+                CP1, "Ended", "-1", Optional.of(CARD), Optional.of(Energy.ofWattHours(7)), T0, T0.plusSeconds(1)));
+
+        assertThat(factsOf(Facts.TransactionUnmatched.class)).singleElement().satisfies(fact -> {
+            assertThat(fact.stationTransactionId()).isEqualTo("-1");
+            assertThat(fact.idToken()).contains(CARD);
+            assertThat(fact.register()).contains(Energy.ofWattHours(7));
+        });
+    }
+
+    @Test
+    void aRegisterIsFoundByTheTimeWeHeardOfIt() {
+        Transaction transaction = stored(start(CP1, 1, T0));
+        store.record(readings(transaction, reading(T0.plusSeconds(60), 1_200)));
+        store.record(readings(transaction, reading(T0.plusSeconds(120), 1_400)));
+
+        assertThat(store.registerBefore(transaction.id(), T0.plusSeconds(100))).contains(Energy.ofWattHours(1_200));
+        assertThat(store.registerBefore(transaction.id(), T0.plusSeconds(999))).contains(Energy.ofWattHours(1_400));
+        assertThat(store.registerBefore(transaction.id(), T0)).isEmpty();
+    }
+
+    @Test
+    void whatEndedSinceIsToldByTheTimeWeHeardOfIt() {
+        Transaction early = stored(start(CP1, 1, T0));
+        Transaction late = stored(start(CP1, 2, T0));
+        stored(start(CP2, 1, T0));
+        store.end(end(early, T0.plusSeconds(100), false));
+        store.end(end(late, T0.plusSeconds(200), false));
+
+        assertThat(store.endedSince(T0.plusSeconds(200)))
+                .extracting(Transaction::id)
+                .containsExactly(late.id());
+    }
+
+    @Test
+    void pagesShowTheNewestStartFirstAndMissNothing() {
+        List<TransactionId> all = new ArrayList<>();
+        for (int evse = 1; evse <= 7; evse++) {
+            all.addFirst(stored(start(CP1, evse, T0.plusSeconds(evse))).id());
+        }
+        List<TransactionId> seen = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        do {
+            Page<Transaction> page = store.page(Query.all(Scope.ALL), new Page.Request(next, 3));
+            page.items().forEach(transaction -> seen.add(transaction.id()));
+            next = page.next();
+        } while (next.isPresent());
+
+        assertThat(seen).isEqualTo(all);
+    }
+
+    @Test
+    void aQueryFindsWhatItAsksFor() {
+        Transaction one = stored(start(CP1, 1, T0));
+        Transaction two = stored(start(CP2, 1, T0.plusSeconds(100)));
+        store.end(end(two, T0.plusSeconds(200), false));
+        Query any = Query.all(Scope.ALL);
+
+        assertThat(found(any.at(CP2))).containsExactly(two.id());
+        assertThat(found(new Query(Scope.ALL, none(), Optional.of(IdToken.of("04a1b2c3")), none(), none(), none())))
+                .containsExactly(two.id(), one.id());
+        assertThat(found(new Query(Scope.ALL, none(), Optional.of(IdToken.of("OTHER")), none(), none(), none())))
+                .isEmpty();
+        assertThat(found(new Query(Scope.ALL, none(), none(), Optional.of(true), none(), none())))
+                .containsExactly(one.id());
+        assertThat(found(new Query(Scope.ALL, none(), none(), Optional.of(false), none(), none())))
+                .containsExactly(two.id());
+        assertThat(found(new Query(
+                        Scope.ALL, none(), none(), none(), Optional.of(T0), Optional.of(T0.plusSeconds(100)))))
+                .containsExactly(one.id());
+        assertThat(found(Query.all(new Scope(Optional.of(Set.of(new SiteId("elsewhere")))))))
+                .isEmpty();
+    }
+}
