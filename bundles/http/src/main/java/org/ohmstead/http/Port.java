@@ -1,0 +1,156 @@
+package org.ohmstead.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.compression.gzip.GzipCompression;
+import org.eclipse.jetty.compression.server.CompressionConfig;
+import org.eclipse.jetty.compression.server.CompressionHandler;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The Jetty server: one connector, and what every request passes before somebody answers it. */
+final class Port {
+
+    /** A CSV of some fifty thousand tokens. */
+    private static final long LARGEST_BODY = 4L << 20;
+
+    private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1");
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final boolean secure;
+
+    Port(HttpService.Settings settings, Handler answers) {
+        secure = !settings.keystore().isEmpty();
+        if (!secure && !isLoopback(settings.host())) {
+            throw new IllegalArgumentException("Console and REST are not opened at " + settings.host()
+                    + ": without TLS they are for this machine only. Set a keystore in config/org.ohmstead.http.cfg,"
+                    + " or host to 127.0.0.1.");
+        }
+        server = new Server(threads());
+        var http = new HttpConnectionFactory(http());
+        connector = secure
+                ? new ServerConnector(server, 1, 1, new SslConnectionFactory(tls(settings), http.getProtocol()), http)
+                : new ServerConnector(server, 1, 1, http);
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(IDLE.toMillis());
+        server.addConnector(connector);
+        server.setErrorHandler(new ProblemDetails());
+        server.setHandler(new Gate(names(settings), secure, limited(compressed(answers))));
+        open(settings);
+    }
+
+    private void open(HttpService.Settings settings) {
+        try {
+            server.start();
+        } catch (IOException e) {
+            close();
+            throw new IllegalStateException(
+                    "Console and REST cannot be opened at " + settings.host() + ":" + settings.port() + ": "
+                            + (e.getCause() == null ? e : e.getCause()).getMessage(),
+                    e);
+        } catch (Exception e) {
+            close();
+            throw new IllegalStateException("Console and REST cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /** Handlers may block, so each request has a virtual thread. */
+    private static QueuedThreadPool threads() {
+        var pool = new QueuedThreadPool(16, 3);
+        pool.setName("http");
+        pool.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("http-request-", 0).factory()));
+        return pool;
+    }
+
+    private HttpConfiguration http() {
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRelativeRedirectAllowed(true);
+        // Tokens may contain a slash; rest takes paths apart before it decodes them, files never have one in their
+        // names.
+        http.setUriCompliance(UriCompliance.DEFAULT.with("slash in a segment", Violation.AMBIGUOUS_PATH_SEPARATOR));
+        if (secure) {
+            // Without the check of the server name against the certificate: Gate checks it against the settings.
+            http.addCustomizer(new SecureRequestCustomizer(false));
+        }
+        return http;
+    }
+
+    private static SslContextFactory.Server tls(HttpService.Settings settings) {
+        var tls = new SslContextFactory.Server();
+        tls.setKeyStorePath(settings.keystore());
+        tls.setKeyStorePassword(settings.keystorePassword());
+        return tls;
+    }
+
+    private static Set<String> names(HttpService.Settings settings) {
+        Set<String> names = new HashSet<>(HttpService.words(settings.hostNames()));
+        names.addAll(THIS_MACHINE);
+        names.add(settings.host());
+        return names;
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static Handler limited(Handler next) {
+        var limit = new SizeLimitHandler(LARGEST_BODY, -1);
+        limit.setHandler(next);
+        return limit;
+    }
+
+    private static Handler compressed(Handler next) {
+        var compression = new CompressionHandler(next);
+        compression.putCompression(new GzipCompression());
+        compression.putConfiguration(
+                "/*",
+                CompressionConfig.builder()
+                        .defaults()
+                        .compressExcludeMimeType("text/event-stream")
+                        .decompressExcludePath("/*")
+                        .build());
+        return compression;
+    }
+
+    Server server() {
+        return server;
+    }
+
+    URI uri() {
+        String host = connector.getHost().contains(":") ? "[" + connector.getHost() + "]" : connector.getHost();
+        return URI.create((secure ? "https://" : "http://") + host + ":" + connector.getLocalPort());
+    }
+
+    void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The port did not close: " + e.getMessage(), e);
+        }
+    }
+}
