@@ -1,0 +1,209 @@
+package org.ohmstead.stations.store;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.ohmstead.api.journal.Fact;
+import org.ohmstead.api.journal.Facts;
+import org.ohmstead.api.journal.JournalEntry;
+import org.ohmstead.api.journal.JournalPosition;
+import org.ohmstead.api.model.ChargingStation;
+import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.Hardware;
+import org.ohmstead.api.model.Location;
+import org.ohmstead.api.model.Party;
+import org.ohmstead.api.model.RegistrationStatus;
+import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.StatusReport;
+
+/** Keeps stations in memory, for tests. Thread-safe; every unit is atomic. */
+public final class InMemoryStationStore implements StationStore {
+
+    private static final JournalPosition UNNUMBERED = new JournalPosition(0, 0);
+
+    private final Consumer<JournalEntry> journal;
+    private final Map<StationId, Stored> stations = new TreeMap<>();
+    private final Set<StatusKey> statuses = new HashSet<>();
+
+    /** With nobody reading the journal. */
+    public InMemoryStationStore() {
+        this(entry -> {});
+    }
+
+    /** @param journal gets each fact, called in commit order; the entry's position is the receiver's to hand out */
+    public InMemoryStationStore(Consumer<JournalEntry> journal) {
+        this.journal = journal;
+    }
+
+    @Override
+    public synchronized List<Stored> stations() {
+        return List.copyOf(stations.values());
+    }
+
+    @Override
+    public List<Location> locations() {
+        return List.of(new Location(
+                SiteId.DEFAULT, "Default", ZoneOffset.UTC, Currency.getInstance("EUR"), new Party("DE", "OHM")));
+    }
+
+    /** Where a station stands; the default site for one that is not registered. */
+    public synchronized SiteId siteOf(StationId station) {
+        Stored stored = stations.get(station);
+        return stored == null ? SiteId.DEFAULT : stored.station().site();
+    }
+
+    @Override
+    public synchronized boolean register(List<Registration> registrations, Instant at) {
+        Set<StationId> ids = new HashSet<>();
+        for (Registration registration : registrations) {
+            StationId id = registration.station().id();
+            if (stations.containsKey(id) || !ids.add(id)) {
+                return false;
+            }
+        }
+        for (Registration registration : registrations) {
+            ChargingStation station = registration.station();
+            stations.put(station.id(), new Stored(station, registration.password(), Optional.empty(), List.of()));
+            append(
+                    station.id(),
+                    Optional.empty(),
+                    at,
+                    new Facts.StationRegistered(station.label(), station.registration()));
+        }
+        return true;
+    }
+
+    @Override
+    public synchronized boolean change(ChargingStation station, Instant at) {
+        Stored before = stations.get(station.id());
+        if (before == null) {
+            return false;
+        }
+        ChargingStation changed = new ChargingStation(
+                station.id(),
+                station.site(),
+                station.label(),
+                station.registration(),
+                before.station().hardware(),
+                before.station().registeredAt());
+        stations.put(station.id(), new Stored(changed, before.password(), before.lastBoot(), before.connectors()));
+        append(
+                station.id(),
+                Optional.empty(),
+                at,
+                new Facts.StationChanged(station.site(), station.label(), station.registration()));
+        return true;
+    }
+
+    @Override
+    public synchronized boolean renewPassword(StationId station, PasswordHash password) {
+        return stations.computeIfPresent(
+                        station,
+                        (id, before) -> new Stored(
+                                before.station(), Optional.of(password), before.lastBoot(), before.connectors()))
+                != null;
+    }
+
+    @Override
+    public synchronized boolean remove(StationId station, Instant at) {
+        Stored removed = stations.get(station);
+        if (removed == null) {
+            return false;
+        }
+        append(station, Optional.empty(), at, new Facts.StationRemoved());
+        stations.remove(station);
+        statuses.removeIf(status -> status.station().equals(station));
+        return true;
+    }
+
+    @Override
+    public synchronized void connected(StationId station, String protocol, Instant at) {
+        append(station, Optional.empty(), at, new Facts.StationConnected(protocol));
+    }
+
+    @Override
+    public synchronized void disconnected(StationId station, String why, Instant at) {
+        append(station, Optional.empty(), at, new Facts.StationDisconnected(why));
+    }
+
+    @Override
+    public synchronized void booted(
+            StationId station, Hardware hardware, RegistrationStatus answered, Instant receivedAt) {
+        stations.computeIfPresent(
+                station,
+                (id, before) -> new Stored(
+                        new ChargingStation(
+                                id,
+                                before.station().site(),
+                                before.station().label(),
+                                before.station().registration(),
+                                Optional.of(hardware),
+                                before.station().registeredAt()),
+                        before.password(),
+                        Optional.of(receivedAt),
+                        before.connectors()));
+        append(station, Optional.empty(), receivedAt, new Facts.StationBooted(hardware, answered));
+    }
+
+    @Override
+    public synchronized boolean status(StationId station, StatusReport report) {
+        StatusKey key = new StatusKey(
+                station,
+                report.connector(),
+                report.at(),
+                report.reported(),
+                report.errorCode().orElse(""));
+        if (!statuses.add(key)) {
+            return false;
+        }
+        stations.computeIfPresent(
+                station,
+                (id, before) -> new Stored(
+                        before.station(), before.password(), before.lastBoot(), with(before.connectors(), report)));
+        append(
+                station,
+                Optional.of(report.at()),
+                report.receivedAt(),
+                new Facts.ConnectorStatusChanged(
+                        report.connector(),
+                        report.status(),
+                        report.reported(),
+                        report.errorCode(),
+                        report.info(),
+                        report.vendorErrorCode()));
+        return true;
+    }
+
+    @Override
+    public synchronized void firmwareStatus(StationId station, String status, Instant receivedAt) {
+        append(station, Optional.empty(), receivedAt, new Facts.FirmwareStatusReported(status));
+    }
+
+    @Override
+    public synchronized void logStatus(StationId station, String status, Instant receivedAt) {
+        append(station, Optional.empty(), receivedAt, new Facts.LogStatusReported(status));
+    }
+
+    private void append(StationId station, Optional<Instant> stationTime, Instant receivedAt, Fact fact) {
+        journal.accept(
+                new JournalEntry(UNNUMBERED, stationTime, receivedAt, siteOf(station), Optional.of(station), fact));
+    }
+
+    private static List<StatusReport> with(List<StatusReport> connectors, StatusReport report) {
+        Map<Connector, StatusReport> latest = new TreeMap<>();
+        connectors.forEach(known -> latest.put(known.connector(), known));
+        latest.put(report.connector(), report);
+        return new ArrayList<>(latest.values());
+    }
+
+    private record StatusKey(StationId station, Connector connector, Instant at, String reported, String errorCode) {}
+}

@@ -1,0 +1,250 @@
+package org.ohmstead.stations.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.ohmstead.api.journal.Fact;
+import org.ohmstead.api.journal.Facts;
+import org.ohmstead.api.model.ChargingState;
+import org.ohmstead.api.model.ChargingStation;
+import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.ConnectorStatus;
+import org.ohmstead.api.model.Hardware;
+import org.ohmstead.api.model.Location;
+import org.ohmstead.api.model.RegistrationStatus;
+import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.stations.store.StationStore.PasswordHash;
+import org.ohmstead.stations.store.StationStore.Registration;
+import org.ohmstead.stations.store.StationStore.Stored;
+
+/** What every {@link StationStore} promises. Run against memory here and against each database by the store. */
+public abstract class StationStoreContract {
+
+    private static final Instant T0 = Instant.parse("2026-11-22T08:00:00Z");
+    private static final StationId CP1 = new StationId("CP-1");
+    private static final StationId CP2 = new StationId("CP-2");
+    private static final PasswordHash SECRET = new PasswordHash("c2FsdA==", "aGFzaA==");
+    private static final Hardware HARDWARE = new Hardware(
+            "",
+            "Terra ü",
+            Optional.of("a serial of thirty-four characters"),
+            Optional.of("1.8.0"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    private StationStore store;
+
+    /** A store without stations. */
+    protected abstract StationStore newStore();
+
+    /** What the journal of that store holds, oldest first. */
+    protected abstract List<Fact> facts();
+
+    @BeforeEach
+    void openStore() {
+        store = newStore();
+    }
+
+    @Test
+    void theDefaultSiteIsAlwaysThere() {
+        assertThat(store.locations()).extracting(Location::id).contains(SiteId.DEFAULT);
+    }
+
+    @Test
+    void aRegisteredStationIsFoundAgain() {
+        assertThat(store.register(List.of(registration(CP1), registration(CP2)), T0))
+                .isTrue();
+
+        assertThat(store.stations())
+                .containsExactlyInAnyOrder(
+                        new Stored(station(CP1), Optional.of(SECRET), Optional.empty(), List.of()),
+                        new Stored(station(CP2), Optional.of(SECRET), Optional.empty(), List.of()));
+        assertThat(factsOf(Facts.StationRegistered.class)).hasSize(2);
+    }
+
+    @Test
+    void aStationWithoutPasswordHasNone() {
+        store.register(List.of(new Registration(station(CP1), Optional.empty())), T0);
+
+        assertThat(only().password()).isEmpty();
+    }
+
+    @Test
+    void ofAListWithAKnownStationNoneIsRegistered() {
+        store.register(List.of(registration(CP1)), T0);
+
+        assertThat(store.register(List.of(registration(CP2), registration(CP1)), T0))
+                .isFalse();
+        assertThat(store.stations()).hasSize(1);
+        assertThat(factsOf(Facts.StationRegistered.class)).hasSize(1);
+    }
+
+    @Test
+    void upperAndLowerCaseAreDifferentStations() {
+        store.register(List.of(registration(CP1)), T0);
+
+        assertThat(store.register(List.of(registration(new StationId("cp-1"))), T0))
+                .isTrue();
+    }
+
+    @Test
+    void aChangeKeepsWhatTheStationSaid() {
+        store.register(List.of(registration(CP1)), T0);
+        store.booted(CP1, HARDWARE, RegistrationStatus.PENDING, T0.plusSeconds(5));
+        ChargingStation changed = new ChargingStation(
+                CP1, SiteId.DEFAULT, "By the gate", RegistrationStatus.REJECTED, Optional.empty(), T0);
+
+        assertThat(store.change(changed, T0.plusSeconds(9))).isTrue();
+        assertThat(only().station())
+                .isEqualTo(new ChargingStation(
+                        CP1, SiteId.DEFAULT, "By the gate", RegistrationStatus.REJECTED, Optional.of(HARDWARE), T0));
+        assertThat(only().password()).contains(SECRET);
+        assertThat(factsOf(Facts.StationChanged.class))
+                .containsExactly(new Facts.StationChanged(SiteId.DEFAULT, "By the gate", RegistrationStatus.REJECTED));
+    }
+
+    @Test
+    void whatIsNotThereIsNeitherChangedNorRenewedNorRemoved() {
+        assertThat(store.change(station(CP1), T0)).isFalse();
+        assertThat(store.renewPassword(CP1, SECRET)).isFalse();
+        assertThat(store.remove(CP1, T0)).isFalse();
+        assertThat(facts()).noneMatch(Facts.StationChanged.class::isInstance);
+        assertThat(facts()).noneMatch(Facts.StationRemoved.class::isInstance);
+    }
+
+    @Test
+    void aRenewedPasswordReplacesTheOld() {
+        PasswordHash fresh = new PasswordHash("bmV3", "bmV3ZXI=");
+        store.register(List.of(registration(CP1)), T0);
+
+        assertThat(store.renewPassword(CP1, fresh)).isTrue();
+        assertThat(only().password()).contains(fresh);
+    }
+
+    @Test
+    void aRemovedStationIsGoneAndMayComeBackAsNew() {
+        store.register(List.of(registration(CP1)), T0);
+        store.status(CP1, status(1, "Available", T0));
+
+        assertThat(store.remove(CP1, T0)).isTrue();
+        assertThat(store.stations()).isEmpty();
+        assertThat(store.register(List.of(registration(CP1)), T0)).isTrue();
+        assertThat(only().connectors()).isEmpty();
+        assertThat(store.status(CP1, status(1, "Available", T0))).isTrue();
+        assertThat(factsOf(Facts.StationRemoved.class)).hasSize(1);
+    }
+
+    @Test
+    void comingAndGoingIsInTheJournal() {
+        store.register(List.of(registration(CP1)), T0);
+        store.connected(CP1, "ocpp1.6", T0);
+        store.disconnected(CP1, "It closed the connection.", T0.plusSeconds(3));
+
+        assertThat(facts())
+                .containsSubsequence(
+                        new Facts.StationConnected("ocpp1.6"),
+                        new Facts.StationDisconnected("It closed the connection."));
+    }
+
+    @Test
+    void aBootTellsWhatTheStationIsMadeOf() {
+        store.register(List.of(registration(CP1)), T0);
+        store.booted(CP1, HARDWARE, RegistrationStatus.ACCEPTED, T0.plusSeconds(5));
+
+        assertThat(only().station().hardware()).contains(HARDWARE);
+        assertThat(only().lastBoot()).contains(T0.plusSeconds(5));
+        assertThat(factsOf(Facts.StationBooted.class))
+                .containsExactly(new Facts.StationBooted(HARDWARE, RegistrationStatus.ACCEPTED));
+    }
+
+    @Test
+    void theLatestStatusOfEachConnectorIsFoundAgain() {
+        store.register(List.of(registration(CP1)), T0);
+        StatusReport whole = status(0, "Available", T0);
+        StatusReport second = new StatusReport(
+                Connector.of(1),
+                ConnectorStatus.FAULTED,
+                "Faulted",
+                Optional.of(ChargingState.IDLE),
+                Optional.of("GroundFailure"),
+                Optional.of("info"),
+                Optional.of("0x17"),
+                T0.plusSeconds(60),
+                T0.plusSeconds(61));
+        store.status(CP1, status(1, "Available", T0));
+        store.status(CP1, whole);
+        store.status(CP1, second);
+
+        assertThat(only().connectors()).containsExactlyInAnyOrder(whole, second);
+        assertThat(factsOf(Facts.ConnectorStatusChanged.class))
+                .hasSize(3)
+                .contains(new Facts.ConnectorStatusChanged(
+                        Connector.of(1),
+                        ConnectorStatus.FAULTED,
+                        "Faulted",
+                        Optional.of("GroundFailure"),
+                        Optional.of("info"),
+                        Optional.of("0x17")));
+    }
+
+    @Test
+    void aRepeatedStatusIsStoredOnce() {
+        store.register(List.of(registration(CP1)), T0);
+
+        assertThat(store.status(CP1, status(1, "Available", T0))).isTrue();
+        assertThat(store.status(CP1, status(1, "Available", T0))).isFalse();
+        assertThat(store.status(CP1, status(1, "Preparing", T0))).isTrue();
+        assertThat(store.status(CP1, status(2, "Available", T0))).isTrue();
+        assertThat(store.status(CP1, status(1, "Available", T0.plusSeconds(1)))).isTrue();
+        assertThat(factsOf(Facts.ConnectorStatusChanged.class)).hasSize(4);
+    }
+
+    @Test
+    void jobsOfTheStationAreInTheJournal() {
+        store.register(List.of(registration(CP1)), T0);
+        store.firmwareStatus(CP1, "Downloading", T0);
+        store.logStatus(CP1, "Uploaded", T0);
+
+        assertThat(facts())
+                .containsSubsequence(
+                        new Facts.FirmwareStatusReported("Downloading"), new Facts.LogStatusReported("Uploaded"));
+    }
+
+    private <T> List<T> factsOf(Class<T> kind) {
+        return facts().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private Stored only() {
+        assertThat(store.stations()).hasSize(1);
+        return store.stations().getFirst();
+    }
+
+    private static Registration registration(StationId id) {
+        return new Registration(station(id), Optional.of(SECRET));
+    }
+
+    private static ChargingStation station(StationId id) {
+        return new ChargingStation(id, SiteId.DEFAULT, "label", RegistrationStatus.ACCEPTED, Optional.empty(), T0);
+    }
+
+    private static StatusReport status(int evse, String reported, Instant at) {
+        return new StatusReport(
+                Connector.of(evse),
+                ConnectorStatus.AVAILABLE,
+                reported,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                at,
+                at.plusSeconds(1));
+    }
+}
