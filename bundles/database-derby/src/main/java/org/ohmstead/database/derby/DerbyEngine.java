@@ -1,0 +1,117 @@
+package org.ohmstead.database.derby;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.apache.derby.jdbc.EmbeddedDataSource;
+import org.ohmstead.api.database.DatabaseEngine;
+import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Apache Derby inside this process, in a directory of its own. */
+@Component
+public final class DerbyEngine implements DatabaseEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DerbyEngine.class);
+
+    private static final String DURABILITY = "derby.system.durability";
+    private static final String STOPPED_NORMALLY = "08006";
+
+    /** Derby reads these once per process, so they are properties of the process; what the operator set wins. */
+    private static final Map<String, String> SETTINGS = Map.ofEntries(
+            // Pages of 8 KiB times 8,000 are 64 MB of heap when full.
+            Map.entry("derby.storage.pageSize", "8192"),
+            Map.entry("derby.storage.pageCacheSize", "8000"),
+            // Large log files and rare checkpoints: a checkpoint makes the writer wait.
+            Map.entry("derby.storage.logSwitchInterval", "67108864"),
+            Map.entry("derby.storage.checkpointInterval", "67108864"),
+            // A group commit may insert more rows than the 5,000 after which Derby would lock the whole table.
+            Map.entry("derby.locks.escalationThreshold", "1000000"),
+            // Seconds. Nobody holds a lock longer than one group commit; who waits longer meets a fault and tries again.
+            Map.entry("derby.locks.waitTimeout", "5"),
+            Map.entry("derby.locks.deadlockTimeout", "2"),
+            Map.entry("derby.language.statementCacheSize", "300"),
+            Map.entry("derby.stream.error.method", DerbyLog.class.getName() + ".writer"));
+
+    private EmbeddedDataSource dataSource;
+
+    @Override
+    public String name() {
+        return "derby";
+    }
+
+    @Override
+    public DataSource open(Path directory) throws SQLException {
+        SETTINGS.forEach(System.getProperties()::putIfAbsent);
+        // Else Derby would look for derby.properties in the working directory.
+        System.getProperties().putIfAbsent("derby.system.home", directory.toString());
+        dataSource = new EmbeddedDataSource();
+        dataSource.setDatabaseName(directory.resolve("derby").toString());
+        dataSource.setCreateDatabase("create");
+        return dataSource;
+    }
+
+    @Override
+    public void close() {
+        if (dataSource == null) {
+            return;
+        }
+        dataSource.setCreateDatabase(null);
+        dataSource.setShutdownDatabase("shutdown");
+        try (Connection none = dataSource.getConnection()) {
+            throw new IllegalStateException("Derby went on after it was told to shut down: " + none);
+        } catch (SQLException e) {
+            if (!STOPPED_NORMALLY.equals(e.getSQLState())) {
+                LOG.warn("Derby did not shut down cleanly; it will recover at the next start.", e);
+            }
+        } finally {
+            dataSource = null;
+        }
+    }
+
+    @Override
+    public Failure interpret(SQLException error) {
+        return DerbyErrors.interpret(error);
+    }
+
+    @Override
+    public void assertDurable(Connection connection) throws SQLException {
+        if (System.getProperty(DURABILITY) != null
+                || fromFile().containsKey(DURABILITY)
+                || fromDatabase(connection) != null) {
+            throw new IllegalStateException("Derby is set to forget commits in a crash (" + DURABILITY
+                    + "). Remove that setting from the system properties, derby.properties and the database.");
+        }
+    }
+
+    private static Properties fromFile() {
+        Properties properties = new Properties();
+        Path file = Path.of(System.getProperty("derby.system.home", "")).resolve("derby.properties");
+        if (Files.exists(file)) {
+            try (InputStream in = Files.newInputStream(file)) {
+                properties.load(in);
+            } catch (IOException e) {
+                throw new IllegalStateException("Cannot read " + file, e);
+            }
+        }
+        return properties;
+    }
+
+    private static String fromDatabase(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "values syscs_util.syscs_get_database_property('" + DURABILITY + "')")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}
