@@ -7,6 +7,11 @@ package org.ohmstead.api.journal;
  */
 public interface Fact {
 
+    /** What it is called in the journal and by followers: the simple name of its record. */
+    default String kind() {
+        return getClass().getSimpleName();
+    }
+
     /** The version of the record's shape, from 1. Old versions stay readable for ever. */
     default int version() {
         return 1;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.ohmstead.api.model.AuthorizationStatus;
+import org.ohmstead.api.model.ChargingState;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.ConnectorStatus;
 import org.ohmstead.api.model.Energy;
@@ -38,6 +39,7 @@ public interface Facts {
             Connector connector,
             ConnectorStatus status,
             String reported,
+            Optional<ChargingState> chargingState,
             Optional<String> errorCode,
             Optional<String> info,
             Optional<String> vendorErrorCode)
@@ -70,6 +72,7 @@ public interface Facts {
             Optional<TransactionId> transaction, Connector connector, int count, Optional<Energy> register)
             implements Fact {}
 
+    /** A transaction is over. Comes a second time if the first end was estimated and the station reported it after all. */
     record TransactionEnded(
             TransactionId transaction,
             Connector connector,
@@ -85,7 +88,11 @@ public interface Facts {
             Set<TransactionFlag> flags)
             implements Fact {}
 
-    /** A transaction got a flag after it was ended, or a superseded one was ended by the station after all. */
+    /**
+     * A transaction got flags after it began.
+     *
+     * @param flags those it has now
+     */
     record TransactionFlagged(TransactionId transaction, Set<TransactionFlag> flags) implements Fact {}
 
     /**

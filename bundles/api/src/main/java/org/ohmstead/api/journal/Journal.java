@@ -19,10 +19,13 @@ public interface Journal {
      */
     List<JournalEntry> read(JournalPosition after, int limit);
 
-    /** Entries about one station after a position, oldest first. */
+    /**
+     * Entries about one station after a position, oldest first, without {@link Facts.ReadingsStored}: readings are asked of
+     * their transaction.
+     */
     List<JournalEntry> read(StationId station, JournalPosition after, int limit);
 
-    /** The latest entries about one station, newest first. */
+    /** The latest entries about one station, newest first, without {@link Facts.ReadingsStored}. */
     List<JournalEntry> latest(StationId station, int limit);
 
     /**

@@ -13,7 +13,7 @@ import org.ohmstead.api.model.StationId;
  * @param receivedAt when we heard of it
  * @param site where
  * @param station about which station, if about one
- * @param fact what happened; its kind is the simple name of its record
+ * @param fact what happened; see {@link Fact#kind}
  */
 public record JournalEntry(
         JournalPosition position,
@@ -24,6 +24,6 @@ public record JournalEntry(
         Fact fact) {
 
     public String kind() {
-        return fact.getClass().getSimpleName();
+        return fact.kind();
     }
 }

@@ -177,6 +177,7 @@ public final class InMemoryStationStore implements StationStore {
                         report.connector(),
                         report.status(),
                         report.reported(),
+                        report.chargingState(),
                         report.errorCode(),
                         report.info(),
                         report.vendorErrorCode()));

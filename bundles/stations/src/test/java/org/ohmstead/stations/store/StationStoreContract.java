@@ -190,6 +190,7 @@ public abstract class StationStoreContract {
                         Connector.of(1),
                         ConnectorStatus.FAULTED,
                         "Faulted",
+                        Optional.of(ChargingState.IDLE),
                         Optional.of("GroundFailure"),
                         Optional.of("info"),
                         Optional.of("0x17")));
