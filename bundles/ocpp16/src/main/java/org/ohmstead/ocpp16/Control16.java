@@ -1,0 +1,195 @@
+package org.ohmstead.ocpp16;
+
+import static org.ohmstead.ocpp16.Outcomes.outcome;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.ohmstead.api.control.AuthorizationCacheControl;
+import org.ohmstead.api.control.AvailabilityControl;
+import org.ohmstead.api.control.DataTransferControl;
+import org.ohmstead.api.control.RemoteControl;
+import org.ohmstead.api.control.SettingsControl;
+import org.ohmstead.api.control.StationControl;
+import org.ohmstead.api.csms.StationReports;
+import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.Outcome;
+import org.ohmstead.api.model.RegistrationStatus;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.ocpp.OcppCaller;
+import org.ohmstead.api.ocpp.OcppCaller.Answer;
+import org.ohmstead.api.ocpp.OcppError;
+import org.ohmstead.ocpp16.message.ChangeAvailability;
+import org.ohmstead.ocpp16.message.ChangeConfiguration;
+import org.ohmstead.ocpp16.message.ClearCache;
+import org.ohmstead.ocpp16.message.DataTransfer;
+import org.ohmstead.ocpp16.message.GetConfiguration;
+import org.ohmstead.ocpp16.message.IdTagInfo;
+import org.ohmstead.ocpp16.message.RemoteStartTransaction;
+import org.ohmstead.ocpp16.message.RemoteStopTransaction;
+import org.ohmstead.ocpp16.message.ToStation;
+import org.ohmstead.ocpp16.message.TriggerMessage;
+import org.ohmstead.ocpp16.message.UnlockConnector;
+import org.ohmstead.ocpp16.message.WireReader;
+import org.ohmstead.ocpp16.message.WireWriter;
+
+/** What may be asked of a 1.6 station. Each method is one call and one answer; nothing is ever sent twice. */
+final class Control16
+        implements StationControl,
+                RemoteControl,
+                AvailabilityControl,
+                SettingsControl,
+                AuthorizationCacheControl,
+                DataTransferControl {
+
+    private final StationId station;
+    private final StationReports reports;
+    private final OcppCaller caller;
+
+    Control16(StationId station, StationReports reports, OcppCaller caller) {
+        this.station = station;
+        this.reports = reports;
+        this.caller = caller;
+    }
+
+    @Override
+    public <T> Optional<T> as(Class<T> capability) {
+        return capability.isInstance(this) ? Optional.of(capability.cast(this)) : Optional.empty();
+    }
+
+    /** The remote start id has no place in 1.6. */
+    @Override
+    public Outcome startCharging(Optional<EvseId> evse, IdToken idToken, int remoteStartId) {
+        if (idToken.value().length() > IdTagInfo.LONGEST_ID_TAG) {
+            return notSent("OCPP 1.6 carries tokens of at most 20 characters.");
+        }
+        Integer connectorId =
+                evse.filter(id -> !id.equals(EvseId.STATION)).map(EvseId::value).orElse(null);
+        return whileCharging(() ->
+                ask(new RemoteStartTransaction(connectorId, idToken.value()), response -> outcome(response.status())));
+    }
+
+    @Override
+    public Outcome stopCharging(String stationTransactionId) {
+        int transactionId;
+        try {
+            transactionId = Integer.parseInt(stationTransactionId);
+        } catch (NumberFormatException other) {
+            return notSent("OCPP 1.6 carries transaction ids that are numbers of 32 bits.");
+        }
+        return whileCharging(
+                () -> ask(new RemoteStopTransaction(transactionId), response -> outcome(response.status())));
+    }
+
+    @Override
+    public Outcome unlock(Connector connector) {
+        if (connector.evse().equals(EvseId.STATION)) {
+            return notSent("Name the EVSE to unlock.");
+        }
+        return at(connector, id -> ask(new UnlockConnector(id), response -> outcome(response.status())));
+    }
+
+    @Override
+    public Outcome reset(RemoteControl.Reset kind) {
+        return ask(Neutral16.reset(kind), response -> outcome(response.status()));
+    }
+
+    /** A boot is asked for whenever the operator wishes, though errata §3.40 would rather not: the station may refuse. */
+    @Override
+    public Outcome trigger(RemoteControl.Report report, Optional<EvseId> evse) {
+        Integer connectorId = evse.map(EvseId::value).orElse(null);
+        return ask(new TriggerMessage(Neutral16.message(report), connectorId), response -> outcome(response.status()));
+    }
+
+    @Override
+    public Outcome changeAvailability(Connector connector, boolean operative) {
+        ChangeAvailability.Type type =
+                operative ? ChangeAvailability.Type.OPERATIVE : ChangeAvailability.Type.INOPERATIVE;
+        return at(connector, id -> ask(new ChangeAvailability(id, type), response -> outcome(response.status())));
+    }
+
+    @Override
+    public SettingsControl.Report read(List<String> names) {
+        if (names.stream().anyMatch(name -> name.length() > ChangeConfiguration.LONGEST_KEY)) {
+            return SettingsControl.Report.of(notSent("OCPP 1.6 carries names of at most 50 characters."));
+        }
+        return ask(new GetConfiguration(names), Outcomes::report, SettingsControl.Report::of);
+    }
+
+    @Override
+    public Outcome change(String name, String value) {
+        if (name.length() > ChangeConfiguration.LONGEST_KEY || value.length() > ChangeConfiguration.LONGEST_VALUE) {
+            return notSent("OCPP 1.6 carries names of at most 50 and values of at most 500 characters.");
+        }
+        return ask(new ChangeConfiguration(name, value), response -> outcome(response.status()));
+    }
+
+    @Override
+    public Outcome clearCache() {
+        return ask(new ClearCache(), response -> outcome(response.status()));
+    }
+
+    @Override
+    public Outcome transfer(String vendorId, Optional<String> messageId, Optional<String> data) {
+        if (vendorId.length() > DataTransfer.LONGEST_VENDOR_ID
+                || messageId.orElse("").length() > DataTransfer.LONGEST_MESSAGE_ID) {
+            return notSent("OCPP 1.6 carries vendor ids of at most 255 and message ids of at most 50 characters.");
+        }
+        DataTransfer request = new DataTransfer(vendorId, messageId.orElse(null), data.orElse(null));
+        return ask(request, response -> {
+            Outcome outcome = outcome(response.status());
+            return response.data() == null ? outcome : outcome.withData(response.data());
+        });
+    }
+
+    /** Connector n on the wire is EVSE n here. */
+    private static Outcome at(Connector connector, IntFunction<Outcome> call) {
+        return connector.id() > 1
+                ? notSent("OCPP 1.6 knows one connector per EVSE.")
+                : call.apply(connector.evse().value());
+    }
+
+    /** §4.2: a pending station is not asked to start or stop. */
+    private Outcome whileCharging(Supplier<Outcome> call) {
+        return reports.registration(station) == RegistrationStatus.PENDING
+                ? notSent("The station is not accepted yet.")
+                : call.get();
+    }
+
+    private <R> Outcome ask(ToStation<R> request, Function<R, Outcome> told) {
+        return ask(request, told, Function.identity());
+    }
+
+    /** Asks and waits; the station's word goes to {@code told}, everything else that may happen to {@code untold}. */
+    private <R, T> T ask(ToStation<R> request, Function<R, T> told, Function<Outcome, T> untold) {
+        if (reports.registration(station) == RegistrationStatus.REJECTED) {
+            // §4.2: a rejected station answers nothing and should not be asked.
+            return untold.apply(notSent("The station is not accepted here."));
+        }
+        return switch (caller.call(request.action(), WireWriter.write(request))) {
+            case Answer.Result result -> told(request, result.payload(), told, untold);
+            case Answer.Error error -> untold.apply(Outcomes.of(error));
+            case Answer.NotSent notSent -> untold.apply(notSent(notSent.why()));
+            case Answer.Unanswered unanswered -> untold.apply(Outcome.because(Outcome.Kind.UNKNOWN, unanswered.why()));
+        };
+    }
+
+    private static <R, T> T told(
+            ToStation<R> request, String payload, Function<R, T> told, Function<Outcome, T> untold) {
+        R response;
+        try {
+            response = WireReader.read(payload, request::readResponse);
+        } catch (OcppError unsound) {
+            return untold.apply(Outcomes.unsound(payload, unsound));
+        }
+        return told.apply(response);
+    }
+
+    private static Outcome notSent(String why) {
+        return Outcome.because(Outcome.Kind.NOT_SENT, why);
+    }
+}

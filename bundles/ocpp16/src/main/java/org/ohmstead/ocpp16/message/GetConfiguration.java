@@ -1,0 +1,55 @@
+package org.ohmstead.ocpp16.message;
+
+import static org.ohmstead.ocpp16.message.WireReader.required;
+
+import java.util.List;
+
+/** What are your settings (OCPP 1.6 §5.8, §6.23)? No key asks for all. */
+public record GetConfiguration(List<String> key) implements ToStation<GetConfiguration.Response> {
+
+    @Override
+    public void write(WireWriter out) {
+        out.field("key", key);
+    }
+
+    @Override
+    public Response readResponse(WireReader in) {
+        List<KeyValue> configurationKey = List.of();
+        List<String> unknownKey = List.of();
+        while (in.next()) {
+            switch (in.field()) {
+                case "configurationKey" -> configurationKey = in.list(KeyValue::read);
+                case "unknownKey" -> unknownKey = in.texts();
+                default -> in.skip();
+            }
+        }
+        return new Response(configurationKey, unknownKey);
+    }
+
+    /** §6.24. */
+    public record Response(List<KeyValue> configurationKey, List<String> unknownKey) {}
+
+    /**
+     * §7.29. One odd setting must not hide all others from the operator, so a number or truth is taken as text and a missing
+     * {@code readonly} as false.
+     *
+     * @param value null where the station keeps it to itself
+     */
+    public record KeyValue(String key, boolean readonly, String value) {
+
+        private static KeyValue read(WireReader in) {
+            String key = null;
+            boolean readonly = false;
+            String value = null;
+            while (in.next()) {
+                switch (in.field()) {
+                    case "key" -> key = in.text(Integer.MAX_VALUE);
+                    case "readonly" -> readonly = in.flag();
+                    case "value" -> value = in.shown();
+                    default -> in.skip();
+                }
+            }
+            return new KeyValue(required("key", key), readonly, value);
+        }
+    }
+}

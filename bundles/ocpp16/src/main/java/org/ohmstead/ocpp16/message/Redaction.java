@@ -1,0 +1,104 @@
+package org.ohmstead.ocpp16.message;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Hides the values of secret configuration keys in a payload, wherever an object names one, and leaves every other character
+ * as it was. A payload that cannot be read is hidden whole.
+ */
+public final class Redaction {
+
+    private static final String HIDDEN = "\"***\"";
+    private static final String UNREADABLE = "{\"hidden\":\"***\"}";
+
+    /** {@code AuthorizationKey} (errata OCPP-J §3.10) and what vendors call their passwords. */
+    private static final List<String> SECRETS =
+            List.of("authorizationkey", "password", "passwd", "passphrase", "secret", "psk", "privatekey", "apikey");
+
+    private final JsonParser parser;
+    private final List<Range> hidden = new ArrayList<>();
+
+    private record Range(int from, int to) {}
+
+    private Redaction(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /** Whether a configuration key holds a secret. */
+    public static boolean isSecret(String key) {
+        String folded = key.toLowerCase(Locale.ROOT);
+        return SECRETS.stream().anyMatch(folded::contains);
+    }
+
+    /** The payload as people may see it. */
+    public static String of(String payload) {
+        try (JsonParser parser = WireReader.parser(payload)) {
+            Redaction redaction = new Redaction(parser);
+            while (parser.nextToken() != null) {
+                if (parser.currentToken() == JsonToken.START_OBJECT) {
+                    redaction.object();
+                }
+            }
+            return redaction.applied(payload);
+        } catch (JacksonException unreadable) {
+            return UNREADABLE;
+        }
+    }
+
+    /** Remembers where the values of this object lie if one of its keys is secret; objects within are looked at on the way. */
+    private void object() {
+        boolean secret = false;
+        List<Range> values = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String field = parser.currentName();
+            JsonToken token = parser.nextToken();
+            int from = (int) parser.currentTokenLocation().getCharOffset();
+            if (token.isScalarValue()) {
+                String text = parser.getString();
+                secret |= field.equals("key") && isSecret(text);
+            } else {
+                contents(token);
+            }
+            if (field.equals("value")) {
+                values.add(new Range(from, (int) parser.currentLocation().getCharOffset()));
+            }
+        }
+        if (secret) {
+            hidden.addAll(values);
+        }
+    }
+
+    private void contents(JsonToken open) {
+        if (open == JsonToken.START_OBJECT) {
+            object();
+            return;
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (!parser.currentToken().isScalarValue()) {
+                contents(parser.currentToken());
+            }
+        }
+    }
+
+    private String applied(String payload) {
+        if (hidden.isEmpty()) {
+            return payload;
+        }
+        hidden.sort(Comparator.comparingInt(Range::from));
+        StringBuilder shown = new StringBuilder(payload.length());
+        int at = 0;
+        for (Range range : hidden) {
+            if (range.from >= at) {
+                shown.append(payload, at, range.from).append(HIDDEN);
+                at = range.to;
+            }
+        }
+        return shown.append(payload, at, payload.length()).toString();
+    }
+}

@@ -1,0 +1,267 @@
+package org.ohmstead.ocpp16.message;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.ohmstead.api.ocpp.OcppError;
+import org.ohmstead.api.ocpp.OcppError.Kind;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads one payload field by field and says precisely what is wrong with it. A field that is {@code null} counts as left out;
+ * fields nobody asks for are skipped.
+ */
+public final class WireReader {
+
+    /** How a record is read from its object. */
+    @FunctionalInterface
+    public interface Shape<T> {
+
+        T read(WireReader in);
+    }
+
+    private static final int LONGEST_PAYLOAD = 1 << 20;
+    private static final int DEEPEST_PAYLOAD = 16;
+    private static final int LONGEST_ID = 36;
+    private static final long MOST_WATT_HOURS = Long.MAX_VALUE / 1_000;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST_PAYLOAD)
+                    .maxStringLength(LONGEST_PAYLOAD)
+                    .maxNumberLength(100)
+                    .maxNameLength(255)
+                    .build())
+            .build();
+
+    private final JsonParser parser;
+    private String field = "";
+
+    private WireReader(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /**
+     * Reads a whole payload.
+     *
+     * @throws OcppError if it is not what the shape asks for
+     */
+    public static <T> T read(String payload, Shape<T> shape) {
+        if (payload.length() > LONGEST_PAYLOAD) {
+            throw new OcppError(Kind.FORMAT_VIOLATION, "The payload is too long.");
+        }
+        try (JsonParser parser = parser(payload)) {
+            return new WireReader(parser).whole(shape);
+        } catch (JacksonException broken) {
+            throw new OcppError(Kind.FORMAT_VIOLATION, "The payload is not sound JSON.");
+        }
+    }
+
+    /** A parser that refuses what is too deep. */
+    static JsonParser parser(String payload) {
+        return JSON.createParser(ObjectReadContext.empty(), payload);
+    }
+
+    private <T> T whole(Shape<T> shape) {
+        JsonToken first = parser.nextToken();
+        if (first == JsonToken.VALUE_NULL) {
+            // OCPP-J 1.6 §4.2.1: null is another way to write the empty object.
+            return read("{}", shape);
+        }
+        if (first != JsonToken.START_OBJECT) {
+            throw new OcppError(Kind.FORMAT_VIOLATION, "The payload is not a JSON object.");
+        }
+        T value = shape.read(this);
+        if (parser.nextToken() != null) {
+            throw new OcppError(Kind.FORMAT_VIOLATION, "Something follows the payload.");
+        }
+        return value;
+    }
+
+    /** Goes to the next field that has a value; false at the end of the object. */
+    boolean next() {
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            field = parser.currentName();
+            if (parser.nextToken() != JsonToken.VALUE_NULL) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The name of the current field. */
+    String field() {
+        return field;
+    }
+
+    /** Passes over a value nobody asked for: stations add fields of their own (errata OCPP-J §3.1 forbids what many do). */
+    void skip() {
+        parser.skipChildren();
+    }
+
+    /** The value of a field that must be there. */
+    static <T> T required(String name, T value) {
+        if (value == null) {
+            throw new OcppError(Kind.OCCURRENCE_CONSTRAINT_VIOLATION, name + " is missing.");
+        }
+        return value;
+    }
+
+    /** Text of a limited length. */
+    String text(int longest) {
+        expect(JsonToken.VALUE_STRING, "text");
+        if (parser.getStringLength() > longest) {
+            throw invalid("has more than " + longest + " characters");
+        }
+        return parser.getString();
+    }
+
+    /** Text that is mostly one of the standard's words, which are then not made anew. */
+    String word() {
+        expect(JsonToken.VALUE_STRING, "text");
+        String known = Words.find(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+        return known != null ? known : text(255);
+    }
+
+    /** One word of a closed set. */
+    String oneOf(Set<String> words) {
+        String word = word();
+        if (!words.contains(word)) {
+            throw invalid("has a value OCPP 1.6 does not know");
+        }
+        return word;
+    }
+
+    /** The one field of many messages: a status out of a closed set. */
+    String onlyStatus(Set<String> words) {
+        String status = null;
+        while (next()) {
+            if (field.equals("status")) {
+                status = oneOf(words);
+            } else {
+                skip();
+            }
+        }
+        return required("status", status);
+    }
+
+    /** A 32-bit number. */
+    int number() {
+        long value = whole();
+        if (value != (int) value) {
+            throw invalid("is out of range");
+        }
+        return (int) value;
+    }
+
+    /** A number that is not negative. */
+    int notNegative() {
+        int value = number();
+        if (value < 0) {
+            throw invalid("is negative");
+        }
+        return value;
+    }
+
+    /** A whole number of watt-hours; more than a meter can count is refused. */
+    long wattHours() {
+        long value = whole();
+        if (value > MOST_WATT_HOURS || value < -MOST_WATT_HOURS) {
+            throw invalid("is out of range");
+        }
+        return value;
+    }
+
+    /** A number that only names something: kept as text, because stations send more than 32 bits (Alfen, steve #740). */
+    String id() {
+        expect(JsonToken.VALUE_NUMBER_INT, "a whole number");
+        if (parser.getStringLength() > LONGEST_ID) {
+            throw invalid("is out of range");
+        }
+        return parser.getString();
+    }
+
+    private long whole() {
+        expect(JsonToken.VALUE_NUMBER_INT, "a whole number");
+        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            throw invalid("is out of range");
+        }
+        return parser.getLongValue();
+    }
+
+    boolean flag() {
+        JsonToken token = parser.currentToken();
+        if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
+            throw wrongType("true or false");
+        }
+        return token == JsonToken.VALUE_TRUE;
+    }
+
+    /** A dateTime (OCPP 1.6 §3.15). */
+    Instant instant() {
+        expect(JsonToken.VALUE_STRING, "text");
+        Instant instant =
+                WireTime.parse(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+        if (instant == null) {
+            throw invalid("is not a date and time of ISO 8601");
+        }
+        return instant;
+    }
+
+    /** Any text, number or truth as text, for what is only shown to people. */
+    String shown() {
+        if (!parser.currentToken().isScalarValue()) {
+            throw wrongType("text");
+        }
+        return parser.getString();
+    }
+
+    /** A list of objects. */
+    <T> List<T> list(Shape<T> shape) {
+        List<T> list = new ArrayList<>();
+        each(JsonToken.START_OBJECT, "an object", () -> list.add(shape.read(this)));
+        return list;
+    }
+
+    /** A list of objects, or the one object without brackets that Huawei sends (lbbrhzn #1144). */
+    <T> List<T> listOrOne(Shape<T> shape) {
+        return parser.currentToken() == JsonToken.START_OBJECT ? List.of(shape.read(this)) : list(shape);
+    }
+
+    /** A list of texts. */
+    List<String> texts() {
+        List<String> list = new ArrayList<>();
+        each(JsonToken.VALUE_STRING, "text", () -> list.add(parser.getString()));
+        return list;
+    }
+
+    private void each(JsonToken item, String what, Runnable read) {
+        expect(JsonToken.START_ARRAY, "a list");
+        String name = field;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            field = name;
+            expect(item, what);
+            read.run();
+        }
+    }
+
+    private void expect(JsonToken token, String what) {
+        if (parser.currentToken() != token) {
+            throw wrongType(what);
+        }
+    }
+
+    private OcppError wrongType(String wanted) {
+        return new OcppError(Kind.TYPE_CONSTRAINT_VIOLATION, field + " is not " + wanted + ".");
+    }
+
+    private OcppError invalid(String what) {
+        return new OcppError(Kind.PROPERTY_CONSTRAINT_VIOLATION, field + " " + what + ".");
+    }
+}

@@ -1,0 +1,100 @@
+package org.ohmstead.ocpp16.message;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import tools.jackson.core.io.JsonStringEncoder;
+
+/** Writes one payload. What is null is left out, so that every payload keeps to the official schemas. */
+public final class WireWriter {
+
+    /** Years beyond are not RFC 3339, which the schemas ask for. */
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
+
+    private final StringBuilder out = new StringBuilder(64);
+
+    private WireWriter() {}
+
+    /** The payload of our response. */
+    public static String write(FromStation.Response response) {
+        WireWriter writer = new WireWriter();
+        writer.open();
+        response.write(writer);
+        return writer.closed();
+    }
+
+    /** The payload of our request. */
+    public static String write(ToStation<?> request) {
+        WireWriter writer = new WireWriter();
+        writer.open();
+        request.write(writer);
+        return writer.closed();
+    }
+
+    void field(String name, String value) {
+        if (value != null) {
+            name(name);
+            quote(value);
+        }
+    }
+
+    void field(String name, Integer value) {
+        if (value != null) {
+            name(name);
+            out.append(value.intValue());
+        }
+    }
+
+    /** In UTC with {@code Z}, to the millisecond; left out where no calendar of four digits reaches. */
+    void field(String name, Instant value) {
+        if (value != null && value.isBefore(END_OF_TIME)) {
+            field(name, value.truncatedTo(ChronoUnit.MILLIS).toString());
+        }
+    }
+
+    /** A list of texts; left out when empty. */
+    void field(String name, List<String> values) {
+        if (values.isEmpty()) {
+            return;
+        }
+        name(name);
+        char separator = '[';
+        for (String value : values) {
+            out.append(separator);
+            quote(value);
+            separator = ',';
+        }
+        out.append(']');
+    }
+
+    /** An object within the object. */
+    void field(String name, FromStation.Response value) {
+        if (value != null) {
+            name(name);
+            open();
+            value.write(this);
+            out.append('}');
+        }
+    }
+
+    private void open() {
+        out.append('{');
+    }
+
+    private String closed() {
+        return out.append('}').toString();
+    }
+
+    private void name(String name) {
+        if (out.charAt(out.length() - 1) != '{') {
+            out.append(',');
+        }
+        out.append('"').append(name).append("\":");
+    }
+
+    private void quote(String value) {
+        out.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(value, out);
+        out.append('"');
+    }
+}
