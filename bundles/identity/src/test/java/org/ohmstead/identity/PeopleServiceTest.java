@@ -1,0 +1,283 @@
+package org.ohmstead.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ohmstead.api.csms.Audit;
+import org.ohmstead.api.csms.People.NewApiToken;
+import org.ohmstead.api.csms.People.Principal;
+import org.ohmstead.api.csms.People.Role;
+import org.ohmstead.api.csms.People.SignedIn;
+import org.ohmstead.api.model.Page;
+import org.ohmstead.identity.store.InMemoryPeopleStore;
+
+class PeopleServiceTest {
+
+    private static final String PASSWORD = "correct horse battery";
+    private static final String ADDRESS = "127.0.0.1";
+
+    private final InMemoryPeopleStore store = new InMemoryPeopleStore();
+    private final SettableClock clock = new SettableClock();
+
+    @TempDir
+    private Path home;
+
+    private PeopleService people;
+
+    @BeforeEach
+    void start() {
+        people = open();
+    }
+
+    private PeopleService open() {
+        // Cheap parameters: what is tested is not the price of a hash.
+        return new PeopleService(store, clock, new Passwords(64, 1), new InitialPassword(home.resolve("secrets")));
+    }
+
+    private Path initialPassword() {
+        return home.resolve("secrets").resolve(InitialPassword.FILE);
+    }
+
+    private String firstPassword() throws IOException {
+        return Files.readString(initialPassword()).strip();
+    }
+
+    @Test
+    void theFirstStartMakesAnAdministratorWhosePasswordOnlyTheOperatorCanRead() throws IOException {
+        assertThat(Files.getPosixFilePermissions(initialPassword()))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(firstPassword()).hasSize(20);
+        assertThat(people.signIn("admin", firstPassword(), ADDRESS))
+                .hasValueSatisfying(in -> assertThat(in.principal().role()).isEqualTo(Role.ADMINISTRATOR));
+        assertThat(initialPassword()).doesNotExist();
+    }
+
+    @Test
+    void aSecondStartMakesNobody() throws IOException {
+        String password = firstPassword();
+
+        people = open();
+
+        assertThat(firstPassword()).isEqualTo(password);
+        assertThat(people.users()).hasSize(1);
+    }
+
+    @Test
+    void aServerKilledBeforeTheAdministratorWasStoredMakesAnother() throws IOException {
+        String lost = firstPassword();
+        store.removeUser("admin");
+
+        people = open();
+
+        assertThat(firstPassword()).isNotEqualTo(lost);
+        assertThat(people.signIn("admin", firstPassword(), ADDRESS)).isPresent();
+    }
+
+    @Test
+    void secretsAreStoredAsHashesOnly() throws IOException {
+        SignedIn signedIn = people.signIn("admin", firstPassword(), ADDRESS).orElseThrow();
+        NewApiToken token = people.createApiToken("erp", Role.OPERATOR, Optional.empty());
+        people.createUser("eva", PASSWORD, Role.OPERATOR);
+
+        String everything = store.sessions() + " " + store.apiTokens() + " "
+                + store.users().stream().map(user -> user.passwordHash()).toList();
+
+        assertThat(everything).doesNotContain(signedIn.sessionSecret(), token.secret(), PASSWORD);
+        assertThat(signedIn.toString() + token).doesNotContain(signedIn.sessionSecret(), token.secret());
+    }
+
+    @Test
+    void aWrongPasswordAndAnUnknownNameGetTheSameAnswer() {
+        people.createUser("eva", PASSWORD, Role.OPERATOR);
+
+        assertThat(people.signIn("eva", "wrong horse battery", ADDRESS)).isEmpty();
+        assertThat(people.signIn("nobody", PASSWORD, ADDRESS)).isEmpty();
+        assertThat(people.signIn("", "", ADDRESS)).isEmpty();
+        assertThat(people.signIn("EVA", PASSWORD, ADDRESS)).isPresent();
+    }
+
+    @Test
+    void afterFiveFailuresEvenTheRightPasswordWaits() {
+        people.createUser("eva", PASSWORD, Role.OPERATOR);
+        for (int i = 0; i < 5; i++) {
+            assertThat(people.signIn("eva", "wrong horse battery", "10.0.0." + i))
+                    .isEmpty();
+        }
+        assertThat(people.signIn("eva", PASSWORD, "10.0.0.9")).isEmpty();
+
+        clock.advance(Duration.ofMinutes(1));
+
+        assertThat(people.signIn("eva", PASSWORD, "10.0.0.9")).isPresent();
+        assertThat(people.signIn("eva", PASSWORD, "10.0.0.9")).isPresent();
+    }
+
+    @Test
+    void anAddressThatTriesManyNamesWaits() {
+        people.createUser("eva", PASSWORD, Role.OPERATOR);
+        for (int i = 0; i < 20; i++) {
+            people.signIn("name" + i, PASSWORD, "10.0.0.66");
+        }
+
+        assertThat(people.signIn("eva", PASSWORD, "10.0.0.66")).isEmpty();
+        assertThat(people.signIn("eva", PASSWORD, "10.0.0.1")).isPresent();
+    }
+
+    @Test
+    void aSessionEndsAfterTwelveHours() throws IOException {
+        String secret =
+                people.signIn("admin", firstPassword(), ADDRESS).orElseThrow().sessionSecret();
+        clock.advance(Duration.ofHours(12).minusSeconds(1));
+        assertThat(people.authenticate(secret)).isPresent();
+
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(people.authenticate(secret)).isEmpty();
+    }
+
+    @Test
+    void expiredSessionsDoNotPileUpInTheStore() {
+        people.createUser("eva", PASSWORD, Role.OPERATOR);
+        people.signIn("eva", PASSWORD, ADDRESS);
+        clock.advance(Duration.ofHours(13));
+
+        people.signIn("eva", PASSWORD, ADDRESS);
+
+        assertThat(store.sessions()).hasSize(1);
+    }
+
+    @Test
+    void aSessionSurvivesARestartAndASignOutEndsIt() throws IOException {
+        String secret =
+                people.signIn("admin", firstPassword(), ADDRESS).orElseThrow().sessionSecret();
+        people = open();
+        assertThat(people.authenticate(secret))
+                .contains(new Principal("admin", Role.ADMINISTRATOR, Principal.Kind.SESSION));
+
+        people.signOut(secret);
+        people.signOut(secret);
+
+        assertThat(people.authenticate(secret)).isEmpty();
+        assertThat(open().authenticate(secret)).isEmpty();
+    }
+
+    @Test
+    void aChangedUserSignsInAgain() {
+        people.createUser("eva", PASSWORD, Role.OPERATOR);
+        String secret = people.signIn("eva", PASSWORD, ADDRESS).orElseThrow().sessionSecret();
+
+        people.changeUser("eva", Optional.of("another long password"), Role.ADMINISTRATOR);
+
+        assertThat(people.authenticate(secret)).isEmpty();
+        assertThat(people.signIn("eva", PASSWORD, ADDRESS)).isEmpty();
+        assertThat(people.signIn("eva", "another long password", ADDRESS))
+                .hasValueSatisfying(in -> assertThat(in.principal().role()).isEqualTo(Role.ADMINISTRATOR));
+    }
+
+    @Test
+    void aRemovedUserIsOutAtOnce() {
+        people.createUser("eva", PASSWORD, Role.OPERATOR);
+        String secret = people.signIn("eva", PASSWORD, ADDRESS).orElseThrow().sessionSecret();
+
+        assertThat(people.removeUser("eva")).isTrue();
+
+        assertThat(people.authenticate(secret)).isEmpty();
+        assertThat(people.removeUser("eva")).isFalse();
+        assertThat(people.changeUser("eva", Optional.empty(), Role.OPERATOR)).isEmpty();
+    }
+
+    @Test
+    void theLastAdministratorStays() {
+        people.createUser("eva", PASSWORD, Role.OPERATOR);
+
+        assertThatThrownBy(() -> people.removeUser("admin")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> people.changeUser("admin", Optional.empty(), Role.OPERATOR))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        people.changeUser("eva", Optional.empty(), Role.ADMINISTRATOR);
+        assertThat(people.removeUser("admin")).isTrue();
+        assertThatThrownBy(() -> people.removeUser("eva")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void badNamesAndPasswordsAreRefused() {
+        people.createUser("eva", PASSWORD, Role.OPERATOR);
+        assertThatThrownBy(() -> people.createUser("eva", PASSWORD, Role.OPERATOR))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> people.createUser("tom", "elevenchars", Role.OPERATOR))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("12");
+        for (String name : new String[] {"", "Tom", "tom tom", "tom/", "x".repeat(65)}) {
+            assertThatThrownBy(() -> people.createUser(name, PASSWORD, Role.OPERATOR))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void anApiTokenWorksUntilItExpires() {
+        NewApiToken token = people.createApiToken("erp", Role.OPERATOR, Optional.of(Duration.ofDays(1)));
+        assertThat(token.secret()).startsWith("oh_");
+        assertThat(people.authenticate(token.secret()))
+                .contains(new Principal("erp", Role.OPERATOR, Principal.Kind.API_TOKEN));
+
+        clock.advance(Duration.ofDays(1));
+
+        assertThat(people.authenticate(token.secret())).isEmpty();
+    }
+
+    @Test
+    void aRevokedApiTokenIsOutAtOnceAndItsNameIsFree() {
+        NewApiToken token = people.createApiToken("erp", Role.OPERATOR, Optional.empty());
+        assertThatThrownBy(() -> people.createApiToken("erp", Role.OPERATOR, Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(people.revokeApiToken("erp")).isTrue();
+
+        assertThat(people.authenticate(token.secret())).isEmpty();
+        assertThat(people.revokeApiToken("erp")).isFalse();
+        assertThat(people.createApiToken("erp", Role.OPERATOR, Optional.empty()).secret())
+                .isNotEqualTo(token.secret());
+    }
+
+    @Test
+    void nonsenseAuthenticatesNobody() {
+        assertThat(people.authenticate("")).isEmpty();
+        assertThat(people.authenticate("oh_")).isEmpty();
+        assertThat(people.authenticate("admin")).isEmpty();
+    }
+
+    @Test
+    void resettingTheAdministratorEndsItsSessionsAndIsAudited() throws IOException {
+        String old = firstPassword();
+        String secret = people.signIn("admin", old, ADDRESS).orElseThrow().sessionSecret();
+
+        String fresh = people.resetAdministrator().password();
+
+        assertThat(people.authenticate(secret)).isEmpty();
+        assertThat(people.signIn("admin", old, ADDRESS)).isEmpty();
+        assertThat(people.signIn("admin", fresh, ADDRESS)).isPresent();
+        assertThat(initialPassword()).doesNotExist();
+        assertThat(store.audit(Page.Request.first(1)).items())
+                .extracting(Audit.Entry::action)
+                .containsExactly("user.reset-password");
+    }
+
+    @Test
+    void resettingTheAdministratorMakesAnOperatorOfThatNameAdministratorAgain() {
+        people.createUser("eva", PASSWORD, Role.ADMINISTRATOR);
+        people.changeUser("admin", Optional.empty(), Role.OPERATOR);
+
+        String fresh = people.resetAdministrator().password();
+
+        assertThat(people.signIn("admin", fresh, ADDRESS))
+                .hasValueSatisfying(in -> assertThat(in.principal().role()).isEqualTo(Role.ADMINISTRATOR));
+    }
+}
