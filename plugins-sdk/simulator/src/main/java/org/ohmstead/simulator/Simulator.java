@@ -83,7 +83,7 @@ public final class Simulator implements AutoCloseable {
         private final Door door;
         private final Runnable end;
         private Pace pace = Pace.stepping(Instant.now().minus(BACK_IN_TIME));
-        private Ledger ledger = new Ledger();
+        private Ledger ledger = Ledger.keepingEverything();
         private Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
         private Duration patience = Duration.ofSeconds(30);
         private long seed = 1;
@@ -99,6 +99,7 @@ public final class Simulator implements AutoCloseable {
             return this;
         }
 
+        /** Where the books are kept. By default everything stays in memory. */
         public Builder ledger(Ledger chosen) {
             this.ledger = chosen;
             return this;

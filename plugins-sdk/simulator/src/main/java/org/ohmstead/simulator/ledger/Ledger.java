@@ -33,16 +33,24 @@ public final class Ledger {
     private final Map<String, Entry.Start> starts = new ConcurrentHashMap<>();
     private final LongAdder count = new LongAdder();
 
-    /** A ledger that keeps every entry in memory. */
-    public Ledger() {
-        this.keeping = true;
-        this.file = Optional.empty();
+    private Ledger(boolean keeping, Optional<LedgerWriter> file) {
+        this.keeping = keeping;
+        this.file = file;
     }
 
-    /** A ledger that writes each acknowledged entry as one line of JSON at once and keeps only the sums, for long runs. */
-    public Ledger(Writer lines) {
-        this.keeping = false;
-        this.file = Optional.of(new LedgerWriter(lines));
+    /** A ledger that keeps every entry in memory. */
+    public static Ledger keepingEverything() {
+        return new Ledger(true, Optional.empty());
+    }
+
+    /** A ledger that keeps only sums and violations, for long runs. */
+    public static Ledger keepingSums() {
+        return new Ledger(false, Optional.empty());
+    }
+
+    /** A ledger that keeps only sums and writes each acknowledged entry at once, one JSON object a line. */
+    public static Ledger writing(Writer lines) {
+        return new Ledger(false, Optional.of(new LedgerWriter(lines)));
     }
 
     /** Opens the books for one message. */
@@ -99,7 +107,7 @@ public final class Ledger {
                 new TransactionKey(start.station(), transaction), TransactionAccount.opened(start, transaction));
     }
 
-    /** Everything acknowledged, in the order of the acknowledgements; empty for a ledger that writes to a file. */
+    /** Everything acknowledged, in the order of the acknowledgements; empty for a ledger that keeps only sums. */
     public List<Entry> acknowledged() {
         return List.copyOf(acknowledged);
     }

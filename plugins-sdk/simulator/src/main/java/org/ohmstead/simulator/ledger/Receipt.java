@@ -5,7 +5,7 @@ public final class Receipt {
 
     private final Ledger ledger;
     private final Entry entry;
-    private int sent;
+    private int open;
     private boolean settled;
 
     Receipt(Ledger ledger, Entry entry) {
@@ -15,7 +15,8 @@ public final class Receipt {
 
     /** The message is about to leave: from now on the CSMS may know it. */
     public void leaving() {
-        if (sent++ == 0) {
+        open++;
+        if (!settled) {
             ledger.left(this);
         }
     }
@@ -34,17 +35,12 @@ public final class Receipt {
 
     /** A CALLERROR arrived: unless an earlier sending went unanswered, the CSMS does not know the entry. */
     public void refused() {
-        if (!settled && sent == 1) {
+        if (--open == 0 && !settled) {
             ledger.refused(this);
         }
     }
 
     public Entry entry() {
         return entry;
-    }
-
-    /** How often the message left. */
-    public int timesSent() {
-        return sent;
     }
 }

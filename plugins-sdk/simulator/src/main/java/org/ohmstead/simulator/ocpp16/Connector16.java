@@ -103,6 +103,14 @@ public final class Connector16 {
         return settled();
     }
 
+    /** Nothing happens for so long, or until the CSMS starts a transaction here; true if it did. */
+    public boolean waitsForRemoteStart(Duration time) {
+        boolean started = port.passUntilRemoteStart(time);
+        port.expire();
+        settled();
+        return started;
+    }
+
     /** The cable is pulled, which ends a transaction unless the station is configured to wait for the car's return. */
     public Connector16 unplugs() {
         if (cabinet.configuration().flag("StopTransactionOnEVSideDisconnect")) {
@@ -173,6 +181,11 @@ public final class Connector16 {
     /** The lifetime register, in watt-hours. */
     public long registerWh() {
         return port.registerWh();
+    }
+
+    /** What the car draws now. */
+    public double watts() {
+        return port.watts();
     }
 
     /**

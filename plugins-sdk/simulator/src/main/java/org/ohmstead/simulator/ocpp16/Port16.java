@@ -171,9 +171,18 @@ final class Port16 {
 
     /** Lets time pass in which nothing happens here. */
     void pass(Duration time) {
-        guarded(() -> {
-            pass(cabinet.clock().now().plus(time), () -> false);
-            return true;
+        pass(time, () -> false);
+    }
+
+    /** Lets time pass until the CSMS has started something here; false when it did not. */
+    boolean passUntilRemoteStart(Duration time) {
+        return pass(time, () -> permission.isPresent() || transaction.isPresent());
+    }
+
+    private boolean pass(Duration time, BooleanSupplier interrupted) {
+        return guarded(() -> {
+            pass(cabinet.clock().now().plus(time), interrupted);
+            return interrupted.getAsBoolean();
         });
     }
 
@@ -261,6 +270,10 @@ final class Port16 {
 
     long registerWh() {
         return guarded(meter::registerWh);
+    }
+
+    double watts() {
+        return guarded(() -> meter.read(cabinet.clock().now()).watts());
     }
 
     Optional<Transaction16> transaction() {

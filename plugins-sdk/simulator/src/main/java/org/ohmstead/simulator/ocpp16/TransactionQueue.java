@@ -166,9 +166,9 @@ final class TransactionQueue {
     }
 
     private boolean refused(Parcel parcel) throws InterruptedException {
+        parcel.receipt.ifPresent(Receipt::refused);
         parcel.refusals++;
         if (parcel.refusals >= configuration.number("TransactionMessageAttempts")) {
-            parcel.receipt.ifPresent(Receipt::refused);
             return true;
         }
         pause(parcel.refusals);

@@ -1,0 +1,162 @@
+package org.ohmstead.simulator.fleet;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.ohmstead.simulator.SimulationException;
+import org.ohmstead.simulator.Simulator;
+import org.ohmstead.simulator.ledger.TransactionAccount;
+import org.ohmstead.simulator.ocpp16.Connector16;
+import org.ohmstead.simulator.ocpp16.Station16;
+import org.ohmstead.simulator.wire.RefusedException;
+
+/** Stations of several kinds to which drivers come at random, charge, and leave. */
+public final class Fleet implements AutoCloseable {
+
+    private static final Duration BETWEEN_CONNECTIONS = Duration.ofMillis(20);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
+
+    private final Simulator simulator;
+    private final FleetPlan plan;
+    private final Consumer<String> news;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Station16> stations;
+    private final CountDownLatch busy;
+
+    /** @param news told in a sentence what an onlooker should know, on any thread */
+    public Fleet(Simulator simulator, FleetPlan plan, Consumer<String> news) {
+        this.simulator = simulator;
+        this.plan = plan;
+        this.news = news;
+        this.stations = IntStream.rangeClosed(1, plan.stations())
+                .mapToObj(this::station)
+                .toList();
+        this.busy = new CountDownLatch(stations.stream()
+                .mapToInt(station -> station.connectors().size())
+                .sum());
+    }
+
+    private Station16 station(int number) {
+        var id = plan.id(number);
+        var model = Model.of(number);
+        var station = simulator
+                .ocpp16(id)
+                .identity(model.identity(number))
+                .connectors(model.connectors(), model.outlet())
+                .key(
+                        "MeterValueSampleInterval",
+                        Long.toString(plan.meterInterval().toSeconds()));
+        plan.passwordOf(id).ifPresent(station::password);
+        return station;
+    }
+
+    /** Lets the stations connect one after the other and the drivers come; returns at once. */
+    public Fleet start() {
+        for (int index = 0; index < stations.size(); index++) {
+            int number = index + 1;
+            threads.submit(() -> live(stations.get(number - 1), number));
+        }
+        return this;
+    }
+
+    private void live(Station16 station, int number) {
+        try {
+            Thread.sleep(BETWEEN_CONNECTIONS.multipliedBy(number));
+            while (!admitted(station)) {
+                Thread.sleep(BETWEEN_ATTEMPTS);
+            }
+        } catch (InterruptedException stopped) {
+            return;
+        }
+        var model = Model.of(number);
+        var seeds = new SplittableRandom(plan.seed() * 1_000_003 + number);
+        for (Connector16 connector : station.connectors()) {
+            var driver = new Driver(connector, model, plan, seeds.split());
+            threads.submit(() -> {
+                driver.run();
+                busy.countDown();
+            });
+        }
+    }
+
+    private boolean admitted(Station16 station) {
+        try {
+            if (!station.connected()) {
+                station.boots();
+            }
+            return station.registration().equals("Accepted");
+        } catch (RefusedException refused) {
+            news.accept(refused.getMessage());
+        } catch (SimulationException nobody) {
+            news.accept(nobody.getMessage());
+        }
+        return false;
+    }
+
+    /** Waits until all drivers of a plan with an end have left; false when the time was up before. */
+    public boolean awaitEnd(Duration patience) throws InterruptedException {
+        return busy.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    public List<Station16> stations() {
+        return stations;
+    }
+
+    /** How it goes, in one line. */
+    public Progress progress() {
+        var busy = new ArrayList<Connector16>();
+        stations.forEach(station ->
+                station.connectors().stream().filter(Connector16::inTransaction).forEach(busy::add));
+        return new Progress(
+                (int) stations.stream().filter(Station16::connected).count(),
+                busy.size(),
+                busy.stream().mapToDouble(Connector16::watts).sum() / 1000,
+                simulator.ledger().transactions().stream()
+                        .filter(TransactionAccount::ended)
+                        .count(),
+                simulator.ledger().transactions().stream()
+                                .mapToLong(TransactionAccount::energyWh)
+                                .sum()
+                        / 1000.0,
+                simulator.ledger().count(),
+                stations.stream().mapToInt(Station16::backlog).sum(),
+                simulator.ledger().violations().size());
+    }
+
+    /** The fleet at one moment. */
+    public record Progress(
+            int online,
+            int charging,
+            double kilowatts,
+            long sessions,
+            double kilowattHours,
+            long acknowledged,
+            int waiting,
+            int violations) {
+
+        @Override
+        public String toString() {
+            return "%d online, %d charging at %.0f kW, %d sessions ended, %.1f kWh, %d messages acknowledged, %d waiting, %d violations"
+                    .formatted(online, charging, kilowatts, sessions, kilowattHours, acknowledged, waiting, violations);
+        }
+    }
+
+    /** Sends the drivers home in the middle of what they do; the stations say goodbye. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        try {
+            threads.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        stations.forEach(Station16::leaves);
+    }
+}
