@@ -78,25 +78,18 @@ public final class Connection {
         } finally {
             lock.unlock();
         }
-        if (onItsWay) {
-            if (!awaitUp(KNOCKING)) {
-                throw nobody(new IOException("in " + KNOCKING));
-            }
+        if (onItsWay && awaitUp(KNOCKING)) {
             return;
         }
         try {
             enter();
         } catch (IOException nobody) {
             cut();
-            throw nobody(nobody);
+            throw new SimulationException(visitor.station() + " found nobody at the door", nobody);
         } catch (RefusedException refused) {
             cut();
             throw refused;
         }
-    }
-
-    private SimulationException nobody(IOException cause) {
-        return new SimulationException(visitor.station() + " found nobody at the door", cause);
     }
 
     private void enter() throws IOException {

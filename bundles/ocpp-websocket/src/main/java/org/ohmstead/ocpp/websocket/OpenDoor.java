@@ -1,0 +1,168 @@
+package org.ohmstead.ocpp.websocket;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
+import org.ohmstead.api.csms.Door;
+import org.ohmstead.api.csms.StationAdmission;
+import org.ohmstead.ocpp.rpc.Lanes;
+
+/** The open port and everybody who came in by it. */
+final class OpenDoor implements Door {
+
+    /** Stations are many and mostly silent: small buffers, long queue for the morning after a power cut. */
+    private static final int BUFFER = 1024;
+
+    private static final int ACCEPT_QUEUE = 4096;
+    private static final int HEADERS = 8 * 1024;
+
+    /** Somebody who connects and says nothing is sent away after this time. */
+    private static final Duration HANDSHAKE_TIME = Duration.ofSeconds(30);
+
+    /** A peer that reads nothing while we write is given up after this many messages. */
+    private static final int UNREAD = 64;
+
+    /** Handshakes under way beside the stations that are in. */
+    private static final int HANDSHAKES = 1024;
+
+    private static final int GOING_AWAY = 1001;
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
+
+    private final StationAdmission admission;
+    private final Lanes lanes;
+    private final Limits limits;
+    private final Supplier<DoorMeters> meters;
+    private final Visitors visitors;
+    private final Set<StationSocket> sockets = ConcurrentHashMap.newKeySet();
+    private final Server server;
+    private final ServerConnector connector;
+    private final Configuration.ConfigurationCustomizer configuration = new Configuration.ConfigurationCustomizer();
+    private URI uri;
+
+    OpenDoor(StationAdmission admission, Lanes lanes, Limits limits, Supplier<DoorMeters> meters) {
+        this.admission = admission;
+        this.lanes = lanes;
+        this.limits = limits;
+        this.meters = meters;
+        this.visitors = new Visitors(limits.handshakesPerSecond(), limits.handshakesAtOnce());
+
+        QueuedThreadPool threads = new QueuedThreadPool(32, 2);
+        threads.setName("ocpp-door");
+        server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(false);
+        http.setRequestHeaderSize(HEADERS);
+        http.setUriCompliance(UriCompliance.UNSAFE); // what is odd about a path is judged by Knock
+        HttpConnectionFactory factory = new HttpConnectionFactory(http);
+        factory.setInputBufferSize(BUFFER);
+        connector = new ServerConnector(server, 1, 1, factory);
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
+        connector.setIdleTimeout(HANDSHAKE_TIME.toMillis());
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(limits.connections() + HANDSHAKES, connector));
+
+        configuration.setIdleTimeout(Duration.ZERO); // silence is judged by the heartbeat below, on what was heard only
+        configuration.setInputBufferSize(BUFFER);
+        configuration.setOutputBufferSize(BUFFER);
+        configuration.setMaxOutgoingFrames(UNREAD);
+        server.setHandler(new Porter(this, WebSocketServerComponents.ensureWebSocketComponents(server)));
+    }
+
+    /** @param port 0 for any free one */
+    void open(String host, int port) throws Exception {
+        connector.setHost(host);
+        connector.setPort(port);
+        server.start();
+        boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+        uri = URI.create("ws://" + (everywhere ? "127.0.0.1" : host) + ":" + connector.getLocalPort() + "/ocpp");
+        later(this::heartbeat, 1, TimeUnit.SECONDS);
+    }
+
+    /** Every station has a second of its own for its ping: that of its arrival. */
+    private void heartbeat() {
+        long now = System.nanoTime();
+        sockets.forEach(socket -> socket.beat(now, limits.ping().toNanos(), limits.silence().toNanos()));
+        visitors.forget(now);
+        if (server.isRunning()) {
+            later(this::heartbeat, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    public String name() {
+        return OCPP;
+    }
+
+    @Override
+    public URI uri() {
+        return uri;
+    }
+
+    /** Tells every station that we go, and waits a little for their farewells. */
+    void close() throws Exception {
+        connector.shutdown();
+        sockets.forEach(socket -> socket.close(GOING_AWAY, "The server is stopping"));
+        long until = System.nanoTime() + FAREWELL.toNanos();
+        while (!sockets.isEmpty() && System.nanoTime() < until) {
+            Thread.sleep(10);
+        }
+        server.stop();
+    }
+
+    void later(Runnable task, long delay, TimeUnit unit) {
+        connector.getScheduler().schedule(task, delay, unit);
+    }
+
+    void entered(StationSocket socket) {
+        sockets.add(socket);
+    }
+
+    void left(StationSocket socket) {
+        sockets.remove(socket);
+    }
+
+    boolean full() {
+        return sockets.size() >= limits.connections();
+    }
+
+    int connections() {
+        return sockets.size();
+    }
+
+    StationAdmission admission() {
+        return admission;
+    }
+
+    Lanes lanes() {
+        return lanes;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    DoorMeters meters() {
+        return meters.get();
+    }
+
+    Visitors visitors() {
+        return visitors;
+    }
+
+    Configuration.Customizer configuration() {
+        return configuration;
+    }
+}

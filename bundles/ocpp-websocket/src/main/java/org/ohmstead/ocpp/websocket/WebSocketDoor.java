@@ -1,0 +1,160 @@
+package org.ohmstead.ocpp.websocket;
+
+import java.time.Duration;
+import org.ohmstead.api.csms.Door;
+import org.ohmstead.api.csms.HealthCheck;
+import org.ohmstead.api.csms.Meters;
+import org.ohmstead.api.csms.StationAdmission;
+import org.ohmstead.ocpp.rpc.Lanes;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the door of the OCPP-J stations as configured, and says so. A port that is taken is a state, shown by health. */
+@Component(service = HealthCheck.class, immediate = true, configurationPid = "org.ohmstead.ocpp.websocket")
+@Designate(ocd = WebSocketDoor.Config.class)
+public final class WebSocketDoor implements HealthCheck {
+
+    private static final Logger log = LoggerFactory.getLogger(WebSocketDoor.class);
+
+    /** Where the door is and how much it bears. */
+    @ObjectClassDefinition(
+            name = "Door for stations (OCPP over WebSocket)",
+            description = "The network port charging stations connect to. A change closes all connections; stations come back by"
+                    + " themselves.")
+    @interface Config {
+
+        @AttributeDefinition(
+                name = "Address",
+                description = "The local address to listen on. 0.0.0.0 is every address of this machine, since stations are other"
+                        + " machines; 127.0.0.1 is right behind a proxy that adds TLS.")
+        String host() default "0.0.0.0";
+
+        @AttributeDefinition(name = "Port", description = "0 takes any free port.", min = "0", max = "65535")
+        int port() default 9000;
+
+        @AttributeDefinition(
+                name = "Connections",
+                description = "How many stations may be connected at once.",
+                min = "1",
+                max = "100000")
+        int maxConnections() default 10_000;
+
+        @AttributeDefinition(
+                name = "Message length (bytes)",
+                description = "A station that sends a longer message is disconnected.",
+                min = "4096",
+                max = "16777216")
+        int maxMessageBytes() default 65_536;
+
+        @AttributeDefinition(
+                name = "Handshakes per second",
+                description = "How often one address may try to connect in the long run. 0 sets no limit.",
+                min = "0",
+                max = "100000")
+        int handshakesPerSecond() default 50;
+
+        @AttributeDefinition(
+                name = "Handshakes at once",
+                description = "How often one address may try to connect in one go, as a car park does after a power cut.",
+                min = "1",
+                max = "1000000")
+        int handshakesAtOnce() default 1_000;
+
+        @AttributeDefinition(
+                name = "Ping (seconds)",
+                description = "How often the server pings a station, so that routers keep the connection and a dead one is noticed."
+                        + " Some stations dislike pings every minute. 0 sends none.",
+                min = "0",
+                max = "86400")
+        int pingSeconds() default 240;
+
+        @AttributeDefinition(
+                name = "Silence (seconds)",
+                description = "A connection is ended when nothing came for this long, not even the answer to a ping. 0 never ends"
+                        + " one.",
+                min = "0",
+                max = "604800")
+        int silenceSeconds() default 900;
+    }
+
+    private final OpenDoor door;
+    private final String address;
+    private ServiceRegistration<Door> registration;
+    private Exception failure;
+    private volatile DoorMeters meters = DoorMeters.none();
+    private Meters meterService;
+
+    @Activate
+    public WebSocketDoor(
+            BundleContext context, Config config, @Reference StationAdmission admission, @Reference Lanes lanes) {
+        Limits limits = new Limits(
+                config.maxConnections(),
+                config.maxMessageBytes(),
+                config.handshakesPerSecond(),
+                config.handshakesAtOnce(),
+                Duration.ofSeconds(config.pingSeconds()),
+                Duration.ofSeconds(config.silenceSeconds()));
+        address = config.host() + ":" + config.port();
+        door = new OpenDoor(admission, lanes, limits, () -> meters);
+        try {
+            door.open(config.host(), config.port());
+            registration = context.registerService(Door.class, door, null);
+            log.info("The door for stations is open at {}", door.uri());
+        } catch (Exception e) {
+            failure = e;
+            log.error("The door for stations could not be opened at {}: {}", address, e.getMessage());
+        }
+    }
+
+    @Deactivate
+    void close() throws Exception {
+        if (registration != null) {
+            registration.unregister();
+        }
+        door.close();
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void setMeters(Meters service) {
+        meterService = service;
+        meters = DoorMeters.of(service);
+    }
+
+    /** A successor is set before its predecessor is unset. */
+    synchronized void unsetMeters(Meters service) {
+        if (meterService == service) {
+            meterService = null;
+            meters = DoorMeters.none();
+        }
+    }
+
+    @Override
+    public String name() {
+        return "door";
+    }
+
+    @Override
+    public Health check() {
+        return failure == null
+                ? Health.ok(door.connections() + " stations connected at " + door.uri())
+                : new Health(
+                        Status.DOWN,
+                        "No station can connect: " + address + " could not be opened.",
+                        "Find out which program has the port, or set another one in the configuration of the door.");
+    }
+}
