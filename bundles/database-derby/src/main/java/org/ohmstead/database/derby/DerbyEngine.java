@@ -36,9 +36,10 @@ public final class DerbyEngine implements DatabaseEngine {
             Map.entry("derby.storage.checkpointInterval", "67108864"),
             // A group commit may insert more rows than the 5,000 after which Derby would lock the whole table.
             Map.entry("derby.locks.escalationThreshold", "1000000"),
-            // Seconds. Nobody holds a lock longer than one group commit; who waits longer meets a fault and tries again.
-            Map.entry("derby.locks.waitTimeout", "5"),
-            Map.entry("derby.locks.deadlockTimeout", "2"),
+            // Seconds. Nobody holds a lock longer than one group commit; who waits longer meets a fault and tries
+            // again.
+            Map.entry("derby.locks.waitTimeout", "2"),
+            Map.entry("derby.locks.deadlockTimeout", "1"),
             Map.entry("derby.language.statementCacheSize", "300"),
             Map.entry("derby.stream.error.method", DerbyLog.class.getName() + ".writer"));
 
@@ -108,8 +109,8 @@ public final class DerbyEngine implements DatabaseEngine {
 
     private static String fromDatabase(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "values syscs_util.syscs_get_database_property('" + DURABILITY + "')")) {
+                ResultSet row =
+                        statement.executeQuery("values syscs_util.syscs_get_database_property('" + DURABILITY + "')")) {
             row.next();
             return row.getString(1);
         }

@@ -1,0 +1,155 @@
+package org.ohmstead.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the database to the shape this release needs: numbered files, each applied once in a transaction of its own and
+ * remembered with its checksum. Written by us, since Flyway costs half a second of CPU at each start.
+ */
+final class Migrations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+
+    /** All migrations in order. A released one is never changed; the next one is added at the end. */
+    static final List<String> ALL = List.of("001-foundation");
+
+    private final Map<String, String> scripts;
+    private final Clock clock;
+
+    Migrations(Clock clock) {
+        this(read(), clock);
+    }
+
+    /** @param scripts text by name; applied in the order of the names */
+    Migrations(Map<String, String> scripts, Clock clock) {
+        this.scripts = new TreeMap<>(scripts);
+        this.clock = clock;
+    }
+
+    private static Map<String, String> read() {
+        Map<String, String> scripts = new TreeMap<>();
+        ALL.forEach(name -> scripts.put(name, Sql.text(Migrations.class, "migrations/" + name + ".sql")));
+        return scripts;
+    }
+
+    /**
+     * Applies what is missing.
+     *
+     * @throws IllegalStateException with a sentence for the operator if the database is of a newer release or was migrated
+     *     by files that differ from ours
+     */
+    void apply(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        createHistory(connection);
+        // Holds off another process that migrates the same database at the same time.
+        try (Statement lock = connection.createStatement()) {
+            lock.executeUpdate("update migration set checksum = checksum where name = ''");
+        }
+        Map<String, String> applied = applied(connection);
+        check(applied);
+        for (Map.Entry<String, String> script : scripts.entrySet()) {
+            if (!applied.containsKey(script.getKey())) {
+                apply(connection, script.getKey(), script.getValue());
+            }
+        }
+        connection.commit();
+    }
+
+    private static void createHistory(Connection connection) throws SQLException {
+        try (ResultSet found = connection.getMetaData().getTables(null, null, "MIGRATION", null)) {
+            if (found.next()) {
+                return;
+            }
+        }
+        try (Statement create = connection.createStatement()) {
+            create.executeUpdate("create table migration (name varchar(100) not null primary key,"
+                    + " checksum varchar(64) not null, applied_at bigint not null)");
+            create.executeUpdate("insert into migration values ('', '', 0)");
+        }
+        connection.commit();
+    }
+
+    private static Map<String, String> applied(Connection connection) throws SQLException {
+        Map<String, String> applied = new TreeMap<>();
+        try (Statement query = connection.createStatement();
+                ResultSet rows = query.executeQuery("select name, checksum from migration where name <> ''")) {
+            while (rows.next()) {
+                applied.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return applied;
+    }
+
+    private void check(Map<String, String> applied) {
+        applied.forEach((name, checksum) -> {
+            String script = scripts.get(name);
+            if (script == null) {
+                throw new IllegalStateException(
+                        "The database was written by a newer release of Ohmstead: it has migration " + name
+                                + ", which this release does not know. Start the newer release, or restore a backup.");
+            }
+            if (!checksum(script).equals(checksum)) {
+                throw new IllegalStateException("Migration " + name + " was changed after it had been applied to this"
+                        + " database. Install an unchanged release of Ohmstead.");
+            }
+        });
+    }
+
+    private void apply(Connection connection, String name, String script) throws SQLException {
+        LOG.info("The database gets migration {}.", name);
+        try (Statement statement = connection.createStatement();
+                PreparedStatement remember = connection.prepareStatement("insert into migration values (?, ?, ?)")) {
+            for (String sql : statements(script)) {
+                statement.executeUpdate(sql);
+            }
+            remember.setString(1, name);
+            remember.setString(2, checksum(script));
+            remember.setLong(3, Micros.of(clock.instant()));
+            remember.executeUpdate();
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw new SQLException(
+                    "Migration " + name
+                            + " failed and was taken back; the release before still works with this database.",
+                    e.getSQLState(),
+                    e);
+        }
+    }
+
+    private static List<String> statements(String script) {
+        List<String> statements = new ArrayList<>();
+        String code = script.replaceAll("(?m)^--.*$", "");
+        for (String part : code.split("(?m);\\s*$")) {
+            if (!part.isBlank()) {
+                statements.add(part.strip());
+            }
+        }
+        return statements;
+    }
+
+    private static String checksum(String script) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(script.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package org.ohmstead.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.ohmstead.api.csms.HealthCheck;
+import org.ohmstead.api.database.DatabaseEngine;
+import org.ohmstead.api.journal.Fact;
+import org.ohmstead.api.journal.Facts;
+import org.ohmstead.api.journal.JournalPosition;
+import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.store.journal.Append;
+import org.ohmstead.store.journal.FactCodec;
+import org.ohmstead.store.journal.JournalTable;
+import org.ohmstead.store.journal.TokenNumbersTable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * The database while it is open: its writer, its readers and what both need to know. The ports and the journal stand on it.
+ */
+@Component(service = {StoreService.class, HealthCheck.class})
+public final class StoreService implements HealthCheck {
+
+    /** Some seconds of work: a station that waits longer has long tried again. */
+    private static final int WAITING_UNITS = 16_384;
+
+    private static final SiteId NO_SITE = SiteId.DEFAULT;
+
+    private final DatabaseEngine engine;
+    private final Clock clock;
+    private final Writer writer;
+    private final Readers readers;
+    private final Sites sites;
+    private final TokenNumbersTable tokens;
+    private final FactCodec codec = new FactCodec();
+    private volatile JournalPosition head;
+    private volatile Consumer<JournalPosition> appended = position -> {};
+    private volatile Writer.CommitListener measured = (position, units, rows, nanos) -> {};
+
+    /** Opens the database of the server's home. */
+    @Activate
+    public StoreService(@Reference DatabaseEngine engine, BundleContext context) throws SQLException, IOException {
+        this(
+                engine,
+                Path.of(context.getProperty("ohmstead.home")),
+                context.getBundle().getVersion().toString(),
+                Clock.systemUTC(),
+                WAITING_UNITS);
+    }
+
+    /** @param waitingUnits how many units may wait for the writer */
+    StoreService(DatabaseEngine engine, Path home, String release, Clock clock, int waitingUnits)
+            throws SQLException, IOException {
+        this.engine = engine;
+        this.clock = clock;
+        DataSource source = engine.open(Files.createDirectories(home.resolve("data")));
+        try (Connection connection = source.getConnection()) {
+            engine.assertDurable(connection);
+            new Migrations(clock).apply(connection);
+            Statements statements = new Statements(connection);
+            head = JournalTable.head(statements);
+            sites = new Sites(statements);
+            connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+        writer = new Writer(engine, source, waitingUnits, this::committed);
+        readers = new Readers(source);
+        tokens = new TokenNumbersTable(writer, readers);
+        writer.start();
+        appendOwn(new Facts.ServerStarted(release));
+    }
+
+    /** Writes what waits and closes the database. */
+    @Deactivate
+    public void close() {
+        appendOwn(new Facts.ServerStopped());
+        writer.close();
+        readers.close();
+        engine.close();
+    }
+
+    private void appendOwn(Fact fact) {
+        Append entry = entry(Optional.empty(), clock.instant(), NO_SITE, Optional.empty(), fact);
+        writer.write(work -> {
+            work.append(entry);
+            return null;
+        });
+    }
+
+    private void committed(JournalPosition newHead, int units, int rows, long nanos) {
+        measured.committed(newHead, units, rows, nanos);
+        if (newHead != null) {
+            head = newHead;
+            appended.accept(newHead);
+        }
+    }
+
+    public Writer writer() {
+        return writer;
+    }
+
+    public Readers readers() {
+        return readers;
+    }
+
+    public Sites sites() {
+        return sites;
+    }
+
+    public TokenNumbersTable tokens() {
+        return tokens;
+    }
+
+    public FactCodec codec() {
+        return codec;
+    }
+
+    /** The last durable fact. */
+    public JournalPosition head() {
+        return head;
+    }
+
+    /** A fact about a station, for {@link Work#append}. To be made on the caller's thread: it may wait for a token's number. */
+    public Append entry(Optional<Instant> stationTime, Instant receivedAt, StationId station, Fact fact) {
+        return entry(stationTime, receivedAt, sites.of(station), Optional.of(station), fact);
+    }
+
+    /** A fact for {@link Work#append}. */
+    public Append entry(
+            Optional<Instant> stationTime, Instant receivedAt, SiteId site, Optional<StationId> station, Fact fact) {
+        return codec.append(stationTime, receivedAt, site, station, fact, tokens);
+    }
+
+    /** Who hears of each commit that appended facts: the journal. On the writer's thread. */
+    public void onAppend(Consumer<JournalPosition> listener) {
+        appended = listener;
+    }
+
+    void onCommit(Writer.CommitListener listener) {
+        measured = listener;
+    }
+
+    @Override
+    public String name() {
+        return "store";
+    }
+
+    @Override
+    public Health check() {
+        if (writer.isDown()) {
+            return new Health(
+                    Status.DOWN,
+                    "The database cannot be opened; nothing is stored and stations are told to come back.",
+                    "Look for the cause in the log: disk full, files moved, rights changed.");
+        }
+        int waiting = writer.waiting();
+        if (waiting > writer.capacity() / 2) {
+            return new Health(
+                    Status.WARN,
+                    waiting + " units of work wait for the database.",
+                    "The disk is too slow for this many stations, or something else uses it.");
+        }
+        return Health.ok("The database is open; the journal is at " + head + ".");
+    }
+}

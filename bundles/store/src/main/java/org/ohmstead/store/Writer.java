@@ -1,0 +1,277 @@
+package org.ohmstead.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.ohmstead.api.database.DatabaseEngine;
+import org.ohmstead.api.database.DatabaseEngine.Failure;
+import org.ohmstead.api.journal.JournalPosition;
+import org.ohmstead.api.model.StoreUnavailable;
+import org.ohmstead.store.journal.JournalTable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The only thread that writes. It takes the units that wait, runs them in one database transaction, commits once and wakes
+ * their callers. A unit that fails after it wrote something takes the whole transaction back; then each unit of it runs
+ * alone, so that one bad unit harms nobody else and the usual case needs no savepoints.
+ */
+public final class Writer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+    private static final int UNITS = 500;
+    private static final int ROWS = 2_000;
+    private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long RETRY_MILLIS = 1_000;
+
+    private final DatabaseEngine engine;
+    private final DataSource source;
+    private final CommitListener listener;
+    private final BlockingQueue<Task<?>> queue;
+    private final Task<Void> end = new Task<>(work -> null);
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile boolean down;
+    private Statements connection;
+
+    /**
+     * @param capacity how many units may wait before more are refused
+     * @param listener told of each commit
+     */
+    Writer(DatabaseEngine engine, DataSource source, int capacity, CommitListener listener) {
+        this.engine = engine;
+        this.source = source;
+        this.listener = listener;
+        this.queue = new ArrayBlockingQueue<>(capacity);
+        this.thread = Thread.ofPlatform().name("store-writer").daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /**
+     * Runs a unit and returns when it is on disk. Blocks; not on the writer's own thread.
+     *
+     * @throws StoreUnavailable if it is not, or nobody knows
+     */
+    public <T> T write(Unit<T> unit) {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException("A unit waits for another unit");
+        }
+        Task<T> task = new Task<>(unit);
+        if (closed || down) {
+            throw new StoreUnavailable(closed ? "The store is closed" : "The database cannot be opened", false, null);
+        }
+        if (!queue.offer(task)) {
+            throw new StoreUnavailable("Too many wait for the store", false, null);
+        }
+        if (!thread.isAlive() && queue.remove(task)) {
+            throw new StoreUnavailable("The store is closed", false, null);
+        }
+        return task.await();
+    }
+
+    /** How many units wait. */
+    int waiting() {
+        return queue.size();
+    }
+
+    /** How many units may wait. */
+    int capacity() {
+        return queue.size() + queue.remainingCapacity();
+    }
+
+    /** Whether the database could not be opened at the latest attempt. */
+    boolean isDown() {
+        return down;
+    }
+
+    /** Writes what waits, then ends. May be repeated. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            queue.put(end);
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        List<Task<?>> batch = new ArrayList<>(UNITS);
+        boolean ended = false;
+        while (!ended) {
+            batch.clear();
+            try {
+                ended = !writeNext(batch);
+            } catch (Throwable e) {
+                LOG.error("The writer met a fault; the units of this commit are answered as unknown.", e);
+                discard();
+                batch.forEach(task -> task.fail(unknown(e)));
+            }
+        }
+        discard();
+        queue.forEach(task -> task.fail(new StoreUnavailable("The store is closed", false, null)));
+    }
+
+    private boolean writeNext(List<Task<?>> batch) throws InterruptedException {
+        Task<?> first = down ? queue.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS) : queue.take();
+        if (first == end) {
+            return false;
+        }
+        if (!connect()) {
+            refuse(first);
+            return true;
+        }
+        return first == null || together(first, batch);
+    }
+
+    /** Runs what waits in one transaction; false if the end was reached. */
+    private boolean together(Task<?> first, List<Task<?>> batch) {
+        long began = System.nanoTime();
+        Work work = new Work(engine, connection);
+        Task<?> task = first;
+        try {
+            while (task != null && task != end) {
+                batch.add(task);
+                task.run(work);
+                boolean full = batch.size() >= UNITS || work.rows() >= ROWS || System.nanoTime() - began >= NANOS;
+                task = full ? null : queue.poll();
+            }
+            commit(work, batch, began);
+        } catch (UncommittedException e) {
+            rollBack(e);
+            LOG.debug(
+                    "Units are written one by one, because of {}", e.getCause().toString());
+            batch.forEach(this::alone);
+        }
+        return task != end;
+    }
+
+    private void alone(Task<?> task) {
+        if (!connect()) {
+            refuse(task);
+            return;
+        }
+        Work work = new Work(engine, connection);
+        try {
+            task.run(work);
+            commit(work, List.of(task), System.nanoTime());
+        } catch (UncommittedException e) {
+            rollBack(e);
+            task.fail(e.forCaller());
+        }
+    }
+
+    private void commit(Work work, List<Task<?>> batch, long began) throws UncommittedException {
+        JournalPosition head = null;
+        if (work.journal().size() > 0) {
+            try {
+                head = JournalTable.write(connection, work.journal());
+            } catch (SQLException | RuntimeException e) {
+                throw new UncommittedException(e);
+            }
+        }
+        try {
+            connection.connection().commit();
+        } catch (SQLException e) {
+            if (engine.interpret(e) == Failure.TRANSACTION_LOST) {
+                throw new UncommittedException(e);
+            }
+            LOG.error(
+                    "Nobody knows whether a commit of {} units took effect; their callers get no answer.",
+                    batch.size(),
+                    e);
+            discard();
+            batch.forEach(task -> task.fail(unknown(e)));
+            return;
+        }
+        listener.committed(head, batch.size(), work.rows(), System.nanoTime() - began);
+        batch.forEach(Task::succeed);
+    }
+
+    private boolean connect() {
+        if (connection != null) {
+            return true;
+        }
+        try {
+            Connection opened = source.getConnection();
+            opened.setAutoCommit(false);
+            opened.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            connection = new Statements(opened);
+            if (down) {
+                LOG.info("The database can be opened again.");
+            }
+            down = false;
+            return true;
+        } catch (SQLException e) {
+            if (!down) {
+                LOG.error(
+                        "The database cannot be opened; nothing is stored and no station is answered until it can.", e);
+            }
+            down = true;
+            return false;
+        }
+    }
+
+    /** Answers those who wait while the database is down; who comes later is refused at once. */
+    private void refuse(Task<?> first) {
+        Task<?> task = first;
+        while (task != null) {
+            if (task == end) {
+                queue.add(end);
+                return;
+            }
+            task.fail(new StoreUnavailable("The database cannot be opened", false, null));
+            task = queue.poll();
+        }
+    }
+
+    /** After a fault that ended the transaction itself the connection is not trusted any more. */
+    private void rollBack(UncommittedException fault) {
+        Failure failure = fault.sql().map(engine::interpret).orElse(Failure.STATEMENT);
+        if (failure == Failure.TRANSACTION_LOST || failure == Failure.CONNECTION_LOST) {
+            discard();
+            return;
+        }
+        try {
+            connection.connection().rollback();
+        } catch (SQLException e) {
+            LOG.warn("A rollback failed; the connection is replaced.", e);
+            discard();
+        }
+    }
+
+    private void discard() {
+        if (connection != null) {
+            connection.discard();
+            connection = null;
+        }
+    }
+
+    private static StoreUnavailable unknown(Throwable cause) {
+        return new StoreUnavailable("Nobody knows whether it was stored", true, cause);
+    }
+
+    /** Told after each commit, on the writer's thread, before the callers are woken: must return at once. */
+    @FunctionalInterface
+    interface CommitListener {
+
+        /**
+         * @param head the last fact of the journal; null if the commit added none
+         * @param nanos from the first unit to the commit
+         */
+        void committed(JournalPosition head, int units, int rows, long nanos);
+    }
+}

@@ -1,0 +1,171 @@
+package org.ohmstead.store.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.ohmstead.api.journal.Fact;
+import org.ohmstead.api.journal.Journal;
+import org.ohmstead.api.journal.JournalEntry;
+import org.ohmstead.api.journal.JournalFollower;
+import org.ohmstead.api.journal.JournalPosition;
+import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.store.StoreService;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The journal of the store. Rows are read on the store's readers and become facts on the caller's thread. */
+@Component
+public final class JournalService implements Journal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournalService.class);
+    private static final int MOST = 1_000;
+
+    private final StoreService store;
+    private final Map<String, Following> followings = new ConcurrentHashMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    @Activate
+    public JournalService(@Reference StoreService store) {
+        this.store = store;
+        store.onAppend(this::appended);
+    }
+
+    /** Stops all followers. */
+    @Deactivate
+    public void close() {
+        store.onAppend(position -> {});
+        followings.values().forEach(Following::close);
+    }
+
+    @Override
+    public JournalPosition head() {
+        return store.head();
+    }
+
+    @Override
+    public List<JournalEntry> read(JournalPosition after, int limit) {
+        long to = store.head().seq();
+        return facts(store.readers().read(statements -> JournalTable.read(statements, after.seq(), to, checked(limit))))
+                .filter(entry -> entry.position().seq() > after.seq())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<JournalEntry> read(StationId station, JournalPosition after, int limit) {
+        return facts(store.readers()
+                        .read(statements -> JournalTable.read(statements, station, after.seq(), checked(limit))))
+                .toList();
+    }
+
+    @Override
+    public List<JournalEntry> latest(StationId station, int limit) {
+        return facts(store.readers().read(statements -> JournalTable.latest(statements, station, checked(limit))))
+                .toList();
+    }
+
+    private static int checked(int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw new IllegalArgumentException("At most " + MOST + " facts at once");
+        }
+        return limit;
+    }
+
+    private java.util.stream.Stream<JournalEntry> facts(List<JournalTable.Row> rows) {
+        return rows.stream().flatMap(row -> entries(row).stream());
+    }
+
+    /** The facts of a row, oldest first. */
+    List<JournalEntry> entries(JournalTable.Row row) {
+        if (!row.packed()) {
+            return List.of(new JournalEntry(
+                    new JournalPosition(row.epoch(), row.seq()),
+                    row.stationTime(),
+                    row.receivedAt(),
+                    new SiteId(row.site().orElseThrow()),
+                    row.station().map(StationId::new),
+                    fact(row.kind(), row.version(), row.fact())));
+        }
+        List<JournalEntry> entries = new ArrayList<>(row.facts());
+        long seq = row.seq() - row.facts();
+        for (Append packed : PackedRow.split(store.codec().factory(), row.kind(), row.version(), row.fact())) {
+            entries.add(new JournalEntry(
+                    new JournalPosition(row.epoch(), ++seq),
+                    packed.stationTime(),
+                    packed.receivedAt(),
+                    packed.site(),
+                    packed.station(),
+                    fact(packed.kind(), packed.version(), packed.json())));
+        }
+        return entries;
+    }
+
+    private Fact fact(String kind, int version, String json) {
+        return store.codec().decode(kind, version, json, store.tokens()::token);
+    }
+
+    @Override
+    public Subscription follow(JournalFollower follower, boolean fromBeginning) {
+        Following following = new Following(follower, fromBeginning, this, store);
+        if (followings.putIfAbsent(follower.name(), following) != null) {
+            throw new IllegalStateException("Somebody follows the journal as " + follower.name() + " already");
+        }
+        try {
+            following.start();
+        } catch (RuntimeException e) {
+            followings.remove(follower.name(), following);
+            throw e;
+        }
+        return () -> {
+            following.close();
+            followings.remove(follower.name(), following);
+        };
+    }
+
+    @Override
+    public List<FollowerState> followers() {
+        JournalPosition head = store.head();
+        return store.readers().read(FollowerTable::all).entrySet().stream()
+                .map(stored -> state(stored.getKey(), stored.getValue(), head))
+                .toList();
+    }
+
+    private FollowerState state(String name, JournalPosition stored, JournalPosition head) {
+        Following running = followings.get(name);
+        JournalPosition position = running == null ? stored : running.position();
+        return new FollowerState(
+                name,
+                position,
+                Math.max(0, head.seq() - position.seq()),
+                running != null,
+                running == null ? Optional.empty() : running.failure());
+    }
+
+    @Override
+    public Subscription onAppend(Runnable listener) {
+        // Wrapped, so that the same listener may be there twice.
+        Runnable own = () -> listener.run();
+        listeners.add(own);
+        return () -> listeners.remove(own);
+    }
+
+    /** On the writer's thread. */
+    private void appended(JournalPosition head) {
+        followings.values().forEach(Following::wake);
+        for (Runnable listener : listeners) {
+            try {
+                listener.run();
+            } catch (RuntimeException e) {
+                LOG.warn("A listener of the journal failed.", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+--- advanceHead
+update journal_head set seq = seq + ?
+
+--- head
+select seq, epoch from journal_head
+
+--- insert
+insert into journal (seq, facts, epoch, station_time, received_at, site, station, kind, version, fact)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+--- read
+select seq, facts, epoch, station_time, received_at, site, station, kind, version, fact from journal
+where seq > ? and seq <= ? order by seq fetch first ? rows only
+
+--- readStation
+select seq, facts, epoch, station_time, received_at, site, station, kind, version, fact from journal
+where station = ? and seq > ? order by seq fetch first ? rows only
+
+--- latestOfStation
+select seq, facts, epoch, station_time, received_at, site, station, kind, version, fact from journal
+where station = ? order by seq desc fetch first ? rows only
+
+--- tokenNumber
+select number from id_token where folded_value = ? and folded_type = ?
+
+--- insertToken
+insert into id_token (folded_value, folded_type, token_value, token_type) values (?, ?, ?, ?)
+
+--- token
+select token_value, token_type from id_token where number = ? and token_value is not null
+
+--- followers
+select name, epoch, seq from journal_follower order by name
+
+--- follower
+select epoch, seq from journal_follower where name = ?
+
+--- insertFollower
+insert into journal_follower (name, epoch, seq) values (?, ?, ?)
+
+--- moveFollower
+update journal_follower set epoch = ?, seq = ? where name = ?

@@ -1,0 +1,77 @@
+package org.ohmstead.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.ohmstead.api.database.DatabaseEngine;
+import org.ohmstead.api.journal.Fact;
+import org.ohmstead.api.journal.Facts;
+import org.ohmstead.api.journal.JournalEntry;
+import org.ohmstead.api.journal.JournalPosition;
+import org.ohmstead.database.derby.DerbyEngine;
+import org.ohmstead.store.journal.JournalService;
+
+/** A store on a real Derby in a directory, for tests; opening the same directory again is a restart. */
+public final class OpenStore implements AutoCloseable {
+
+    public static final Instant T0 = Instant.parse("2026-11-22T08:00:00Z");
+
+    private final StoreService service;
+    private final JournalService journal;
+
+    public OpenStore(Path home) {
+        this(home, new DerbyEngine(), 1_000);
+    }
+
+    OpenStore(Path home, DatabaseEngine engine, int waitingUnits) {
+        try {
+            service = new StoreService(engine, home, "1.2.3", Clock.fixed(T0, ZoneOffset.UTC), waitingUnits);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        journal = new JournalService(service);
+    }
+
+    public StoreService service() {
+        return service;
+    }
+
+    public JournalService journal() {
+        return journal;
+    }
+
+    /** The whole journal. */
+    public List<JournalEntry> entries() {
+        List<JournalEntry> all = new ArrayList<>();
+        JournalPosition after = new JournalPosition(1, 0);
+        List<JournalEntry> page;
+        do {
+            page = journal.read(after, 1_000);
+            all.addAll(page);
+            after = page.isEmpty() ? after : page.getLast().position();
+        } while (!page.isEmpty());
+        return all;
+    }
+
+    /** The whole journal but for the server's own coming and going. */
+    public List<Fact> facts() {
+        return entries().stream()
+                .map(JournalEntry::fact)
+                .filter(fact -> !(fact instanceof Facts.ServerStarted || fact instanceof Facts.ServerStopped))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+        service.close();
+    }
+}

@@ -1,0 +1,384 @@
+package org.ohmstead.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.ohmstead.store.OpenStore.T0;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.ohmstead.api.csms.HealthCheck.Status;
+import org.ohmstead.api.journal.Facts;
+import org.ohmstead.api.journal.JournalEntry;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.StoreUnavailable;
+import org.ohmstead.store.journal.Append;
+
+@Timeout(60)
+class WriterTest {
+
+    private static final StationId CP1 = new StationId("CP-1");
+    private static final String INSERT = "insert into follow_up (id) values (?)";
+
+    @TempDir
+    private Path home;
+
+    private final FaultyEngine engine = new FaultyEngine();
+    private OpenStore store;
+    private Writer writer;
+
+    @BeforeEach
+    void open() {
+        store = new OpenStore(home, engine, 50);
+        writer = store.service().writer();
+        writer.write(work -> work.execute(work.prepare("create table follow_up (id int not null primary key)")));
+    }
+
+    @AfterEach
+    void close() {
+        engine.heal();
+        store.close();
+    }
+
+    @Test
+    void whatReturnedIsStillThereAfterARestart() {
+        writer.write(work -> insert(work, 1));
+        restart();
+
+        assertThat(ids()).containsExactly(1);
+    }
+
+    @Test
+    void aDuplicateKeyIsAValueAndHarmsNobodyInTheSameCommit() {
+        writer.write(work -> insertNew(work, 1));
+        List<Future<Boolean>> results =
+                together(work -> insertNew(work, 2), work -> insertNew(work, 1), work -> insertNew(work, 3));
+
+        assertThat(results).extracting(Future::get).containsExactly(true, false, true);
+        assertThat(ids()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aUnitThatFailsHalfwayLeavesNothingAndTheOthersAreStored() {
+        writer.write(work -> insert(work, 1));
+        List<Future<Integer>> results =
+                together(work -> insert(work, 2), work -> insert(work, 9) + insert(work, 1), work -> insert(work, 3));
+
+        assertThat(results.get(0)).succeedsWithin(10, TimeUnit.SECONDS);
+        assertThat(catchThrowable(results.get(1)::get).getCause())
+                .isInstanceOfSatisfying(
+                        StoreUnavailable.class,
+                        e -> assertThat(e.outcomeUnknown()).isFalse());
+        assertThat(results.get(2)).succeedsWithin(10, TimeUnit.SECONDS);
+        assertThat(ids()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aUnitThatRefusesBeforeItWroteIsToldSoAndRunsOnce() {
+        List<String> runs = new ArrayList<>();
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> writer.write(work -> {
+                    runs.add("run");
+                    throw new IllegalArgumentException("no such thing");
+                }))
+                .withMessage("no such thing");
+
+        assertThat(runs).hasSize(1);
+    }
+
+    @Test
+    void aFaultOfOursAfterAWriteTakesTheWriteBack() {
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> writer.write(work -> {
+                    insert(work, 1);
+                    throw new IllegalStateException("a bug");
+                }));
+
+        assertThat(ids()).isEmpty();
+    }
+
+    @Test
+    void aLockTimeOutCostsOnlyTheUnitThatMetIt() throws Exception {
+        writer.write(work -> insert(work, 1));
+        try (Connection other = engine.connection()) {
+            other.setAutoCommit(false);
+            other.createStatement().executeUpdate("update follow_up set id = 1 where id = 1");
+            List<Future<Integer>> results = together(
+                    work -> insert(work, 2),
+                    work -> work.execute(work.prepare("update follow_up set id = 7 where id = 1")),
+                    work -> insert(work, 3));
+
+            assertThat(catchThrowable(results.get(1)::get).getCause())
+                    .isInstanceOfSatisfying(
+                            StoreUnavailable.class,
+                            e -> assertThat(e.outcomeUnknown()).isFalse());
+            assertThat(results.get(0)).succeedsWithin(10, TimeUnit.SECONDS);
+            assertThat(results.get(2)).succeedsWithin(10, TimeUnit.SECONDS);
+            other.rollback();
+        }
+        assertThat(ids()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aReaderInTheWayOnlyDelaysTheWriter() throws Exception {
+        writer.write(work -> insert(work, 1));
+        try (Connection reader = engine.connection()) {
+            reader.setAutoCommit(false);
+            reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            reader.createStatement()
+                    .executeQuery("select * from follow_up where id = 1")
+                    .next();
+            CompletableFuture<Integer> update = CompletableFuture.supplyAsync(
+                    () -> writer.write(work -> work.execute(work.prepare("update follow_up set id = 7 where id = 1"))));
+            assertThat(catchThrowable(() -> update.get(300, TimeUnit.MILLISECONDS)))
+                    .isNotNull();
+            reader.rollback();
+
+            assertThat(update.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+        }
+        assertThat(ids()).containsExactly(7);
+    }
+
+    @Test
+    void aCommitThatWasRolledBackIsRepeatedUnitByUnit() {
+        engine.failCommits(1, "40XL1");
+        List<Future<Integer>> results = together(work -> insert(work, 1), work -> insert(work, 2));
+
+        assertThat(results).allSatisfy(result -> assertThat(result).succeedsWithin(10, TimeUnit.SECONDS));
+        assertThat(ids()).containsExactly(1, 2);
+    }
+
+    @Test
+    void afterACommitOfUnknownOutcomeNobodyIsAnswered() {
+        engine.failCommits(1, "08006");
+        List<Future<Integer>> results = together(work -> insert(work, 1), work -> insert(work, 2));
+
+        assertThat(results)
+                .allSatisfy(result -> assertThat(catchThrowable(result::get).getCause())
+                        .isInstanceOfSatisfying(
+                                StoreUnavailable.class,
+                                e -> assertThat(e.outcomeUnknown()).isTrue()));
+        assertThat(writer.<Integer>write(work -> insert(work, 3))).isEqualTo(1);
+    }
+
+    @Test
+    void theJournalHasNoGapAfterACommitThatTookEffectThoughItFailed() {
+        engine.failAfterCommits(1, "08006");
+        assertThat(catchThrowable(() -> append(1))).isInstanceOf(StoreUnavailable.class);
+        append(2);
+
+        assertThat(store.facts()).hasSize(2);
+        assertNoGap();
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayEveryoneIsRefusedAtOnceAndItComesBackByItself() {
+        engine.refuseConnections();
+        engine.failCommits(1, "08006");
+        assertThat(catchThrowable(() -> writer.write(work -> insert(work, 1)))).isInstanceOf(StoreUnavailable.class);
+        assertThat(catchThrowable(() -> writer.write(work -> insert(work, 2))))
+                .isInstanceOfSatisfying(
+                        StoreUnavailable.class,
+                        e -> assertThat(e.outcomeUnknown()).isFalse());
+        assertThat(store.service().check().status()).isEqualTo(Status.DOWN);
+
+        engine.heal();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (store.service().check().status() == Status.DOWN && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        writer.write(work -> insert(work, 3));
+        assertThat(ids()).contains(3);
+    }
+
+    @Test
+    void moreThanMayWaitAreRefusedAtOnce() throws Exception {
+        CountDownLatch hold = new CountDownLatch(1);
+        CountDownLatch held = new CountDownLatch(1);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> first = callers.submit(() -> writer.write(work -> {
+                held.countDown();
+                return hold(hold);
+            }));
+            held.await();
+            List<Future<Integer>> waiting = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                int id = i;
+                waiting.add(callers.submit(() -> writer.write(work -> insert(work, id))));
+            }
+            while (writer.waiting() < 50) {
+                Thread.onSpinWait();
+            }
+            assertThat(catchThrowable(() -> writer.write(work -> insert(work, 99))))
+                    .isInstanceOfSatisfying(
+                            StoreUnavailable.class,
+                            e -> assertThat(e.outcomeUnknown()).isFalse());
+            assertThat(store.service().check().status()).isEqualTo(Status.WARN);
+            hold.countDown();
+            assertThat(first).succeedsWithin(10, TimeUnit.SECONDS);
+            assertThat(waiting).allSatisfy(unit -> assertThat(unit).succeedsWithin(10, TimeUnit.SECONDS));
+        }
+        assertThat(ids()).hasSize(50);
+    }
+
+    @Test
+    void closingWritesWhatWaitsAndThenRefuses() throws Exception {
+        CountDownLatch hold = new CountDownLatch(1);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            callers.submit(() -> writer.write(work -> hold(hold)));
+            Future<Integer> waiting = callers.submit(() -> writer.write(work -> insert(work, 1)));
+            while (writer.waiting() < 1) {
+                Thread.onSpinWait();
+            }
+            Future<?> closing = callers.submit(writer::close);
+            hold.countDown();
+            assertThat(waiting).succeedsWithin(10, TimeUnit.SECONDS);
+            assertThat(closing).succeedsWithin(10, TimeUnit.SECONDS);
+        }
+        assertThat(catchThrowable(() -> writer.write(work -> insert(work, 2)))).isInstanceOf(StoreUnavailable.class);
+        assertThat(ids()).containsExactly(1);
+        store = new OpenStore(home.resolve("other"));
+    }
+
+    @Test
+    void numbersHaveNoGapHoweverManyWriteAndFail() throws Exception {
+        List<Callable<Boolean>> threads = new ArrayList<>();
+        for (int thread = 0; thread < 8; thread++) {
+            int base = thread * 1_000;
+            threads.add(() -> {
+                for (int i = 0; i < 60; i++) {
+                    appendThenInsert(base + i % 50);
+                }
+                return true;
+            });
+        }
+        engine.failCommits(3, "40001");
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Boolean> done : executor.invokeAll(threads)) {
+                done.get();
+            }
+        }
+
+        assertThat(ids()).hasSize(8 * 50);
+        assertThat(store.facts()).hasSize(8 * 50);
+        assertNoGap();
+    }
+
+    @Test
+    void whatWasNotCommittedIsGoneWhenTheProcessDies() throws Exception {
+        writer.write(work -> insert(work, 1));
+        try (Connection dying = engine.connection()) {
+            dying.setAutoCommit(false);
+            PreparedStatement insert = dying.prepareStatement(INSERT);
+            insert.setInt(1, 2);
+            insert.executeUpdate();
+            // Given up without commit, as a killed process leaves it.
+            dying.rollback();
+        }
+        restart();
+
+        assertThat(ids()).containsExactly(1);
+    }
+
+    private void restart() {
+        store.close();
+        store = new OpenStore(home, engine, 50);
+        writer = store.service().writer();
+    }
+
+    private void append(int number) {
+        Append entry = store.service().entry(Optional.empty(), T0, CP1, new Facts.StationDisconnected("n" + number));
+        writer.write(work -> {
+            work.append(entry);
+            return null;
+        });
+    }
+
+    /** Every tenth of them fails, after its fact is in the commit. */
+    private void appendThenInsert(int id) {
+        Append entry = store.service().entry(Optional.empty(), T0, CP1, new Facts.StationDisconnected("n" + id));
+        try {
+            writer.write(work -> {
+                work.append(entry);
+                return insert(work, id);
+            });
+        } catch (StoreUnavailable e) {
+            assertThat(e.outcomeUnknown()).isFalse();
+        }
+    }
+
+    private void assertNoGap() {
+        List<Long> numbers = store.entries().stream()
+                .map(JournalEntry::position)
+                .map(p -> p.seq())
+                .toList();
+        assertThat(numbers)
+                .isEqualTo(LongStream.rangeClosed(1, numbers.size()).boxed().toList());
+        assertThat(store.service().head().seq()).isEqualTo(numbers.size());
+    }
+
+    /** Runs units in one commit, in this order. */
+    @SafeVarargs
+    private <T> List<Future<T>> together(Unit<T>... units) {
+        CountDownLatch hold = new CountDownLatch(1);
+        List<Future<T>> results = new ArrayList<>();
+        var callers = Executors.newVirtualThreadPerTaskExecutor();
+        callers.submit(() -> writer.write(work -> hold(hold)));
+        for (Unit<T> unit : units) {
+            int before = writer.waiting();
+            results.add(callers.submit(() -> writer.write(unit)));
+            while (writer.waiting() <= before && results.size() > 1) {
+                Thread.onSpinWait();
+            }
+        }
+        hold.countDown();
+        return results;
+    }
+
+    private static Integer hold(CountDownLatch until) {
+        try {
+            until.await();
+            return 0;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int insert(Work work, int id) throws SQLException {
+        PreparedStatement insert = work.prepare(INSERT);
+        insert.setInt(1, id);
+        return work.execute(insert);
+    }
+
+    private static boolean insertNew(Work work, int id) throws SQLException {
+        PreparedStatement insert = work.prepare(INSERT);
+        insert.setInt(1, id);
+        return work.insertNew(insert);
+    }
+
+    private List<Integer> ids() {
+        try (Connection connection = engine.connection()) {
+            Statements statements = new Statements(connection);
+            return Statements.list(statements.prepare("select id from follow_up order by id"), row -> row.getInt(1));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
