@@ -125,10 +125,19 @@ final class Neutral16 {
                 station,
                 Connector.of(values.connectorId()),
                 values.transactionId(),
-                meterValues.isEmpty() ? now : meterValues.getLast().at(),
+                latest(meterValues, now),
                 now,
                 meterValues,
                 Details.NONE);
+    }
+
+    private static Instant latest(List<MeterValue> meterValues, Instant otherwise) {
+        Instant latest =
+                meterValues.isEmpty() ? otherwise : meterValues.getFirst().at();
+        for (MeterValue value : meterValues) {
+            latest = value.at().isAfter(latest) ? value.at() : latest;
+        }
+        return latest;
     }
 
     static TransactionEvent.Ended ended(StationId station, StopTransaction stop, Instant now) {

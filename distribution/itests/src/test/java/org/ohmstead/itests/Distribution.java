@@ -1,15 +1,13 @@
 package org.ohmstead.itests;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
 import org.ohmstead.launcher.Feature;
+import org.ohmstead.launcher.Main;
 
 /** The built distribution, and a home directory for one test class. */
 record Distribution(Path install, Path home) {
@@ -48,13 +46,7 @@ record Distribution(Path install, Path home) {
 
     /** What the launcher and the start script give to the framework, with free ports. */
     Map<String, String> frameworkSettings() throws IOException {
-        Properties file = new Properties();
-        try (Reader reader = Files.newBufferedReader(home.resolve("config/framework.properties"))) {
-            file.load(reader);
-        }
-        Map<String, String> settings = new TreeMap<>();
-        file.forEach(
-                (key, value) -> settings.put(key.toString(), value.toString().replace("${home}", home.toString())));
+        Map<String, String> settings = Main.frameworkSettings(install, home);
         settings.put("ohmstead.home", home.toString());
         settings.put("ohmstead.http.port", "0");
         settings.put("ohmstead.door.port", "0");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.felix.framework.FrameworkFactory;
@@ -71,7 +72,7 @@ public final class Main {
                 new Installation(Feature.readAll(install.resolve("features")), install.resolve("lib"), cache);
         boolean cached = installation.isCached();
 
-        Map<String, String> settings = frameworkSettings();
+        Map<String, String> settings = frameworkSettings(install, home);
         settings.put(Constants.FRAMEWORK_STORAGE, cache.resolve("bundles").toString());
         if (!cached) {
             settings.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
@@ -86,15 +87,20 @@ public final class Main {
         return framework;
     }
 
-    /** {@code config/framework.properties}, in which {@code ${home}} is this installation's home. */
-    private Map<String, String> frameworkSettings() throws IOException {
-        Properties file = new Properties();
-        try (Reader reader = Files.newBufferedReader(home.resolve("config/framework.properties"))) {
-            file.load(reader);
+    /** The settings of this installation, over them those of its home; {@code ${home}} in a value is the home directory. */
+    public static Map<String, String> frameworkSettings(Path install, Path home) throws IOException {
+        Properties merged = new Properties();
+        for (Path folder : List.of(install.resolve("boot"), home.resolve("config"))) {
+            Path properties = folder.resolve("framework.properties");
+            if (Files.exists(properties)) {
+                try (Reader reader = Files.newBufferedReader(properties)) {
+                    merged.load(reader);
+                }
+            }
         }
         Map<String, String> settings = new HashMap<>();
-        file.forEach(
-                (key, value) -> settings.put(key.toString(), value.toString().replace("${home}", home.toString())));
+        merged.forEach((key, value) ->
+                settings.put(key.toString(), value.toString().replace("${home}", home.toString())));
         return settings;
     }
 

@@ -42,9 +42,9 @@ public final class Main {
     /** A driver at a simulated station has more patience than a test. */
     private static final Duration PATIENCE = Duration.ofHours(1);
 
-    private static final Set<String> STATION = Set.of(
+    static final Set<String> STATION = Set.of(
             "--door", "--id", "--password", "--token", "--energy", "--sessions", "--time-factor", "--ledger", "--seed");
-    private static final Set<String> FLEET = Set.of(
+    static final Set<String> FLEET = Set.of(
             "--door",
             "--stations",
             "--prefix",
@@ -93,16 +93,18 @@ public final class Main {
             protocol, 2 for a wrong command line, 3 if the CSMS could not be reached or did not answer.""";
 
     private final PrintStream out;
+    private final PrintStream complaints;
 
-    private Main(PrintStream out) {
+    Main(PrintStream out, PrintStream complaints) {
         this.out = out;
+        this.complaints = complaints;
     }
 
     public static void main(String... arguments) {
-        System.exit(new Main(System.out).run(arguments));
+        System.exit(new Main(System.out, System.err).run(arguments));
     }
 
-    private int run(String... arguments) {
+    int run(String... arguments) {
         var rest = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
         try {
             return switch (arguments.length == 0 ? "--help" : arguments[0]) {
@@ -115,10 +117,10 @@ public final class Main {
                 default -> throw new Options.Misuse("There is no command " + arguments[0] + ".");
             };
         } catch (Options.Misuse misuse) {
-            System.err.println(misuse.getMessage() + " See --help.");
+            complaints.println(misuse.getMessage() + " See --help.");
             return MISUSED;
         } catch (SimulationException | IOException failed) {
-            System.err.println(failed.getMessage());
+            complaints.println(failed.getMessage());
             return FAILED;
         } catch (InterruptedException stopped) {
             return FAILED;
@@ -209,9 +211,14 @@ public final class Main {
     }
 
     private static FleetPlan plan(Options options) throws IOException {
+        options.demanded("--stations");
+        int stations = options.count("--stations", 0);
+        if (stations == 0) {
+            throw new Options.Misuse("A fleet has at least one station.");
+        }
         int sessions = options.count("--sessions", FleetPlan.WITHOUT_END);
         return new FleetPlan(
-                Integer.parseInt(options.demanded("--stations")),
+                stations,
                 options.text("--prefix").orElse("DEMO"),
                 options.text("--passwords").isPresent()
                         ? passwords(Path.of(options.demanded("--passwords")))
@@ -234,13 +241,17 @@ public final class Main {
     }
 
     private static Simulator simulator(Options options, Pace pace, Ledger ledger) {
-        return Simulator.builder(options.demanded("--door"))
-                .pace(pace)
-                .ledger(ledger)
-                .seed(options.whole("--seed", 1))
-                .backoff(Duration.ofSeconds(1), Duration.ofSeconds(30))
-                .patience(PATIENCE)
-                .build();
+        try {
+            return Simulator.builder(options.demanded("--door"))
+                    .pace(pace)
+                    .ledger(ledger)
+                    .seed(options.whole("--seed", 1))
+                    .backoff(Duration.ofSeconds(1), Duration.ofSeconds(30))
+                    .patience(PATIENCE)
+                    .build();
+        } catch (IllegalArgumentException noAddress) {
+            throw new Options.Misuse("--door is an address such as ws://127.0.0.1:8887/ocpp.");
+        }
     }
 
     /** A pace whose simulated time reaches the present when the time is over. */

@@ -1,5 +1,6 @@
 package org.ohmstead.simulator;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -9,8 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.eclipse.jetty.server.Server;
@@ -25,10 +28,10 @@ import org.ohmstead.simulator.wire.Json;
 import org.ohmstead.simulator.wire.Payload;
 
 /** A small CSMS that accepts everybody, remembers every frame, and misbehaves when a test says so. */
-final class TestCsms implements AutoCloseable {
+public final class TestCsms implements AutoCloseable {
 
     /** A call of a station as it arrived. */
-    record Call(String station, String messageId, String action, Payload payload, String text) {}
+    public record Call(String station, String messageId, String action, Payload payload, String text) {}
 
     private static final String ACCEPTED = "{\"idTagInfo\":{\"status\":\"Accepted\"}}";
     private static final Map<String, String> USUAL = Map.of(
@@ -50,11 +53,15 @@ final class TestCsms implements AutoCloseable {
     private final AtomicInteger lastTransaction = new AtomicInteger();
     private final AtomicInteger lastMessage = new AtomicInteger();
     final List<Integer> closeCodes = new CopyOnWriteArrayList<>();
-    private Optional<String> password = Optional.empty();
+    private final AtomicInteger deaths = new AtomicInteger();
+    private volatile double mortality;
+    final AtomicInteger binaryFrames = new AtomicInteger();
+    private volatile String spoken = "ocpp1.6";
+    private volatile Optional<String> password = Optional.empty();
     private Server server;
     private int port;
 
-    TestCsms() {
+    public TestCsms() {
         start();
     }
 
@@ -96,12 +103,23 @@ final class TestCsms implements AutoCloseable {
         stop();
     }
 
-    String door() {
+    public String door() {
         return "ws://127.0.0.1:" + port + "/ocpp";
     }
 
-    void demandPassword(String key) {
+    public void demandPassword(String key) {
         password = Optional.of(key);
+    }
+
+    /** From now on this is the one subprotocol it knows. */
+    void speak(String subprotocol) {
+        spoken = subprotocol;
+    }
+
+    /** Forgets all transactions, and counts from 1 again. */
+    public void forget() {
+        transactions.clear();
+        lastTransaction.set(0);
     }
 
     private boolean allowed(ServerUpgradeRequest request) {
@@ -119,8 +137,8 @@ final class TestCsms implements AutoCloseable {
     }
 
     private Object accept(ServerUpgradeRequest request, ServerUpgradeResponse response) {
-        if (request.getSubProtocols().contains("ocpp1.6")) {
-            response.setAcceptedSubProtocol("ocpp1.6");
+        if (request.getSubProtocols().contains(spoken)) {
+            response.setAcceptedSubProtocol(spoken);
         }
         return new Peer(stationOf(request));
     }
@@ -133,6 +151,24 @@ final class TestCsms implements AutoCloseable {
     /** The next so many such calls are taken and remembered, but the connection dies before the answer. */
     void diesInsteadOfAnswering(String action, int times) {
         drops.put(action, new AtomicInteger(times));
+    }
+
+    /** So often, instead of taking a call or instead of answering it, the connection dies. */
+    void diesAtRandom(double probability) {
+        mortality = probability;
+    }
+
+    int deaths() {
+        return deaths.get();
+    }
+
+    private boolean dies(Session session) {
+        boolean dies = mortality > 0 && ThreadLocalRandom.current().nextDouble() < mortality / 2;
+        if (dies) {
+            deaths.incrementAndGet();
+            session.disconnect();
+        }
+        return dies;
     }
 
     /** Whole frames, with {@code %s} where the message id belongs. */
@@ -163,7 +199,7 @@ final class TestCsms implements AutoCloseable {
         sessions.get(station).disconnect();
     }
 
-    List<String> actions(String station) {
+    public List<String> actions(String station) {
         return calls.stream()
                 .filter(call -> call.station().equals(station))
                 .map(Call::action)
@@ -174,14 +210,13 @@ final class TestCsms implements AutoCloseable {
         return calls.stream().filter(call -> call.action().equals(action)).toList();
     }
 
-    static void await(BooleanSupplier reached) {
+    public static void await(BooleanSupplier reached) {
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         while (!reached.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("waited 10 s");
             }
-            Thread.onSpinWait();
-            Thread.yield();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
@@ -222,7 +257,13 @@ final class TestCsms implements AutoCloseable {
             @SuppressWarnings("unchecked")
             var payload = new Payload((Map<String, Object>) frame.get(3));
             var call = new Call(station, id, (String) frame.get(2), payload, text);
+            if (dies(session)) {
+                return;
+            }
             calls.add(call);
+            if (dies(session)) {
+                return;
+            }
             var drop = drops.get(call.action());
             if (drop != null && drop.getAndDecrement() > 0) {
                 session.disconnect();
@@ -233,6 +274,12 @@ final class TestCsms implements AutoCloseable {
             if (!answer.isEmpty()) {
                 session.sendText("[3,\"" + id + "\"," + answer + "]", Callback.NOOP);
             }
+        }
+
+        @Override
+        public void onWebSocketBinary(ByteBuffer bytes, Callback callback) {
+            binaryFrames.incrementAndGet();
+            callback.succeed();
         }
 
         @Override

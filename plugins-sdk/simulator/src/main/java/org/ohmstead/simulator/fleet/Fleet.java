@@ -20,7 +20,7 @@ import org.ohmstead.simulator.wire.RefusedException;
 /** Stations of several kinds to which drivers come at random, charge, and leave. */
 public final class Fleet implements AutoCloseable {
 
-    private static final Duration BETWEEN_CONNECTIONS = Duration.ofMillis(20);
+    private static final Duration BETWEEN_CONNECTIONS = Duration.ofMillis(4);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
 
     private final Simulator simulator;

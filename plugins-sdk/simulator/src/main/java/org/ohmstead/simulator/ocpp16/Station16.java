@@ -8,8 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.ohmstead.simulator.SimulationException;
@@ -38,10 +36,10 @@ public final class Station16 {
     private final Configuration16 configuration = new Configuration16();
     private final Cabinet cabinet;
     private final Uplink16 uplink;
+    private final Pulse16 pulse;
     private final Commands16 commands;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Command> heard = new ArrayDeque<>();
-    private final AtomicInteger generation = new AtomicInteger();
     private volatile Optional<String> password = Optional.empty();
     private volatile Identity identity;
     private volatile List<Connector16> connectors = List.of();
@@ -54,6 +52,7 @@ public final class Station16 {
         this.world = world;
         this.clock = world.pace().newClock();
         this.uplink = new Uplink16(id, world, clock, configuration, new Ears());
+        this.pulse = new Pulse16(world, clock, configuration, uplink);
         var authorizer = new Authorizer16(configuration, uplink);
         this.commands = new Commands16(this, configuration, authorizer);
         this.cabinet = new Cabinet(id, world, lock, lock.newCondition(), clock, configuration, uplink, authorizer);
@@ -112,21 +111,22 @@ public final class Station16 {
      * accepted it goes on asking by itself, and says nothing else until then; see {@link #registration()}.
      */
     public Station16 boots() {
-        connect();
-        int mine = generation.incrementAndGet();
+        pulse.stop();
+        if (!uplink.isComingBack()) {
+            connect();
+        }
         var boot = uplink.boot(identity);
         registered(boot.registration());
-        var interval = Duration.ofSeconds(boot.intervalSeconds());
         if (boot.accepted()) {
             if (boot.intervalSeconds() > 0) {
                 configuration.set("HeartbeatInterval", Integer.toString(boot.intervalSeconds()));
             }
             reportsAgain(OptionalInt.empty());
             uplink.settle();
-            beatLater(mine);
-            pingLater(mine);
+            pulse.beat();
         } else {
-            later(interval.isZero() ? RETRY_BOOT : interval, mine, this::boots);
+            boolean told = boot.intervalSeconds() > 0;
+            pulse.later(told ? Duration.ofSeconds(boot.intervalSeconds()) : RETRY_BOOT, this::boots);
         }
         return this;
     }
@@ -138,53 +138,6 @@ public final class Station16 {
             cabinet.news().signalAll();
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void beatLater(int mine) {
-        var interval = Duration.ofSeconds(configuration.number("HeartbeatInterval"));
-        if (interval.isZero()) {
-            return;
-        }
-        later(interval, mine, () -> {
-            if (uplink.silence().compareTo(clock.real(interval)) >= 0) {
-                says("Heartbeat", Messages16.EMPTY);
-            }
-            beatLater(mine);
-        });
-    }
-
-    private void pingLater(int mine) {
-        var interval = Duration.ofSeconds(configuration.number("WebSocketPingInterval"));
-        if (!interval.isZero()) {
-            later(interval, mine, () -> {
-                uplink.ping();
-                pingLater(mine);
-            });
-        }
-    }
-
-    /** Does something later, unless the station has booted again or is gone by then. */
-    private void later(Duration simulated, int mine, Runnable task) {
-        if (world.timer().isShutdown()) {
-            return;
-        }
-        world.timer()
-                .schedule(
-                        () -> {
-                            if (generation.get() == mine) {
-                                Thread.ofVirtual().name(id).start(() -> quietly(task));
-                            }
-                        },
-                        clock.real(simulated).toMillis(),
-                        TimeUnit.MILLISECONDS);
-    }
-
-    private void quietly(Runnable task) {
-        try {
-            task.run();
-        } catch (SimulationException unanswered) {
-            // A station alone with its CSMS has nobody to complain to; it tries again when it is next due.
         }
     }
 
@@ -226,7 +179,7 @@ public final class Station16 {
 
     /** Says goodbye and is gone. */
     public void leaves() {
-        generation.incrementAndGet();
+        pulse.stop();
         uplink.leave();
     }
 

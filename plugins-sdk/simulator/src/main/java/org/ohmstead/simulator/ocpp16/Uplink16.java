@@ -81,6 +81,11 @@ final class Uplink16 {
         return connection.isUp();
     }
 
+    /** Whether the line is gone but the station is on its way back by itself. */
+    boolean isComingBack() {
+        return connection.isWanted() && !connection.isUp();
+    }
+
     /** Whether the CSMS can be reached and lets the station say more than Boot (OCPP 1.6 §4.2). */
     boolean mayTalk() {
         return accepted && connection.isUp();

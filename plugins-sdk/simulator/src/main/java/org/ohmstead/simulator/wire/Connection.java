@@ -78,18 +78,25 @@ public final class Connection {
         } finally {
             lock.unlock();
         }
-        if (onItsWay && awaitUp(KNOCKING)) {
+        if (onItsWay) {
+            if (!awaitUp(KNOCKING)) {
+                throw nobody(new IOException("in " + KNOCKING));
+            }
             return;
         }
         try {
             enter();
         } catch (IOException nobody) {
             cut();
-            throw new SimulationException(visitor.station() + " found nobody at the door", nobody);
+            throw nobody(nobody);
         } catch (RefusedException refused) {
             cut();
             throw refused;
         }
+    }
+
+    private SimulationException nobody(IOException cause) {
+        return new SimulationException(visitor.station() + " found nobody at the door", cause);
     }
 
     private void enter() throws IOException {

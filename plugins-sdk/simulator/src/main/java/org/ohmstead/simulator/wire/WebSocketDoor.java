@@ -9,6 +9,7 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,9 @@ public final class WebSocketDoor implements Door, AutoCloseable {
 
     /** @param address without the station's id, such as {@code ws://127.0.0.1:8887/ocpp} */
     public WebSocketDoor(URI address) {
+        if (!List.of("ws", "wss").contains(String.valueOf(address.getScheme()))) {
+            throw new IllegalArgumentException("a door begins with ws:// or wss://, unlike " + address);
+        }
         this.address = address;
     }
 

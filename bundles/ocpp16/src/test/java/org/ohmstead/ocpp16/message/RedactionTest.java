@@ -1,0 +1,62 @@
+package org.ohmstead.ocpp16.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedactionTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"key\":\"AuthorizationKey\",\"value\":\"0001020304\"}",
+                "{ \"value\" : \"0001020304\" , \"key\" : \"AuthorizationKey\" }",
+                "{\"key\":\"authorizationkey\",\"value\":\"0001020304\"}",
+                "{\"key\":\"Authorization\\u004bey\",\"value\":\"0001020304\"}",
+                "{\"key\":\"AuthorizationKey\",\"value\":1020304}",
+                "{\"key\":\"AuthorizationKey\",\"value\":[\"0001020304\"]}",
+                "{\"key\":\"AuthorizationKey\",\"value\":{\"value\":\"0001020304\"}}",
+                "{\"key\":\"AuthorizationKey\",\"value\":{\"key\":\"WifiPassword\",\"value\":\"0001020304\"}}",
+                "{\"key\":\"x\",\"key\":\"AuthorizationKey\",\"value\":\"0001020304\"}",
+                "{\"key\":\"AuthorizationKey\",\"value\":\"a\",\"value\":\"0001020304\"}",
+                "{\"key\":\"AuthorizationKey\",\"value\":\"a \\\"quoted\\\" 0001020304\"}",
+                "{\"key\":\"WifiPassword\",\"value\":\"0001020304\"}",
+                "{\"key\":\"FtpSecret\",\"value\":\"0001020304\"}",
+                "{\"configurationKey\":[{\"key\":\"A\",\"value\":\"b\"},{\"key\":\"AuthorizationKey\",\"readonly\":false,\"value\":\"0001020304\"}]}",
+                "{\"key\":\"AuthorizationKey\",\"value\":\"0001020304\"",
+                "{\"key\":\"AuthorizationKey\",\"value\":\"0001020304",
+                "AuthorizationKey=0001020304"
+            })
+    void aSecretIsHidden(String payload) {
+        assertThat(Redaction.of(payload)).doesNotContain("020304");
+    }
+
+    @Test
+    void everythingElseStaysAsItWas() {
+        assertThat(Redaction.of("{ \"key\":\"AuthorizationKey\",\t\"value\":\"0001\" , \"x\":[1, 2.50,null]}"))
+                .isEqualTo("{ \"key\":\"AuthorizationKey\",\t\"value\":\"***\" , \"x\":[1, 2.50,null]}");
+    }
+
+    @Test
+    void twoSecretsAreBothHidden() {
+        assertThat(Redaction.of(
+                        "[{\"key\":\"AuthorizationKey\",\"value\":\"1\"},{\"value\":\"2\",\"key\":\"Password\"}]"))
+                .isEqualTo(
+                        "[{\"key\":\"AuthorizationKey\",\"value\":\"***\"},{\"value\":\"***\",\"key\":\"Password\"}]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"key\":\"HeartbeatInterval\",\"value\":\"300\"}",
+                "{\"status\":\"Accepted\"}",
+                "{\"key\":[\"AuthorizationKey\"]}",
+                "{}",
+                "null"
+            })
+    void aPayloadWithoutSecretsIsTheSame(String payload) {
+        assertThat(Redaction.of(payload)).isSameAs(payload);
+    }
+}

@@ -1,0 +1,122 @@
+package org.ohmstead.transactions;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.Energy;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.Reading;
+import org.ohmstead.api.model.Transaction;
+import org.ohmstead.api.model.Transaction.Ending;
+import org.ohmstead.api.model.Transaction.Register;
+import org.ohmstead.api.model.TransactionEvent.Ended;
+import org.ohmstead.api.model.TransactionEvent.Started;
+import org.ohmstead.api.model.TransactionFlag;
+
+/** What about a station's report deserves a second look. Pure; nothing is refused or corrected because of it. */
+final class Plausibility {
+
+    private static final Instant OLDEST =
+            Instant.parse("2015-01-01T00:00:00Z"); // clocks without battery begin in 1970 or 2014
+    private static final Duration AHEAD = Duration.ofMinutes(5);
+    private static final Duration LONGEST_QUEUED = Duration.ofDays(30);
+
+    private Plausibility() {}
+
+    static boolean plausible(Instant at, Instant receivedAt) {
+        return !at.isBefore(OLDEST) && !at.isAfter(receivedAt.plus(AHEAD));
+    }
+
+    /** Whether a report can have waited in the station since it happened. */
+    static boolean recent(Instant at, Instant receivedAt) {
+        return plausible(at, receivedAt) && !at.isBefore(receivedAt.minus(LONGEST_QUEUED));
+    }
+
+    static Set<TransactionFlag> ofStart(Started start, boolean accepted) {
+        Set<TransactionFlag> flags = EnumSet.noneOf(TransactionFlag.class);
+        if (!accepted) {
+            flags.add(TransactionFlag.NOT_AUTHORIZED);
+        }
+        if (!plausible(start.at(), start.receivedAt())) {
+            flags.add(TransactionFlag.IMPLAUSIBLE_TIME);
+        }
+        return flags;
+    }
+
+    /** @param sameGroup whether two tokens may stop each other's transactions */
+    static Set<TransactionFlag> ofEnd(Transaction of, Ended end, BiPredicate<IdToken, IdToken> sameGroup) {
+        Set<TransactionFlag> flags = EnumSet.noneOf(TransactionFlag.class);
+        if (!plausible(end.at(), end.receivedAt())) {
+            flags.add(TransactionFlag.IMPLAUSIBLE_TIME);
+        }
+        if (end.at().isBefore(of.startedAt())) {
+            flags.add(TransactionFlag.ENDED_BEFORE_STARTED);
+        }
+        if (end.meterStop().isPresent()
+                && highest(of).isPresent()
+                && lower(end.meterStop().get(), highest(of).get())) {
+            flags.add(TransactionFlag.METER_BACKWARDS);
+        }
+        if (end.idToken().isPresent()
+                && of.idToken().isPresent()
+                && !sameGroup.test(of.idToken().get(), end.idToken().get())) {
+            flags.add(TransactionFlag.OTHER_TOKEN);
+        }
+        return flags;
+    }
+
+    /** @param before the register known before these readings */
+    static Set<TransactionFlag> ofReadings(
+            Transaction of, Optional<Register> before, Connector reportedAt, List<Reading> readings) {
+        Set<TransactionFlag> flags = EnumSet.noneOf(TransactionFlag.class);
+        if (!reportedAt.equals(of.connector())) {
+            flags.add(TransactionFlag.OTHER_CONNECTOR);
+        }
+        Instant at = before.map(Register::at).orElse(of.startedAt());
+        Energy register = before.map(Register::energy).or(of::meterStart).orElse(null);
+        for (Reading reading : readings) {
+            if (!plausible(reading.at(), reading.receivedAt())) {
+                flags.add(TransactionFlag.IMPLAUSIBLE_TIME);
+            }
+            if (reading.energy().isEmpty()) {
+                continue;
+            }
+            Energy energy = reading.energy().get();
+            // One that comes late shows an older and therefore lower register; that is no meter running backwards.
+            if (register != null && lower(energy, register) && !reading.at().isBefore(at)) {
+                flags.add(TransactionFlag.METER_BACKWARDS);
+            }
+            register = energy;
+            at = reading.at();
+        }
+        return flags;
+    }
+
+    /** The end of a transaction whose station never told it, by the evidence of its successor. */
+    static Ending superseded(Transaction old, Started successor) {
+        Optional<Energy> known = highest(old);
+        Optional<Energy> bound = successor
+                .meterStart()
+                .filter(energy -> known.isEmpty() || !lower(energy, known.get()))
+                .or(() -> old.latest().map(Register::energy));
+        Instant at = successor.at().isBefore(old.startedAt()) ? old.startedAt() : successor.at();
+        return new Ending(at, successor.receivedAt(), bound, Ending.SUPERSEDED_REASON, Optional.empty(), true);
+    }
+
+    private static Optional<Energy> highest(Transaction of) {
+        Optional<Energy> latest = of.latest().map(Register::energy);
+        if (latest.isEmpty() || of.meterStart().isEmpty()) {
+            return latest.or(of::meterStart);
+        }
+        return lower(latest.get(), of.meterStart().get()) ? of.meterStart() : latest;
+    }
+
+    private static boolean lower(Energy one, Energy other) {
+        return one.compareTo(other) < 0;
+    }
+}

@@ -1,0 +1,78 @@
+package org.ohmstead.transactions;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.ohmstead.api.model.Authorization;
+import org.ohmstead.api.model.Reading;
+import org.ohmstead.api.model.Transaction;
+import org.ohmstead.api.model.Transaction.Register;
+import org.ohmstead.api.model.TransactionFlag;
+
+/** An open transaction in memory. Changed under its station's lock only, read by anybody. */
+final class RunningTransaction {
+
+    private final Authorization authorization;
+    private volatile Transaction stored;
+    private volatile Metered metered;
+
+    /** @param authorization the verdict the station was told */
+    RunningTransaction(Transaction stored, Authorization authorization, Metered metered) {
+        this.stored = stored;
+        this.authorization = authorization;
+        this.metered = metered;
+    }
+
+    /** As the store returned it, which leaves out what was measured since. For what never changes. */
+    Transaction stored() {
+        return stored;
+    }
+
+    Authorization authorization() {
+        return authorization;
+    }
+
+    Metered metered() {
+        return metered;
+    }
+
+    /** As it is now. */
+    Transaction transaction() {
+        Transaction transaction = stored;
+        Optional<Register> latest = metered.register();
+        return latest.isEmpty() ? transaction : with(transaction, latest, transaction.flags());
+    }
+
+    boolean carries(Set<TransactionFlag> flags) {
+        return stored.flags().containsAll(flags);
+    }
+
+    void flag(Set<TransactionFlag> flags) {
+        Set<TransactionFlag> all = EnumSet.copyOf(flags);
+        all.addAll(stored.flags());
+        stored = with(stored, stored.latest(), all);
+    }
+
+    void meter(Reading reading, long day) {
+        metered = metered.after(reading, day);
+    }
+
+    private static Transaction with(Transaction of, Optional<Register> latest, Set<TransactionFlag> flags) {
+        return new Transaction(
+                of.id(),
+                of.station(),
+                of.site(),
+                of.connector(),
+                of.stationTransactionId(),
+                of.idToken(),
+                of.verdict(),
+                of.startedAt(),
+                of.startReceivedAt(),
+                of.meterStart(),
+                of.remoteStartId(),
+                of.reservationId(),
+                latest,
+                of.ending(),
+                flags);
+    }
+}

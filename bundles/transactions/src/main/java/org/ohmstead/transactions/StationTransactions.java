@@ -1,0 +1,112 @@
+package org.ohmstead.transactions;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.Transaction;
+import org.ohmstead.api.model.TransactionId;
+
+/** What memory holds of one station's transactions. Everything but {@link #lock} is used under that lock. */
+final class StationTransactions {
+
+    private static final int REMEMBERED = 16;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<TransactionId, RunningTransaction> everywhere;
+    private final Map<EvseId, RunningTransaction> running = new HashMap<>();
+    private final Map<String, Transaction> ended = newestOnly();
+    private final Set<Object> notes = Collections.newSetFromMap(newestOnly());
+    private Instant disturbedAt = Instant.MIN;
+
+    /** @param everywhere the running transactions of all stations, kept up to date from here */
+    StationTransactions(Map<TransactionId, RunningTransaction> everywhere) {
+        this.everywhere = everywhere;
+    }
+
+    ReentrantLock lock() {
+        return lock;
+    }
+
+    Optional<RunningTransaction> at(EvseId evse) {
+        return Optional.ofNullable(running.get(evse));
+    }
+
+    Optional<RunningTransaction> running(String stationTransactionId) {
+        for (RunningTransaction candidate : running.values()) {
+            if (candidate.stored().stationTransactionId().equals(stationTransactionId)) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** One of the latest transactions that ended. */
+    Optional<Transaction> ended(String stationTransactionId) {
+        return Optional.ofNullable(ended.get(stationTransactionId));
+    }
+
+    void begin(RunningTransaction begun) {
+        drop(begun.stored().connector().evse());
+        running.put(begun.stored().connector().evse(), begun);
+        everywhere.put(begun.stored().id(), begun);
+    }
+
+    /** @return what it was while it ran, if it ran until now */
+    Optional<RunningTransaction> end(Transaction over) {
+        ended.put(over.stationTransactionId(), over);
+        EvseId evse = over.connector().evse();
+        return at(evse).filter(candidate -> candidate.stored().id().equals(over.id()))
+                .map(ran -> drop(evse));
+    }
+
+    /** Forgets what runs at an EVSE, because the store does not know it. */
+    RunningTransaction drop(EvseId evse) {
+        RunningTransaction dropped = running.remove(evse);
+        if (dropped != null) {
+            everywhere.remove(dropped.stored().id());
+        }
+        return dropped;
+    }
+
+    /** A boot, or a stop that fits nothing: from here on repeats are judged more strictly. */
+    void disturbed(Instant at) {
+        disturbedAt = at;
+    }
+
+    boolean disturbedSince(Instant at) {
+        return disturbedAt.isAfter(at);
+    }
+
+    /** Whether another transaction began at that very time: then the station's clock stands still. */
+    boolean beganAt(Instant startedAt, TransactionId butFor) {
+        return ended.values().stream().anyMatch(other -> other.startedAt().equals(startedAt))
+                || running.values().stream()
+                        .map(RunningTransaction::stored)
+                        .anyMatch(other -> other.startedAt().equals(startedAt)
+                                && !other.id().equals(butFor));
+    }
+
+    /** Whether this was noted lately. */
+    boolean noted(Object what) {
+        return notes.contains(what);
+    }
+
+    void note(Object what) {
+        notes.add(what);
+    }
+
+    private static <K, V> Map<K, V> newestOnly() {
+        return new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > REMEMBERED;
+            }
+        };
+    }
+}

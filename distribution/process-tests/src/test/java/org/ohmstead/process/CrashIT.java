@@ -1,0 +1,110 @@
+package org.ohmstead.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ohmstead.simulator.Simulator;
+import org.ohmstead.simulator.fleet.Fleet;
+import org.ohmstead.simulator.fleet.FleetPlan;
+import org.ohmstead.simulator.ledger.Ledger;
+import org.ohmstead.simulator.time.Pace;
+import tools.jackson.databind.JsonNode;
+
+/** The server is killed under load, again and again; what it acknowledged is on disk exactly once. */
+class CrashIT {
+
+    private static final int CRASHES = Integer.getInteger("crashes");
+    private static final int STATIONS = 12;
+    private static final double FASTER_THAN_LIFE = 300;
+    private static final long SEED = Long.getLong("seed", System.nanoTime());
+
+    @TempDir
+    Path directory;
+
+    private final Ledger ledger = Ledger.keepingEverything();
+    private final SplittableRandom random = new SplittableRandom(SEED);
+
+    @Test
+    void whatWasAcknowledgedIsStoredExactlyOnce() throws Exception {
+        System.out.println("Seed of this run: -Dseed=" + SEED);
+        Path home = directory.resolve("home");
+        RunningServer server = RunningServer.start(home, 0);
+        String password =
+                Files.readString(home.resolve("secrets/initial-admin-password")).strip();
+        Map<String, String> passwords = registered(Rest.signIn(server.console(), password));
+
+        try (Simulator simulator = Simulator.builder(server.door().toString())
+                        .ledger(ledger)
+                        .pace(Pace.times(FASTER_THAN_LIFE, Instant.now().minus(Duration.ofHours(20))))
+                        .backoff(Duration.ofMillis(100), Duration.ofSeconds(1))
+                        .patience(Duration.ofMinutes(2))
+                        .build();
+                Fleet fleet = new Fleet(simulator, plan(passwords), news -> {})) {
+            fleet.start();
+            for (int crash = 1; crash <= CRASHES; crash++) {
+                long before = ledger.count();
+                long some = random.nextLong(50, 600);
+                await(Duration.ofMinutes(1), () -> ledger.count() > before + some);
+                server.kill();
+                server = RunningServer.start(home, server.door().getPort());
+            }
+            await(
+                    Duration.ofMinutes(2),
+                    () -> fleet.progress().online() == STATIONS
+                            && fleet.progress().waiting() == 0);
+        }
+
+        assertThat(ledger.violations()).isEmpty();
+        new Books(Rest.signIn(server.console(), password)).compare(ledger);
+        server.stop();
+    }
+
+    private static Map<String, String> registered(Rest rest) throws IOException, InterruptedException {
+        StringBuilder stations = new StringBuilder("id\n");
+        for (int number = 1; number <= STATIONS; number++) {
+            stations.append(plan(Map.of()).id(number)).append('\n');
+        }
+        Map<String, String> passwords = new HashMap<>();
+        for (JsonNode credential :
+                rest.importCsv("/stations/import", stations.toString()).get("items")) {
+            passwords.put(
+                    credential.get("id").asString(), credential.get("password").asString());
+        }
+        rest.importCsv("/tokens/import", "value\n04A1B2C3\n04A1B2C4\n04A1B2C5\n");
+        return passwords;
+    }
+
+    private static FleetPlan plan(Map<String, String> passwords) {
+        return new FleetPlan(
+                STATIONS,
+                "CRASH",
+                passwords,
+                Optional.empty(),
+                List.of("04A1B2C3", "04A1B2C4", "04A1B2C5"),
+                1,
+                FleetPlan.WITHOUT_END,
+                Duration.ofSeconds(30),
+                SEED);
+    }
+
+    private static void await(Duration patience, BooleanSupplier condition) {
+        Instant deadline = Instant.now().plus(patience);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).as("waited " + patience).isBefore(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+}

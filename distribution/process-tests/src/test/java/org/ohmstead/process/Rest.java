@@ -1,0 +1,79 @@
+package org.ohmstead.process;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The REST interface of a server, as its administrator uses it. */
+final class Rest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI base;
+    private final String token;
+
+    private Rest(URI console, String token) {
+        this.base = URI.create(console + "/api/v1");
+        this.token = token;
+    }
+
+    static Rest signIn(URI console, String password) throws IOException, InterruptedException {
+        JsonNode session =
+                new Rest(console, "").post("/session", Map.of("name", "admin", "password", password, "bearer", true));
+        return new Rest(console, session.get("token").asString());
+    }
+
+    JsonNode get(String route) throws IOException, InterruptedException {
+        return send(request(route).GET().build());
+    }
+
+    JsonNode post(String route, Object body) throws IOException, InterruptedException {
+        return send(request(route)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build());
+    }
+
+    JsonNode importCsv(String route, String csv) throws IOException, InterruptedException {
+        return send(request(route)
+                .header("Content-Type", "text/csv")
+                .POST(HttpRequest.BodyPublishers.ofString(csv))
+                .build());
+    }
+
+    /** All items of a list, page by page. */
+    List<JsonNode> all(String route) throws IOException, InterruptedException {
+        List<JsonNode> items = new ArrayList<>();
+        String after = "";
+        while (true) {
+            String separator = route.contains("?") ? "&" : "?";
+            JsonNode page = get(route + separator + "limit=1000" + after);
+            page.get("items").forEach(items::add);
+            if (!page.hasNonNull("next") || page.get("items").isEmpty()) {
+                return items;
+            }
+            after = "&after=" + page.get("next").asString();
+        }
+    }
+
+    private HttpRequest.Builder request(String route) {
+        return HttpRequest.newBuilder(URI.create(base + route)).header("Authorization", "Bearer " + token);
+    }
+
+    private JsonNode send(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() >= 300) {
+            throw new AssertionError(
+                    request.method() + " " + request.uri() + ": " + response.statusCode() + " " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+}

@@ -1,0 +1,78 @@
+package org.ohmstead.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A real process of the built distribution. */
+final class RunningServer {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Process process;
+    private final URI console;
+    private final URI door;
+
+    private RunningServer(Process process, URI console, URI door) {
+        this.process = process;
+        this.console = console;
+        this.door = door;
+    }
+
+    /**
+     * Starts the server and returns when both ports are open.
+     *
+     * @param doorPort 0 for any free one; stations that shall find a restarted server again need the port they know
+     */
+    static RunningServer start(Path home, int doorPort) throws IOException {
+        List<String> command = new ArrayList<>(List.of(System.getProperty("ohmstead.program"), "run"));
+        command.addAll(List.of("--home", home.toString(), "--http-port", "0", "--door-port", "" + doorPort));
+        Path complaints = home.resolveSibling(home.getFileName() + ".stderr");
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(complaints.toFile()))
+                .start();
+        BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream()));
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            JsonNode said = JSON.readTree(line);
+            if (said.path("ready").asBoolean()) {
+                return new RunningServer(
+                        process,
+                        URI.create(said.get("console").asString()),
+                        URI.create(said.get("door").asString()));
+            }
+        }
+        throw new IllegalStateException("The server did not become ready:\n" + Files.readString(complaints));
+    }
+
+    URI console() {
+        return console;
+    }
+
+    URI door() {
+        return door;
+    }
+
+    /** kill -9: no shutdown hook, no last write. */
+    void kill() throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** The polite way; fails when the server does not end by itself. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("The server did not stop within 30 s");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.ohmstead.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MainTest {
+
+    private final TestCsms csms = new TestCsms();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+
+    @AfterEach
+    void end() {
+        csms.close();
+    }
+
+    private int run(String... arguments) {
+        return new Main(out, out).run(arguments);
+    }
+
+    private String output() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void oneStationChargesAndItsLedgerIsWritten(@TempDir Path folder) throws IOException {
+        var ledger = folder.resolve("ledger.jsonl");
+
+        int status = run(
+                "station",
+                "--door",
+                csms.door(),
+                "--id",
+                "CP-1",
+                "--energy",
+                "1.5",
+                "--time-factor",
+                "6000",
+                "--ledger",
+                ledger.toString());
+
+        assertThat(output()).contains("CP-1 boots and is Accepted", "transaction 1 begins", "ends after 1500 Wh");
+        assertThat(status).isZero();
+        assertThat(Files.readAllLines(ledger))
+                .anyMatch(line -> line.contains("\"kind\":\"Stop\"") && line.contains("\"transaction\":\"1\""))
+                .allMatch(line -> line.contains("\"acknowledged\":true"));
+    }
+
+    @Test
+    void aFleetTellsHowItWent() {
+        int status = run(
+                "fleet",
+                "--door",
+                csms.door(),
+                "--stations",
+                "3",
+                "--sessions",
+                "1",
+                "--time-factor",
+                "2000",
+                "--meter-interval",
+                "60");
+
+        assertThat(output()).contains("DEMO-001 to DEMO-003 come to", "3 online", "0 violations");
+        assertThat(status).isZero();
+    }
+
+    @Test
+    void aCsmsThatBreaksTheProtocolMakesTheExitStatusOne() {
+        csms.answersWithFrames("MeterValues", "[3,\"%s\",{}]", "[3,\"%1$s\",{}]");
+
+        int status = run("station", "--door", csms.door(), "--id", "CP-1", "--time-factor", "6000");
+
+        assertThat(output()).contains("VIOLATION", "ANSWERED_TWICE");
+        assertThat(status).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dance",
+                "station --id CP-1",
+                "station --door ws://127.0.0.1:1/ocpp",
+                "station --door",
+                "station --door here --id CP-1",
+                "fleet --door ws://127.0.0.1:1/ocpp",
+                "fleet --door ws://127.0.0.1:1/ocpp --stations many",
+                "fleet --door ws://127.0.0.1:1/ocpp --stations 0",
+                "fleet --door ws://127.0.0.1:1/ocpp --stations 1 --colour red",
+                "fleet --door ws://127.0.0.1:1/ocpp --stations 1 --duration soon",
+                "fleet --door ws://127.0.0.1:1/ocpp --stations 1 --time-factor -2"
+            })
+    void aWrongCommandLineIsAnsweredInOneSentence(String line) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(output()).hasLineCount(1).endsWith("See --help." + System.lineSeparator());
+    }
+
+    @Test
+    void nobodyAtTheDoorIsSaid() {
+        assertThat(run("station", "--door", "ws://127.0.0.1:1/ocpp", "--id", "CP-1"))
+                .isEqualTo(3);
+        assertThat(output()).contains("CP-1 found nobody at the door");
+    }
+
+    @Test
+    void helpNamesEveryOption() {
+        assertThat(run("--help")).isZero();
+        assertThat(output()).contains(Main.STATION).contains(Main.FLEET);
+    }
+}
