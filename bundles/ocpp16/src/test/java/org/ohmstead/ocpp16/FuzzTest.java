@@ -96,8 +96,7 @@ class FuzzTest {
             Control16 control =
                     new Control16(new StationId("CP-1"), csms, (action, asked) -> new Answer.Result(payload));
             assertThat(control.clearCache().kind()).isNotNull();
-            assertThat(control.transfer("v", Optional.empty(), Optional.empty())
-                            .kind())
+            assertThat(control.transfer("v", Optional.empty(), Optional.empty()).kind())
                     .isNotNull();
             assertThat(control.read(List.of()).outcome().kind()).isNotNull();
         }

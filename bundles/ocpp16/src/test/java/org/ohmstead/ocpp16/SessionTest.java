@@ -81,12 +81,24 @@ class SessionTest {
     }
 
     @Test
-    void whatTheWireCannotCarryIsLeftOut() {
+    void aGroupTooLongForTheWireIsLeftOut() {
         csms.verdicts.put(
                 "04A1B2C3",
                 new Authorization(
-                        AuthorizationStatus.ACCEPTED, Optional.of(Instant.MAX), Optional.of("A-GROUP-OF-21-LETTERS")));
+                        AuthorizationStatus.ACCEPTED, Optional.empty(), Optional.of("A-GROUP-OF-21-LETTERS")));
         assertThat(session.answer("Authorize", CARD)).isEqualTo("{\"idTagInfo\":{\"status\":\"Accepted\"}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+1000000000-12-31T23:59:59Z,    9999-12-31T23:59:59Z",
+        "-1000000000-01-01T00:00:00Z,    0000-01-01T00:00:00Z",
+        "2027-01-01T00:00:00.123456789Z, 2027-01-01T00:00:00.123Z"
+    })
+    void anExpiryIsADateTheWireCanCarry(Instant expires, String expiryDate) {
+        csms.verdicts.put(
+                "04A1B2C3", new Authorization(AuthorizationStatus.ACCEPTED, Optional.of(expires), Optional.empty()));
+        assertThat(session.answer("Authorize", CARD)).contains("\"expiryDate\":\"" + expiryDate + "\"");
     }
 
     @Test

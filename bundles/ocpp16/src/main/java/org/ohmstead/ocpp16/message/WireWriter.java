@@ -8,8 +8,10 @@ import tools.jackson.core.io.JsonStringEncoder;
 /** Writes one payload. What is null is left out, so that every payload keeps to the official schemas. */
 public final class WireWriter {
 
-    /** Years beyond are not RFC 3339, which the schemas ask for. */
-    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
+    /** RFC 3339, which the schemas ask for, has years of four digits. */
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final StringBuilder out = new StringBuilder(64);
 
@@ -45,10 +47,12 @@ public final class WireWriter {
         }
     }
 
-    /** In UTC with {@code Z}, to the millisecond; left out where no calendar of four digits reaches. */
+    /** In UTC with {@code Z}, to the millisecond; what lies beyond the calendar is moved to its edge. */
     void field(String name, Instant value) {
-        if (value != null && value.isBefore(END_OF_TIME)) {
-            field(name, value.truncatedTo(ChronoUnit.MILLIS).toString());
+        if (value != null) {
+            Instant late = value.isBefore(FIRST) ? FIRST : value;
+            Instant wire = late.isAfter(LAST) ? LAST : late;
+            field(name, wire.truncatedTo(ChronoUnit.MILLIS).toString());
         }
     }
 

@@ -1,5 +1,7 @@
 package org.ohmstead.ocpp16.message;
 
+import java.util.Arrays;
+
 /**
  * The words of OCPP 1.6 §7 that come with every meter value, so that reading one makes no new text. Open addressing over the
  * characters as they lie in the parser's buffer.
@@ -82,15 +84,18 @@ final class Words {
     };
 
     private static final int SLOTS = 512;
-    private static final String[] TABLE = new String[SLOTS];
+    private static final String[] WORDS = new String[SLOTS];
+    private static final char[][] LETTERS = new char[SLOTS][];
 
     static {
         for (String word : KNOWN) {
-            int slot = slot(word.toCharArray(), 0, word.length());
-            while (TABLE[slot] != null) {
-                slot = slot + 1 & SLOTS - 1;
+            char[] letters = word.toCharArray();
+            int slot = slot(letters, 0, letters.length);
+            while (WORDS[slot] != null) {
+                slot = next(slot);
             }
-            TABLE[slot] = word;
+            WORDS[slot] = word;
+            LETTERS[slot] = letters;
         }
     }
 
@@ -98,33 +103,25 @@ final class Words {
 
     /** @return the word, or null if it is none of ours */
     static String find(char[] text, int from, int length) {
-        int slot = slot(text, from, length);
-        for (String word = TABLE[slot]; word != null; word = TABLE[slot]) {
-            if (matches(word, text, from, length)) {
-                return word;
+        if (length == 0) {
+            return null;
+        }
+        for (int slot = slot(text, from, length); WORDS[slot] != null; slot = next(slot)) {
+            char[] letters = LETTERS[slot];
+            if (Arrays.equals(letters, 0, letters.length, text, from, from + length)) {
+                return WORDS[slot];
             }
-            slot = slot + 1 & SLOTS - 1;
         }
         return null;
     }
 
+    /** Length and three letters tell most words apart; to look at all of them would take longer than to compare once more. */
     private static int slot(char[] text, int from, int length) {
-        int hash = length;
-        for (int i = from; i < from + length; i++) {
-            hash = hash * 31 + text[i];
-        }
+        int hash = ((length * 31 + text[from]) * 31 + text[from + length / 2]) * 31 + text[from + length - 1];
         return (hash ^ hash >>> 9) & SLOTS - 1;
     }
 
-    private static boolean matches(String word, char[] text, int from, int length) {
-        if (word.length() != length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (word.charAt(i) != text[from + i]) {
-                return false;
-            }
-        }
-        return true;
+    private static int next(int slot) {
+        return slot + 1 & SLOTS - 1;
     }
 }
