@@ -1,0 +1,196 @@
+package org.ohmstead.stations;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.ohmstead.api.csms.StationAdmission.Admission;
+import org.ohmstead.api.csms.StationAdmission.Knock;
+import org.ohmstead.api.csms.StationRegister.Commissioning;
+import org.ohmstead.api.model.ChargingStation;
+import org.ohmstead.api.model.RegistrationStatus;
+import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.stations.store.StationStore;
+import org.ohmstead.stations.store.StationStore.PasswordHash;
+import org.ohmstead.stations.store.StationStore.Registration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides who comes in. Every knock costs the same work and every refusal is the same, so that nobody learns which identities
+ * exist. Thread-safe.
+ */
+final class Gatekeeper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gatekeeper.class);
+    private static final Admission REFUSED = new Admission.Refused();
+    private static final Duration LONGEST_WINDOW = Duration.ofHours(24);
+    private static final int MOST_NEWCOMERS = 1_000;
+    private static final int MOST_ON_TRIAL = 20_000;
+
+    private final StationStore store;
+    private final KnownStations stations;
+    private final Clock clock;
+    private final Passwords passwords;
+    private final AttemptLimit attempts = new AttemptLimit(System::nanoTime);
+    private volatile boolean acceptUnknown;
+    private volatile Window window;
+
+    Gatekeeper(StationStore store, KnownStations stations, Passwords passwords, Clock clock) {
+        this.store = store;
+        this.stations = stations;
+        this.passwords = passwords;
+        this.clock = clock;
+    }
+
+    void acceptUnknown(boolean accept) {
+        acceptUnknown = accept;
+        if (accept) {
+            LOG.warn("Every unknown station may connect and charge (acceptUnknown); this is for trials only");
+        }
+    }
+
+    boolean acceptsUnknown() {
+        return acceptUnknown;
+    }
+
+    Commissioning open(Duration length, Optional<String> from) {
+        if (length.isNegative() || length.isZero() || length.compareTo(LONGEST_WINDOW) > 0) {
+            throw new IllegalArgumentException("Commissioning stays open for at most 24 hours");
+        }
+        Window opened = new Window(new Commissioning(clock.instant().plus(length), from), from.map(Cidr::parse));
+        window = opened;
+        LOG.info("Commissioning is open until {} for {}", opened.terms().until(), from.orElse("all addresses"));
+        return opened.terms();
+    }
+
+    void close() {
+        window = null;
+    }
+
+    Optional<Commissioning> commissioning() {
+        return openWindow().map(Window::terms);
+    }
+
+    Admission admit(Knock knock) {
+        Optional<KnownStation> known =
+                StationId.isValid(knock.identity()) ? stations.find(new StationId(knock.identity())) : Optional.empty();
+        boolean proven = passwords.match(known.flatMap(KnownStation::password), knock.password()) & userFits(knock);
+        boolean familiar = known.flatMap(KnownStation::cameFrom)
+                .filter(knock.from()::equals)
+                .isPresent();
+        // Where it came in well before it is always heard, so that a flood beside it cannot lock it out.
+        if (!familiar && attempts.exhausted(knock.from(), knock.identity())) {
+            attempts.failed(knock.from(), knock.identity());
+            return REFUSED;
+        }
+        boolean admitted = known.isPresent() ? admits(known.get(), knock, proven) : registers(knock);
+        return admitted ? new Admission.Admitted(new StationId(knock.identity())) : refused(knock);
+    }
+
+    private boolean admits(KnownStation station, Knock knock, boolean proven) {
+        if (station.registration() == RegistrationStatus.REJECTED) {
+            return false;
+        }
+        if (station.password().isPresent()) {
+            if (proven) {
+                station.came(knock.from());
+            }
+            return proven;
+        }
+        // Let in as a newcomer or on trial, and never given a password.
+        boolean welcome = acceptUnknown || openFor(knock);
+        if (welcome) {
+            station.came(knock.from());
+            if (!acceptUnknown) {
+                knock.password().ifPresent(password -> adopt(station, password));
+            }
+        }
+        return welcome;
+    }
+
+    private boolean registers(Knock knock) {
+        if (!StationId.isValid(knock.identity())) {
+            return false;
+        }
+        if (acceptUnknown) {
+            return stations.size() < MOST_ON_TRIAL && register(knock, RegistrationStatus.ACCEPTED, Optional.empty());
+        }
+        return openFor(knock)
+                && stations.pending() < MOST_NEWCOMERS
+                && register(knock, RegistrationStatus.PENDING, knock.password().map(passwords::hash));
+    }
+
+    private boolean register(Knock knock, RegistrationStatus status, Optional<PasswordHash> password) {
+        StationId id = new StationId(knock.identity());
+        ChargingStation newcomer =
+                new ChargingStation(id, SiteId.DEFAULT, "", status, Optional.empty(), clock.instant());
+        Optional<StationId> taken =
+                stations.register(List.of(new Registration(newcomer, password)), newcomer.registeredAt());
+        if (taken.isPresent()) {
+            return false; // it knocked twice at once; the other knock is the one that counts
+        }
+        stations.find(id).ifPresent(known -> known.came(knock.from()));
+        if (status == RegistrationStatus.ACCEPTED) {
+            LOG.warn(
+                    "Unknown station {} from {} may charge (acceptUnknown)",
+                    id,
+                    knock.from().getHostAddress());
+        } else {
+            LOG.info(
+                    "Unknown station {} from {} waits to be accepted",
+                    id,
+                    knock.from().getHostAddress());
+        }
+        return true;
+    }
+
+    /** The first password a newcomer shows is its own from then on. */
+    private void adopt(KnownStation station, String password) {
+        station.lock().lock();
+        try {
+            PasswordHash hash = passwords.hash(password);
+            if (station.password().isEmpty() && store.renewPassword(station.id(), hash)) {
+                station.renewed(hash);
+            }
+        } finally {
+            station.lock().unlock();
+        }
+    }
+
+    private Admission refused(Knock knock) {
+        if (attempts.failed(knock.from(), knock.identity())) {
+            LOG.info(
+                    "Refused {} from {}: identity or password is wrong",
+                    StationId.isValid(knock.identity()) ? knock.identity() : "an ill-formed identity",
+                    knock.from().getHostAddress());
+        }
+        return REFUSED;
+    }
+
+    private boolean openFor(Knock knock) {
+        boolean open = openWindow()
+                .filter(current ->
+                        current.range().isEmpty() || current.range().get().contains(knock.from()))
+                .isPresent();
+        return open && (knock.user().isEmpty() || userFits(knock));
+    }
+
+    private Optional<Window> openWindow() {
+        return Optional.ofNullable(window)
+                .filter(current -> clock.instant().isBefore(current.terms().until()));
+    }
+
+    /** The user name is the identity (OCPP-J 1.6 §6.2.2). */
+    private static boolean userFits(Knock knock) {
+        return MessageDigest.isEqual(
+                knock.user().orElse("").getBytes(StandardCharsets.UTF_8),
+                knock.identity().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A commissioning window and the addresses it is for. */
+    private record Window(Commissioning terms, Optional<Cidr> range) {}
+}

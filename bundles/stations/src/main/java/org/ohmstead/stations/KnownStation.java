@@ -1,0 +1,151 @@
+package org.ohmstead.stations;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.ohmstead.api.csms.StationAdmission.Link;
+import org.ohmstead.api.model.ChargingStation;
+import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.ConnectorStatus;
+import org.ohmstead.api.model.Hardware;
+import org.ohmstead.api.model.RegistrationStatus;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.StationState;
+import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.stations.store.StationStore.PasswordHash;
+import org.ohmstead.stations.store.StationStore.Stored;
+
+/** What memory holds of one station. Read by anybody; changed under its lock, and only to what the store has. */
+final class KnownStation {
+
+    /** No station has more plugs; one that reports more is mistaken or means harm. */
+    static final int MOST_CONNECTORS = 256;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile ChargingStation station;
+    private volatile Optional<PasswordHash> password;
+    private volatile Optional<Instant> lastBoot;
+    private volatile List<StatusReport> connectors;
+    private volatile Optional<Open> open = Optional.empty();
+    private volatile Optional<InetAddress> cameFrom = Optional.empty();
+    private volatile Instant lastHeard;
+    private volatile Long clockOffsetMillis;
+
+    KnownStation(Stored stored) {
+        station = stored.station();
+        password = stored.password();
+        lastBoot = stored.lastBoot();
+        connectors = List.of();
+        stored.connectors().forEach(this::reported);
+    }
+
+    /** A connection and since when. */
+    record Open(Link link, Instant since) {}
+
+    ReentrantLock lock() {
+        return lock;
+    }
+
+    StationId id() {
+        return station.id();
+    }
+
+    ChargingStation station() {
+        return station;
+    }
+
+    RegistrationStatus registration() {
+        return station.registration();
+    }
+
+    Optional<PasswordHash> password() {
+        return password;
+    }
+
+    Optional<Open> open() {
+        return open;
+    }
+
+    /** From where it last came in with the right password, or as a newcomer. */
+    Optional<InetAddress> cameFrom() {
+        return cameFrom;
+    }
+
+    boolean faulted() {
+        return connectors.stream().anyMatch(report -> report.status() == ConnectorStatus.FAULTED);
+    }
+
+    Optional<StatusReport> latest(Connector connector) {
+        return connectors.stream()
+                .filter(report -> report.connector().equals(connector))
+                .findFirst();
+    }
+
+    boolean full() {
+        return connectors.size() >= MOST_CONNECTORS;
+    }
+
+    StationState state() {
+        Optional<Open> connection = open;
+        return new StationState(
+                station,
+                connection.isPresent(),
+                connection.map(current -> current.link().protocol()),
+                connection.map(Open::since),
+                Optional.ofNullable(lastHeard),
+                lastBoot,
+                Optional.ofNullable(clockOffsetMillis),
+                connectors);
+    }
+
+    void changed(ChargingStation now) {
+        station = now;
+    }
+
+    void renewed(PasswordHash now) {
+        password = Optional.of(now);
+    }
+
+    void opened(Open connection) {
+        open = Optional.of(connection);
+        lastHeard = connection.since();
+    }
+
+    void closed() {
+        open = Optional.empty();
+    }
+
+    void came(InetAddress from) {
+        cameFrom = Optional.of(from);
+    }
+
+    void heard(Instant at) {
+        lastHeard = at;
+    }
+
+    void clockOff(long millis) {
+        clockOffsetMillis = millis;
+    }
+
+    void booted(Hardware hardware, Instant at) {
+        ChargingStation before = station;
+        station = new ChargingStation(
+                before.id(),
+                before.site(),
+                before.label(),
+                before.registration(),
+                Optional.of(hardware),
+                before.registeredAt());
+        lastBoot = Optional.of(at);
+    }
+
+    void reported(StatusReport report) {
+        TreeMap<Connector, StatusReport> sorted = new TreeMap<>();
+        connectors.forEach(known -> sorted.put(known.connector(), known));
+        sorted.put(report.connector(), report);
+        connectors = List.copyOf(sorted.values());
+    }
+}

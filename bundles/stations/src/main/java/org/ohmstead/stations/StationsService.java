@@ -1,0 +1,273 @@
+package org.ohmstead.stations;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.ohmstead.api.control.StationControl;
+import org.ohmstead.api.csms.StationAdmission;
+import org.ohmstead.api.csms.StationRegister;
+import org.ohmstead.api.csms.StationReports;
+import org.ohmstead.api.csms.Stations;
+import org.ohmstead.api.csms.Transactions;
+import org.ohmstead.api.model.ChargingStation;
+import org.ohmstead.api.model.Hardware;
+import org.ohmstead.api.model.Location;
+import org.ohmstead.api.model.Page;
+import org.ohmstead.api.model.RegistrationStatus;
+import org.ohmstead.api.model.Scope;
+import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.StationState;
+import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.stations.store.StationStore;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Knows the stations: who is registered, who is connected, what they said of themselves. One lock per station, none shared. */
+@Component(
+        service = {StationAdmission.class, StationReports.class, Stations.class, StationRegister.class},
+        configurationPid = "org.ohmstead.stations")
+@Designate(ocd = StationsService.Settings.class)
+public final class StationsService implements StationAdmission, StationReports, Stations, StationRegister {
+
+    /** What stations are told and who may come. */
+    @ObjectClassDefinition(
+            name = "Stations",
+            description = "What stations are told when they boot, and who may connect.")
+    public @interface Settings {
+
+        @AttributeDefinition(
+                description = "How often a station without anything else to say sends a heartbeat, in seconds. It takes"
+                        + " effect when the station boots.",
+                min = "10",
+                max = "86400")
+        int heartbeatSeconds() default 300;
+
+        @AttributeDefinition(
+                description = "When a station that still waits to be accepted asks again, in seconds.",
+                min = "10",
+                max = "86400")
+        int retrySeconds() default 60;
+
+        @AttributeDefinition(
+                description = "For trials only: let every unknown station connect and charge without a password.")
+        boolean acceptUnknown() default false;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(StationsService.class);
+    private static final StationControl OFFLINE = new OfflineControl();
+
+    private final StationStore store;
+    private final Transactions transactions;
+    private final Clock clock;
+    private final KnownStations stations;
+    private final Gatekeeper gatekeeper;
+    private final Register register;
+    private final List<Location> locations;
+    private volatile Settings settings;
+
+    @Activate
+    public StationsService(@Reference StationStore store, @Reference Transactions transactions, Settings settings) {
+        this(store, transactions, settings, Clock.systemUTC());
+    }
+
+    /** With a clock to be set by tests; blocks while the memory is filled from the store. */
+    public StationsService(StationStore store, Transactions transactions, Settings settings, Clock clock) {
+        this.store = store;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.stations = new KnownStations(store);
+        this.locations = List.copyOf(store.locations());
+        Passwords passwords = new Passwords();
+        this.gatekeeper = new Gatekeeper(store, stations, passwords, clock);
+        this.register = new Register(store, stations, passwords, locations, clock);
+        modified(settings);
+    }
+
+    @Modified
+    void modified(Settings changed) {
+        settings = changed;
+        gatekeeper.acceptUnknown(changed.acceptUnknown());
+    }
+
+    @Override
+    public Admission admit(Knock knock) {
+        return gatekeeper.admit(knock);
+    }
+
+    @Override
+    public Connection connected(StationId id, Link link) {
+        KnownStation station = stations.find(id)
+                .orElseThrow(() -> new IllegalStateException("Station " + id + " was removed while it came in"));
+        KnownStation.Open opened = new KnownStation.Open(link, clock.instant());
+        Optional<KnownStation.Open> replaced;
+        station.lock().lock();
+        try {
+            store.connected(id, link.protocol(), opened.since());
+            replaced = station.open();
+            station.opened(opened);
+        } finally {
+            station.lock().unlock();
+        }
+        replaced.ifPresent(old -> old.link().close("Another connection took its place."));
+        LOG.info("Station {} came, speaking {}", id, link.protocol());
+        return new StationConnection(station, link, store, clock);
+    }
+
+    @Override
+    public Boot booted(StationId id, Hardware hardware, Instant receivedAt) {
+        RegistrationStatus answer = registration(id);
+        tell(id, station -> {
+            store.booted(id, hardware, answer, receivedAt);
+            station.booted(hardware, receivedAt);
+            LOG.info("Station {} booted: {} {}, told {}", id, hardware.vendor(), hardware.model(), answer);
+        });
+        transactions.stationBooted(id, receivedAt);
+        boolean accepted = answer == RegistrationStatus.ACCEPTED;
+        return new Boot(answer, Duration.ofSeconds(accepted ? settings.heartbeatSeconds() : settings.retrySeconds()));
+    }
+
+    @Override
+    public void statusReported(StationId id, StatusReport report) {
+        tell(id, station -> {
+            Optional<StatusReport> before = station.latest(report.connector());
+            if (before.filter(known -> repeats(known, report)).isPresent()) {
+                return;
+            }
+            if (before.isEmpty() && station.full()) {
+                LOG.warn("Station {} names more than {} connectors", id, KnownStation.MOST_CONNECTORS);
+                return;
+            }
+            if (store.status(id, report)) {
+                station.reported(report);
+            }
+        });
+    }
+
+    @Override
+    public void firmwareStatusReported(StationId id, String status, Instant receivedAt) {
+        tell(id, station -> store.firmwareStatus(id, status, receivedAt));
+    }
+
+    @Override
+    public void logStatusReported(StationId id, String status, Instant receivedAt) {
+        tell(id, station -> store.logStatus(id, status, receivedAt));
+    }
+
+    @Override
+    public void clockSeen(StationId id, Instant stationTime, Instant receivedAt) {
+        stations.find(id)
+                .ifPresent(station -> station.clockOff(
+                        Duration.between(receivedAt, stationTime).toMillis()));
+    }
+
+    @Override
+    public RegistrationStatus registration(StationId id) {
+        return stations.find(id).map(KnownStation::registration).orElse(RegistrationStatus.REJECTED);
+    }
+
+    @Override
+    public Optional<StationState> find(StationId id) {
+        return stations.find(id).map(KnownStation::state);
+    }
+
+    @Override
+    public Page<StationState> page(Scope scope, String search, Page.Request request) {
+        return stations.page(scope, search, request);
+    }
+
+    @Override
+    public Stations.Totals totals(Scope scope) {
+        return stations.totals(scope);
+    }
+
+    @Override
+    public StationControl control(StationId id) {
+        return stations.find(id)
+                .flatMap(KnownStation::open)
+                .map(open -> open.link().control())
+                .orElse(OFFLINE);
+    }
+
+    @Override
+    public List<Location> locations() {
+        return locations;
+    }
+
+    @Override
+    public List<Credential> register(List<NewStation> wanted) {
+        return register.add(wanted);
+    }
+
+    @Override
+    public Optional<ChargingStation> change(StationId id, SiteId site, String label, RegistrationStatus registration) {
+        return register.change(id, site, label, registration);
+    }
+
+    @Override
+    public Optional<Credential> renewPassword(StationId id, Optional<String> password) {
+        return register.renewPassword(id, password);
+    }
+
+    @Override
+    public boolean remove(StationId id) {
+        return register.remove(id);
+    }
+
+    @Override
+    public List<Newcomer> newcomers() {
+        return register.newcomers();
+    }
+
+    @Override
+    public Commissioning openCommissioning(Duration length, Optional<String> from) {
+        return gatekeeper.open(length, from);
+    }
+
+    @Override
+    public void closeCommissioning() {
+        gatekeeper.close();
+    }
+
+    @Override
+    public Optional<Commissioning> commissioning() {
+        return gatekeeper.commissioning();
+    }
+
+    @Override
+    public boolean acceptsUnknown() {
+        return gatekeeper.acceptsUnknown();
+    }
+
+    /** Does something to a station under its lock. One that was removed meanwhile is told nothing; its connection is closing. */
+    private void tell(StationId id, Consumer<KnownStation> work) {
+        stations.find(id).ifPresent(station -> {
+            station.lock().lock();
+            try {
+                work.accept(station);
+            } finally {
+                station.lock().unlock();
+            }
+        });
+    }
+
+    /** The same contents at the same station time; a report without a time of its own repeats whatever says the same. */
+    private static boolean repeats(StatusReport known, StatusReport report) {
+        boolean sameTime = report.at().equals(known.at()) || report.at().equals(report.receivedAt());
+        return sameTime
+                && known.reported().equals(report.reported())
+                && known.errorCode().equals(report.errorCode())
+                && known.info().equals(report.info())
+                && known.vendorErrorCode().equals(report.vendorErrorCode());
+    }
+}
