@@ -9,6 +9,8 @@ import static org.ohmstead.ocpp16.message.WireReader.required;
 public record SampledValue(
         String value, String context, String format, String measurand, String phase, String location, String unit) {
 
+    private static final int LONGEST_WORD = 100;
+
     static SampledValue read(WireReader in) {
         String value = null;
         String context = null;
@@ -20,12 +22,12 @@ public record SampledValue(
         while (in.next()) {
             switch (in.field()) {
                 case "value" -> value = in.text(Integer.MAX_VALUE);
-                case "context" -> context = in.word();
-                case "format" -> format = in.word();
-                case "measurand" -> measurand = in.word();
-                case "phase" -> phase = in.word();
-                case "location" -> location = in.word();
-                case "unit" -> unit = in.word();
+                case "context" -> context = in.word(LONGEST_WORD);
+                case "format" -> format = in.word(LONGEST_WORD);
+                case "measurand" -> measurand = in.word(LONGEST_WORD);
+                case "phase" -> phase = in.word(LONGEST_WORD);
+                case "location" -> location = in.word(LONGEST_WORD);
+                case "unit" -> unit = in.word(LONGEST_WORD);
                 default -> in.skip();
             }
         }

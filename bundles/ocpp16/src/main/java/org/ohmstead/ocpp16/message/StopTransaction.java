@@ -23,6 +23,8 @@ public record StopTransaction(
 
     static final WireReader.Shape<StopTransaction> SHAPE = StopTransaction::read;
 
+    private static final int LONGEST_REASON = 100;
+
     private static StopTransaction read(WireReader in) {
         String idTag = null;
         Long meterStop = null;
@@ -36,7 +38,7 @@ public record StopTransaction(
                 case "meterStop" -> meterStop = in.wattHours();
                 case "timestamp" -> timestamp = in.instant();
                 case "transactionId" -> transactionId = in.id();
-                case "reason" -> reason = in.word();
+                case "reason" -> reason = in.word(LONGEST_REASON);
                 case "transactionData" -> transactionData = in.listOrOne(MeterValue::read);
                 default -> in.skip();
             }

@@ -29,6 +29,7 @@ public final class WireReader {
     private static final int LONGEST_PAYLOAD = 1 << 20;
     private static final int DEEPEST_PAYLOAD = 16;
     private static final int LONGEST_ID = 36;
+    private static final int LONGEST_WORD = 100;
     private static final long MOST_WATT_HOURS = Long.MAX_VALUE / 1_000;
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -123,15 +124,16 @@ public final class WireReader {
     }
 
     /** Text that is mostly one of the standard's words, which are then not made anew. */
-    String word() {
+    String word(int longest) {
         expect(JsonToken.VALUE_STRING, "text");
-        String known = Words.find(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
-        return known != null ? known : text(255);
+        String known =
+                Words.find(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+        return known != null ? known : text(longest);
     }
 
     /** One word of a closed set. */
     String oneOf(Set<String> words) {
-        String word = word();
+        String word = word(LONGEST_WORD);
         if (!words.contains(word)) {
             throw invalid("has a value OCPP 1.6 does not know");
         }
