@@ -32,7 +32,6 @@ import org.ohmstead.ocpp16.message.IdTagInfo;
 import org.ohmstead.ocpp16.message.RemoteStartTransaction;
 import org.ohmstead.ocpp16.message.RemoteStopTransaction;
 import org.ohmstead.ocpp16.message.ToStation;
-import org.ohmstead.ocpp16.message.TriggerMessage;
 import org.ohmstead.ocpp16.message.UnlockConnector;
 import org.ohmstead.ocpp16.message.WireReader;
 import org.ohmstead.ocpp16.message.WireWriter;
@@ -101,8 +100,7 @@ final class Control16
     /** A boot is asked for whenever the operator wishes, though errata §3.40 would rather not: the station may refuse. */
     @Override
     public Outcome trigger(RemoteControl.Report report, Optional<EvseId> evse) {
-        Integer connectorId = evse.map(EvseId::value).orElse(null);
-        return ask(new TriggerMessage(Neutral16.message(report), connectorId), response -> outcome(response.status()));
+        return ask(Neutral16.trigger(report, evse), response -> outcome(response.status()));
     }
 
     @Override

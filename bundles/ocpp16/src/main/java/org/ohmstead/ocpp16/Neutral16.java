@@ -12,6 +12,7 @@ import org.ohmstead.api.model.ChargingState;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.ConnectorStatus;
 import org.ohmstead.api.model.Energy;
+import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.MeterValue;
@@ -30,6 +31,7 @@ import org.ohmstead.ocpp16.message.StartTransaction;
 import org.ohmstead.ocpp16.message.StatusNotification;
 import org.ohmstead.ocpp16.message.StopTransaction;
 import org.ohmstead.ocpp16.message.TriggerMessage;
+import org.ohmstead.ocpp16.message.TriggerMessage.Message;
 
 /**
  * OCPP 1.6 in neutral words and back: pure functions. 1.6 maps up: connector n is EVSE n with the one connector 1, connector 0
@@ -207,14 +209,16 @@ final class Neutral16 {
         };
     }
 
-    static TriggerMessage.Message message(RemoteControl.Report report) {
+    /** §5.17 would have the station ignore a connector that says nothing to the message; not all do, so it is not sent. */
+    static TriggerMessage trigger(RemoteControl.Report report, Optional<EvseId> evse) {
+        Integer connectorId = evse.map(EvseId::value).orElse(null);
         return switch (report) {
-            case BOOT -> TriggerMessage.Message.BOOT_NOTIFICATION;
-            case STATUS -> TriggerMessage.Message.STATUS_NOTIFICATION;
-            case HEARTBEAT -> TriggerMessage.Message.HEARTBEAT;
-            case METER_VALUES -> TriggerMessage.Message.METER_VALUES;
-            case FIRMWARE_STATUS -> TriggerMessage.Message.FIRMWARE_STATUS_NOTIFICATION;
-            case LOG_STATUS -> TriggerMessage.Message.DIAGNOSTICS_STATUS_NOTIFICATION;
+            case STATUS -> new TriggerMessage(Message.STATUS_NOTIFICATION, connectorId);
+            case METER_VALUES -> new TriggerMessage(Message.METER_VALUES, connectorId);
+            case BOOT -> new TriggerMessage(Message.BOOT_NOTIFICATION, null);
+            case HEARTBEAT -> new TriggerMessage(Message.HEARTBEAT, null);
+            case FIRMWARE_STATUS -> new TriggerMessage(Message.FIRMWARE_STATUS_NOTIFICATION, null);
+            case LOG_STATUS -> new TriggerMessage(Message.DIAGNOSTICS_STATUS_NOTIFICATION, null);
         };
     }
 

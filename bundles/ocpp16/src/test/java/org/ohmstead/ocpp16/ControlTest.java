@@ -150,11 +150,22 @@ class ControlTest {
     })
     void everyReportHasItsMessage(RemoteControl.Report report, String message) {
         remote().trigger(report, Optional.empty());
-        remote().trigger(report, Optional.of(new EvseId(2)));
-        assertThat(sent)
-                .containsExactly(
-                        "TriggerMessage{\"requestedMessage\":\"" + message + "\"}",
-                        "TriggerMessage{\"requestedMessage\":\"" + message + "\",\"connectorId\":2}");
+        assertThat(sent).containsExactly("TriggerMessage{\"requestedMessage\":\"" + message + "\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STATUS,2,true",
+        "STATUS,0,true",
+        "METER_VALUES,2,true",
+        "BOOT,2,false",
+        "HEARTBEAT,2,false",
+        "FIRMWARE_STATUS,2,false",
+        "LOG_STATUS,2,false"
+    })
+    void aReportNamesAConnectorWhereThatSaysSomething(RemoteControl.Report report, int evse, boolean named) {
+        remote().trigger(report, Optional.of(new EvseId(evse)));
+        assertThat(sent.getFirst().contains("\"connectorId\":" + evse)).isEqualTo(named);
     }
 
     @ParameterizedTest

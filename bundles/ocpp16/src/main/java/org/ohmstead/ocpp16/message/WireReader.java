@@ -126,8 +126,7 @@ public final class WireReader {
     /** Text that is mostly one of the standard's words, which are then not made anew. */
     String word(int longest) {
         expect(JsonToken.VALUE_STRING, "text");
-        String known =
-                Words.find(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+        String known = Words.find(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
         return known != null ? known : text(longest);
     }
 
