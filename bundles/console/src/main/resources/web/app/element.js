@@ -1,0 +1,92 @@
+// What all elements of the console share. They draw into the page itself, so that one style sheet serves all of them.
+
+import { LitElement, html, nothing } from 'lit';
+import { follow } from './live.js';
+
+export { html, nothing };
+export { svg } from 'lit';
+export { keyed } from 'lit-html/directives/keyed.js';
+export { repeat } from 'lit-html/directives/repeat.js';
+
+/** Redrawing more often than this only warms the room. */
+const CALM_MILLIS = 200;
+
+/** An element without a shadow. */
+export class Part extends LitElement {
+  #calm;
+
+  createRenderRoot() {
+    return this;
+  }
+
+  /** Redraws soon, however often it is called. */
+  redrawSoon() {
+    this.#calm ??= setTimeout(() => {
+      this.#calm = undefined;
+      this.requestUpdate();
+    }, CALM_MILLIS);
+  }
+}
+
+/** A page: loads, follows live events while it is shown, and says what went wrong. */
+export class Page extends Part {
+  static properties = { problem: { state: true }, loaded: { state: true } };
+
+  #stop;
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.reload();
+    const topics = this.topics();
+    if (topics.length > 0) {
+      this.#stop = follow(topics, { ...this.handlers(), again: () => this.reload() });
+    }
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#stop?.();
+  }
+
+  /** What to follow while the page is shown. */
+  topics() {
+    return [];
+  }
+
+  /** What to do with the events, by name. */
+  handlers() {
+    return {};
+  }
+
+  /** Fetches what the page shows. */
+  async load() {}
+
+  async reload() {
+    try {
+      await this.load();
+      this.problem = undefined;
+      this.loaded = true;
+    } catch (problem) {
+      this.problem = problem;
+    }
+  }
+
+  /** The page's content once loaded. */
+  content() {
+    return nothing;
+  }
+
+  render() {
+    return html`${this.problem ? this.#sorry() : nothing}${this.loaded ? this.content() : this.#waiting()}`;
+  }
+
+  #sorry() {
+    return html`<div class="notice fault" role="alert">
+      <p>${this.problem.message} <button class="small" @click=${() => this.reload()}>Try again</button></p>
+    </div>`;
+  }
+
+  #waiting() {
+    return this.problem ? nothing : html`<p class="waiting" role="status">Loading…</p>`;
+  }
+}

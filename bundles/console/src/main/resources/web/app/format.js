@@ -1,0 +1,102 @@
+// Numbers and times as people read them: the browser's language, the site's time zone.
+
+const language = navigator.language;
+const formats = new Map();
+const sites = new Map();
+
+/** Tells the sites; the first is the default. */
+export function useSites(list) {
+  list.forEach((site) => sites.set(site.id, site));
+}
+
+export const allSites = () => [...sites.values()];
+export const zoneOf = (site) => (sites.get(site) ?? allSites()[0])?.zone;
+
+/** 14:03:22, with the day in front if it is not today's. */
+export function time(instant, site) {
+  const day = dayOf(instant, site);
+  return day === dayOf(new Date(), site) ? clock(instant, site) : `${shortDay(instant, site)} ${clock(instant, site)}`;
+}
+
+export const clock = (instant, site) =>
+  when(instant, site, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+
+export const hourMinute = (instant, site) =>
+  when(instant, site, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+export const shortDay = (instant, site) => when(instant, site, { day: 'numeric', month: 'short' });
+
+/** Everything, for tooltips and evidence. */
+export const full = (instant, site) => when(instant, site, { dateStyle: 'full', timeStyle: 'long' });
+
+export const date = (instant, site) => when(instant, site, { dateStyle: 'medium' });
+
+export const dateTime = (instant, site) =>
+  when(instant, site, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
+
+/** 2 h 05 min, 3 min 20 s. */
+export function duration(millis) {
+  const seconds = Math.max(0, Math.round(millis / 1000));
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  if (hours >= 48) {
+    return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+  }
+  if (hours > 0) {
+    return `${hours} h ${String(minutes % 60).padStart(2, '0')} min`;
+  }
+  return minutes > 0 ? `${minutes} min ${String(seconds % 60).padStart(2, '0')} s` : `${seconds} s`;
+}
+
+/** 12 s ago, 3 min ago. */
+export function ago(instant) {
+  const seconds = (Date.parse(instant) - Date.now()) / 1000;
+  const [size, unit] = [[86400, 'day'], [3600, 'hour'], [60, 'minute'], [1, 'second']].find(
+    ([s]) => Math.abs(seconds) >= s || s === 1,
+  );
+  return cached(`ago`, () => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' })).format(
+    Math.min(0, Math.round(seconds / size)),
+    unit,
+  );
+}
+
+/** Watts as [number, unit]: ['11.0', 'kW']. */
+export function power(watts) {
+  return watts >= 1e6 ? [number(watts / 1e6, 2), 'MW'] : [number(watts / 1000, 1), 'kW'];
+}
+
+/** Watt-hours as [number, unit]; finer below a kilowatt-hour's tens. */
+export function energy(wattHours) {
+  return wattHours >= 1e6
+    ? [number(wattHours / 1e6, 2), 'MWh']
+    : [number(wattHours / 1000, wattHours < 100e3 ? 2 : 1), 'kWh'];
+}
+
+export const powerText = (watts) => power(watts).join('\u00a0');
+export const energyText = (wattHours) => energy(wattHours).join('\u00a0');
+
+export function number(value, digits = 0) {
+  return cached(
+    `n${digits}`,
+    () => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  ).format(value);
+}
+
+function when(instant, site, options) {
+  const timeZone = zoneOf(site);
+  return cached(
+    timeZone + JSON.stringify(options),
+    () => new Intl.DateTimeFormat(language, { ...options, timeZone }),
+  ).format(new Date(instant));
+}
+
+function dayOf(instant, site) {
+  return when(instant, site, { year: 'numeric', month: '2-digit', day: '2-digit' });
+}
+
+function cached(key, make) {
+  if (!formats.has(key)) {
+    formats.set(key, make());
+  }
+  return formats.get(key);
+}

@@ -1,0 +1,58 @@
+// Live events: one stream per page, opened with the topics it wants.
+
+import { get, signInAgain } from './api.js';
+
+/** Tells `change` when the stream comes or goes; `live.up` says which. */
+export const live = Object.assign(new EventTarget(), { up: true });
+
+const RETRY_MILLIS = 3000;
+
+/**
+ * Follows topics until the returned function is called.
+ *
+ * @param topics for example ['overview', 'station:CP-1']
+ * @param handlers by event name, each given the event's data; `again` is called whenever something may have been missed
+ */
+export function follow(topics, handlers) {
+  let source;
+  let timer;
+  let interrupted = false;
+
+  function open() {
+    source = new EventSource('/api/v1/events?topics=' + topics.map(encodeURIComponent).join(','));
+    source.onopen = () => {
+      announce(true);
+      if (interrupted) {
+        handlers.again?.();
+      }
+      interrupted = false;
+    };
+    source.onerror = () => {
+      announce(false);
+      interrupted = true;
+      if (source.readyState === EventSource.CLOSED) {
+        // The server refused; asking who we are leads to the sign-in page if that is why.
+        get('/session').catch(() => {});
+        timer = setTimeout(open, RETRY_MILLIS);
+      }
+    };
+    for (const [name, handle] of Object.entries(handlers)) {
+      source.addEventListener(name, (event) => handle(JSON.parse(event.data)));
+    }
+    source.addEventListener('dropped', () => handlers.again?.());
+    source.addEventListener('end', signInAgain);
+  }
+
+  open();
+  return () => {
+    clearTimeout(timer);
+    source.close();
+  };
+}
+
+function announce(up) {
+  if (live.up !== up) {
+    live.up = up;
+    live.dispatchEvent(new Event('change'));
+  }
+}

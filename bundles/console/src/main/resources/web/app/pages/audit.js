@@ -1,0 +1,40 @@
+import { Page, html, nothing, repeat } from '../element.js';
+import { get } from '../api.js';
+import { empty, moment } from '../parts/bits.js';
+
+/** Who changed what; administrators only. */
+class Audit extends Page {
+  static properties = { list: { state: true } };
+
+  async load() {
+    this.list = await get('/audit', { limit: 100 });
+  }
+
+  content() {
+    const { items, next } = this.list;
+    return html`<header class="head"><h1>Audit</h1></header>
+      ${items.length === 0 ? empty('Nothing was changed yet', 'Every change by a person or a script is listed here.') : this.#table(items)}
+      ${next ? html`<p><button @click=${() => this.#more()}>Show more</button></p>` : nothing}`;
+  }
+
+  #table(items) {
+    return html`<div class="table-frame" tabindex="0" role="region" aria-label="Changes">
+      <table>
+        <thead><tr><th>When</th><th>Who</th><th>What</th><th>To what</th><th>Before</th><th>After</th></tr></thead>
+        <tbody>
+          ${repeat(items, (e) => e.number, (e) => html`<tr>
+            <td>${moment(e.at)}</td><td>${e.who}</td><td>${e.action}</td><td>${e.subject}</td>
+            <td class="wrap">${e.before}</td><td class="wrap">${e.after}</td>
+          </tr>`)}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  async #more() {
+    const more = await get('/audit', { limit: 100, after: this.list.next });
+    this.list = { ...more, items: [...this.list.items, ...more.items] };
+  }
+}
+
+customElements.define('ohm-audit', Audit);

@@ -1,0 +1,171 @@
+import { Page, html, nothing, repeat } from '../element.js';
+import { at, get, post, put, remove } from '../api.js';
+import { date } from '../format.js';
+import { verdict } from '../words.js';
+import { empty, state, tell } from '../parts/bits.js';
+import { ask } from '../parts/dialog.js';
+import { importCsv } from '../parts/import.js';
+
+/** Cards and other tokens this server knows itself. */
+class Cards extends Page {
+  static properties = { search: { state: true }, list: { state: true } };
+
+  constructor() {
+    super();
+    this.search = '';
+  }
+
+  async load() {
+    this.list = await get('/tokens', { search: this.search, limit: 200 });
+  }
+
+  content() {
+    const { items, next } = this.list;
+    return html`<header class="head">
+        <h1>Cards</h1>
+        <div class="actions">
+          <button @click=${() => this.#import()}>Import…</button>
+          <button class="primary" @click=${() => this.#add()}>Add card</button>
+        </div>
+      </header>
+      <section aria-label="Cards">
+        <header class="section-head">
+          <input
+            type="search"
+            aria-label="Search cards"
+            placeholder="Search  ( / )"
+            .value=${this.search}
+            @input=${(event) => this.#searchFor(event.target.value)}
+          />
+        </header>
+        ${items.length === 0 ? this.#nothing() : this.#table(items)}
+        ${next ? html`<button @click=${() => this.#more()}>Show more</button>` : nothing}
+      </section>`;
+  }
+
+  #nothing() {
+    return this.search
+      ? empty(`No card matches “${this.search}”`, 'The search looks at number, label and group.')
+      : empty(
+          'No card is known yet',
+          'Drivers with a card that is known here may charge. Add one, or import many from CSV.',
+          html`<button class="primary" @click=${() => this.#add()}>Add card</button>`,
+        );
+  }
+
+  #table(items) {
+    return html`<div class="table-frame" tabindex="0" role="region" aria-label="Cards">
+      <table>
+        <thead>
+          <tr><th>Number</th><th>Label</th><th>State</th><th>Expires</th><th>Group</th><th></th></tr>
+        </thead>
+        <tbody>
+          ${repeat(items, (t) => `${t.value} ${t.type}`, (t) => html`<tr>
+            <td class="mono">${t.value}${t.type ? html` <span class="hint">${t.type}</span>` : nothing}</td>
+            <td>${t.label}</td>
+            <td>${state(...verdict(t.verdict))}</td>
+            <td>${t.expires ? date(t.expires) : 'never'}</td>
+            <td>${t.group}</td>
+            <td class="row-actions">
+              <button class="small" aria-label="${t.blocked ? 'Unblock' : 'Block'} ${t.value}" @click=${() => this.#block(t)}>
+                ${t.blocked ? 'Unblock' : 'Block'}
+              </button>
+              <button class="small" aria-label="Change ${t.value}" @click=${() => this.#change(t)}>Change…</button>
+              <button class="small danger" aria-label="Remove ${t.value}" @click=${() => this.#remove(t)}>Remove…</button>
+            </td>
+          </tr>`)}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  #searchFor(text) {
+    this.search = text;
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => this.reload(), 200);
+  }
+
+  async #more() {
+    const more = await get('/tokens', { search: this.search, limit: 200, after: this.list.next });
+    this.list = { ...more, items: [...this.list.items, ...more.items] };
+  }
+
+  async #add() {
+    const made = await ask({
+      title: 'Add card',
+      fields: [{ name: 'value', label: 'Number', required: true, hint: 'As the reader sends it' }, ...contentFields({})],
+      action: 'Add card',
+      send: ({ value, ...content }) => post('/tokens', { value, ...toContent(content) }),
+    });
+    if (made) {
+      tell('Added.');
+      await this.reload();
+    }
+  }
+
+  async #change(token) {
+    const changed = await ask({
+      title: `Change ${token.value}`,
+      fields: contentFields(token),
+      action: 'Save',
+      send: (content) => put(path(token), toContent(content)),
+    });
+    if (changed) {
+      tell('Saved.');
+      await this.reload();
+    }
+  }
+
+  async #block({ blocked, ...token }) {
+    const { label, expires, group } = token;
+    await put(path(token), { label, expires, group, blocked: !blocked });
+    tell(blocked ? `${token.value} may charge again.` : `${token.value} is blocked.`);
+    await this.reload();
+  }
+
+  async #remove(token) {
+    const removed = await ask({
+      title: `Remove ${token.value}?`,
+      intro: 'The card is no longer known and cannot charge. Its past transactions stay.',
+      action: 'Remove',
+      danger: true,
+      send: () => remove(path(token)).then(() => true),
+    });
+    if (removed) {
+      await this.reload();
+    }
+  }
+
+  async #import() {
+    const taken = await importCsv({
+      what: 'cards',
+      path: '/tokens/import',
+      columns: ['value', 'type', 'label', 'blocked', 'expires', 'group'],
+      example: 'value,label,group\n04A1B2C3D4E5F6,Van 3,fleet',
+    });
+    if (taken) {
+      tell(`${taken.imported} cards imported.`);
+      await this.reload();
+    }
+  }
+}
+
+const path = (token) => at`/tokens/${token.value}` + (token.type ? `?type=${encodeURIComponent(token.type)}` : '');
+
+const contentFields = ({ label, group, expires, blocked }) => [
+  { name: 'label', label: 'Label', value: label, hint: 'What people call it: a name, a vehicle' },
+  { name: 'group', label: 'Group', value: group, hint: 'Cards of one group may stop each other’s transactions' },
+  { name: 'expires', label: 'Expires', type: 'date', value: expires?.slice(0, 10), hint: 'From this day on it is refused; empty for never' },
+  { name: 'blocked', label: 'Blocked', type: 'checkbox', value: blocked, hint: 'Refused whatever else holds' },
+];
+
+function toContent({ label, group, expires, blocked }) {
+  return {
+    label,
+    blocked,
+    ...(group ? { group } : {}),
+    ...(expires ? { expires: new Date(`${expires}T00:00:00`).toISOString() } : {}),
+  };
+}
+
+customElements.define('ohm-cards', Cards);

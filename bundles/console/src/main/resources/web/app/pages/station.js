@@ -1,0 +1,297 @@
+import { Page, html, nothing, repeat } from '../element.js';
+import { at, get, patch, post, remove } from '../api.js';
+import { allSites, dateTime, energyText, number, powerText } from '../format.js';
+import { FrameLog } from '../frames.js';
+import { REGISTRATIONS, connectorState } from '../words.js';
+import { ago, connector, empty, facts, moment, online, tell } from '../parts/bits.js';
+import { ask, showOnce } from '../parts/dialog.js';
+import { eventsList } from '../parts/events.js';
+import { card, lasted, transactionsTable, withReading } from '../parts/transactions.js';
+import '../parts/commands.js';
+import '../parts/frames.js';
+import '../parts/station-settings.js';
+
+const LATEST_EVENTS = 200;
+const VIEWS = [
+  ['', 'Now'],
+  ['transactions', 'Transactions'],
+  ['events', 'Events'],
+  ['settings', 'Settings'],
+];
+
+/** One station: what it does, what it says, what may be asked of it. */
+class Station extends Page {
+  static properties = { station: {}, view: {}, it: { state: true }, running: { state: true } };
+
+  #frames = new FrameLog();
+  #transactions = [];
+  #events = [];
+
+  topics() {
+    const id = this.station;
+    return [`station:${id}`, `frames:${id}`, `readings:${id}`, `journal:${id}`];
+  }
+
+  handlers() {
+    return {
+      station: (station) => (this.it = station),
+      frame: (frame) => {
+        this.#frames.add(frame);
+        this.redrawSoon();
+      },
+      reading: ({ transaction, reading }) => {
+        this.#transactions = this.#transactions.map((t) => (t.id === transaction ? withReading(t, reading) : t));
+        this.redrawSoon();
+      },
+      entry: (entry) => {
+        this.#events = [entry, ...this.#events.slice(0, LATEST_EVENTS - 1)];
+        if (entry.kind.startsWith('Transaction')) {
+          this.#loadTransactions();
+        }
+        this.redrawSoon();
+      },
+    };
+  }
+
+  async load() {
+    const [station, events] = await Promise.all([
+      get(at`/stations/${this.station}`),
+      get(at`/stations/${this.station}/journal`, { limit: LATEST_EVENTS }),
+      this.#loadTransactions(),
+    ]);
+    this.it = station;
+    this.#events = events.items;
+  }
+
+  async #loadTransactions() {
+    const page = await get('/transactions', { station: this.station, limit: 100 });
+    this.#transactions = page.items;
+    this.requestUpdate();
+  }
+
+  content() {
+    return html`${this.#head()} ${this.#decision()}
+      <nav class="tabs" aria-label="About this station">
+        ${VIEWS.map(
+          ([view, words]) =>
+            html`<a
+              href=${at`/stations/${this.station}` + (view ? `?view=${view}` : '')}
+              aria-current=${this.view === view ? 'page' : nothing}
+              >${words}</a
+            >`,
+        )}
+      </nav>
+      ${this.#view()}`;
+  }
+
+  #view() {
+    switch (this.view) {
+      case 'transactions':
+        return this.#transactions.length === 0
+          ? empty('No transaction yet', 'They appear as soon as a driver starts charging here.')
+          : transactionsTable(this.#transactions, { station: false });
+      case 'events':
+        return this.#events.length === 0
+          ? empty('Nothing has happened yet', 'Connections, boots, status changes and transactions are listed here.')
+          : eventsList(this.#events, this.it.site);
+      case 'settings':
+        return html`<ohm-station-settings .station=${this.it}></ohm-station-settings>`;
+      default:
+        return this.#now();
+    }
+  }
+
+  #head() {
+    const s = this.it;
+    const hardware = s.hardware ?? {};
+    return html`<header class="head">
+        <a class="back" href="/stations">Stations</a>
+        <h1>${s.id}</h1>
+        ${s.label ? html`<p>${s.label}</p>` : nothing} ${online(s)}
+        <div class="actions">
+          <button @click=${() => this.#change()}>Change…</button>
+          <button @click=${() => this.#renewPassword()}>New password…</button>
+          <button class="danger" @click=${() => this.#remove()}>Remove…</button>
+        </div>
+      </header>
+      ${facts([
+        ['Made by', [hardware.vendor, hardware.model].filter(Boolean).join(' ')],
+        ['Firmware', hardware.firmwareVersion],
+        ['Serial number', hardware.serialNumber],
+        ['Speaks', s.protocol],
+        ['Connected', s.onlineSince ? moment(s.onlineSince, s.site) : undefined],
+        ['Last heard', s.lastHeard ? ago(s.lastHeard, s.site) : 'never'],
+        ['Last boot', s.lastBoot ? moment(s.lastBoot, s.site) : undefined],
+        ['Its clock', clockWords(s.clockOffsetMillis)],
+        ['Registered', dateTime(s.registeredAt, s.site)],
+      ])}`;
+  }
+
+  #decision() {
+    switch (this.it.registration) {
+      case 'PENDING':
+        return html`<div class="notice warning">
+          <div class="stack">
+            <p><strong>This station waits for your decision.</strong> It may talk, but not charge, until it is accepted.</p>
+            <p class="actions">
+              <button class="primary" @click=${() => this.#decide('ACCEPTED')}>Accept</button>
+              <button @click=${() => this.#decide('REJECTED')}>Reject</button>
+            </p>
+          </div>
+        </div>`;
+      case 'REJECTED':
+        return html`<div class="notice fault">
+          <div class="stack">
+            <p><strong>This station is rejected.</strong> Its connections are refused.</p>
+            <p class="actions"><button @click=${() => this.#decide('ACCEPTED')}>Accept after all</button></p>
+          </div>
+        </div>`;
+      default:
+        return nothing;
+    }
+  }
+
+  #now() {
+    const connectors = this.it.connectors.filter((c) => c.evse > 0 || connectorState(c)[0] === 'fault');
+    return html`<section aria-label="Connectors">
+        ${connectors.length === 0
+          ? empty(
+              'No connector has reported yet',
+              this.it.online
+                ? 'Ask the station to report the status of its connectors, with the command below.'
+                : 'The station tells about its connectors once it connects. It needs this server’s address, its id and its password.',
+            )
+          : html`<ul class="connectors">
+              ${repeat(connectors, (c) => `${c.evse}/${c.connector}`, (c) => this.#connector(c))}
+            </ul>`}
+      </section>
+      <section><ohm-commands .station=${this.it}></ohm-commands></section>
+      <section><ohm-frames .log=${this.#frames} .site=${this.it.site} .newest=${this.#frames.frames[0]}></ohm-frames></section>`;
+  }
+
+  #connector(c) {
+    const t = this.#transactions.find((running) => running.open && running.evse === c.evse);
+    return html`<li class="panel">
+      <header>
+        <span class="plug-number">${c.evse}</span>${connector(c)}
+        <span class="hint">says ${c.reported}, ${ago(c.at, this.it.site)}</span>
+      </header>
+      ${c.errorCode || c.info || c.vendorErrorCode
+        ? html`<p class="trouble">${[c.errorCode, c.vendorErrorCode, c.info].filter(Boolean).join(' · ')}</p>`
+        : nothing}
+      ${t
+        ? html`<dl class="session">
+            <div><dt>Energy</dt><dd>${t.energyWh === undefined ? '–' : energyText(t.energyWh)}</dd></div>
+            <div><dt>Power</dt><dd>${t.powerW === undefined ? '–' : powerText(t.powerW)}</dd></div>
+            <div><dt>For</dt><dd>${lasted(t)}</dd></div>
+            ${t.stateOfChargePercent === undefined
+              ? nothing
+              : html`<div><dt>Battery</dt><dd>${number(t.stateOfChargePercent)}\u00a0%</dd></div>`}
+          </dl>
+          <p class="by">${card(t)} · <a href=${at`/transactions/${t.id}`}>Transaction ${t.stationTransactionId}</a></p>`
+        : nothing}
+      ${c.evse === 0
+        ? nothing
+        : html`<footer>
+            ${t
+              ? html`<button class="small" @click=${() => this.#commands().run(`Stop charging at connector ${c.evse}`, 'stop-charging', { transaction: t.id })}>
+                  Stop charging
+                </button>`
+              : html`<button class="small" @click=${() => this.#commands().startAt(c.evse)}>Start charging…</button>`}
+            <button class="small" @click=${() => this.#commands().run(`Unlock connector ${c.evse}`, 'unlock', { evse: c.evse })}>Unlock</button>
+            <button
+              class="small"
+              @click=${() =>
+                this.#commands().run(
+                  `Connector ${c.evse} ${c.status === 'UNAVAILABLE' ? 'back in service' : 'out of service'}`,
+                  'change-availability',
+                  { operative: c.status === 'UNAVAILABLE', evse: c.evse },
+                )}
+            >
+              ${c.status === 'UNAVAILABLE' ? 'Back in service' : 'Out of service'}
+            </button>
+          </footer>`}
+    </li>`;
+  }
+
+  #commands() {
+    return this.querySelector('ohm-commands');
+  }
+
+  async #decide(registration) {
+    this.it = await patch(at`/stations/${this.station}`, { registration });
+    tell(`${this.station}: ${REGISTRATIONS[registration].toLowerCase()}.`);
+  }
+
+  async #change() {
+    const changed = await ask({
+      title: `Change ${this.station}`,
+      fields: [
+        { name: 'label', label: 'Label', value: this.it.label, hint: 'What people call it' },
+        {
+          name: 'site',
+          label: 'Site',
+          type: 'select',
+          value: this.it.site,
+          options: allSites().map((site) => [site.id, site.name]),
+        },
+        {
+          name: 'registration',
+          label: 'May it work here?',
+          type: 'select',
+          value: this.it.registration,
+          options: Object.entries(REGISTRATIONS),
+        },
+      ],
+      action: 'Save',
+      send: (values) => patch(at`/stations/${this.station}`, values),
+    });
+    if (changed) {
+      this.it = changed;
+      tell('Saved.');
+    }
+  }
+
+  async #renewPassword() {
+    const credential = await ask({
+      title: `New password for ${this.station}?`,
+      intro: 'The old one stops working at once and the connection closes. The station needs the new one to come back.',
+      fields: [
+        { name: 'password', label: 'Password', hint: '16 to 40 characters; leave it empty and the server makes a strong one' },
+      ],
+      action: 'Make new password',
+      danger: true,
+      send: ({ password }) => post(at`/stations/${this.station}/password`, password ? { password } : {}),
+    });
+    if (credential) {
+      await showOnce({
+        title: `Password of ${credential.id}`,
+        intro: 'Enter it at the station as its basic authentication password.',
+        secret: credential.password,
+      });
+    }
+  }
+
+  async #remove() {
+    const removed = await ask({
+      title: `Remove ${this.station}?`,
+      intro: 'It can no longer connect. Its transactions stay.',
+      action: 'Remove',
+      danger: true,
+      send: () => remove(at`/stations/${this.station}`).then(() => true),
+    });
+    if (removed) {
+      history.back();
+    }
+  }
+}
+
+function clockWords(offset) {
+  if (offset === undefined) {
+    return undefined;
+  }
+  const seconds = Math.round(Math.abs(offset) / 1000);
+  return seconds < 2 ? 'right' : `${number(seconds)} s ${offset > 0 ? 'ahead' : 'behind'}`;
+}
+
+customElements.define('ohm-station', Station);

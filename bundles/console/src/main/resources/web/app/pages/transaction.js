@@ -1,0 +1,185 @@
+import { Page, html, nothing, repeat } from '../element.js';
+import { all, at, get } from '../api.js';
+import { clock, dateTime, energy, number, power, powerText } from '../format.js';
+import { flag, stoppedReason, verdict } from '../words.js';
+import { empty, facts, measured, moment, state, stationLink } from '../parts/bits.js';
+import { card, lasted, withReading } from '../parts/transactions.js';
+import { timeline } from '../parts/timeline.js';
+import '../parts/chart.js';
+
+const EVENTS_LOOKED_THROUGH = 1000;
+const RAW_ROWS = 100;
+
+/** One stay at a connector: what was measured, what happened, and what is odd about it. */
+class Transaction extends Page {
+  static properties = { transaction: {}, it: { state: true }, rawShown: { state: true } };
+
+  #readings = [];
+  #events = [];
+
+  constructor() {
+    super();
+    this.rawShown = RAW_ROWS;
+  }
+
+  topics() {
+    return [`transaction:${this.transaction}`];
+  }
+
+  handlers() {
+    return {
+      transaction: (it) => {
+        this.it = it;
+        this.#loadEvents();
+      },
+      reading: ({ transaction, reading }) => {
+        if (transaction === this.transaction && this.it) {
+          this.#readings = [...this.#readings, reading];
+          this.it = withReading(this.it, reading);
+          this.redrawSoon();
+        }
+      },
+    };
+  }
+
+  async load() {
+    const [it, readings] = await Promise.all([
+      get(at`/transactions/${this.transaction}`),
+      all(at`/transactions/${this.transaction}/readings`),
+    ]);
+    this.#readings = readings;
+    this.it = it;
+    await this.#loadEvents();
+  }
+
+  async #loadEvents() {
+    const page = await get(at`/stations/${this.it.station}/journal`, { limit: EVENTS_LOOKED_THROUGH });
+    this.#events = page.items;
+    this.requestUpdate();
+  }
+
+  content() {
+    return html`${this.#head()} ${this.#flags()} ${this.#figures()}
+      <section aria-label="Readings over time">
+        ${this.#readings.length < 2
+          ? empty(
+              this.it.open ? 'Waiting for readings' : 'The station sent no readings',
+              this.it.open
+                ? 'The chart begins with the second reading. How often the station sends them is its setting MeterValueSampleInterval.'
+                : 'Only the registers at start and end are known. Readings come when the station’s MeterValueSampleInterval is not 0.',
+            )
+          : html`<ohm-chart .readings=${this.#readings} .start=${this.it.meterStartWh} .site=${this.it.site}></ohm-chart>`}
+      </section>
+      <div class="columns">
+        <section aria-labelledby="timeline">
+          <h2 id="timeline">What happened</h2>
+          ${timeline(this.it, this.#readings, this.#events)}
+        </section>
+        <section aria-labelledby="facts">
+          <h2 id="facts">As recorded</h2>
+          ${this.#facts()}
+        </section>
+      </div>
+      ${this.#readings.length === 0 ? nothing : this.#raw()}`;
+  }
+
+  #head() {
+    const t = this.it;
+    return html`<header class="head">
+      <a class="back" href="/transactions">Transactions</a>
+      <h1>${t.open ? 'Charging' : 'Transaction'} at ${stationLink(t.station)}, connector ${t.evse}</h1>
+      ${t.open ? state('charging', 'Running') : state('', stoppedReason(t.stoppedReason))}
+    </header>`;
+  }
+
+  #flags() {
+    return this.it.flags.map((name) => {
+      const [title, explanation] = flag(name);
+      return html`<p class="notice warning"><span><strong>${title}.</strong> ${explanation}</span></p>`;
+    });
+  }
+
+  #figures() {
+    const t = this.it;
+    const powers = this.#readings.map((r) => r.powerW).filter((watts) => watts !== undefined);
+    const charges = this.#readings.map((r) => r.stateOfChargePercent).filter((soc) => soc !== undefined);
+    return html`<dl class="figures">
+      <div class=${t.open ? 'charging' : ''}>
+        <dt>Energy</dt><dd>${t.energyWh === undefined ? '–' : measured(energy(t.energyWh))}</dd>
+      </div>
+      <div><dt>Duration</dt><dd class="long">${lasted(t)}</dd></div>
+      ${t.open && t.powerW !== undefined ? html`<div><dt>Power now</dt><dd>${measured(power(t.powerW))}</dd></div>` : nothing}
+      ${powers.length > 0
+        ? html`<div><dt>Highest power</dt><dd>${measured(power(Math.max(...powers)))}</dd></div>`
+        : nothing}
+      ${charges.length > 0
+        ? html`<div>
+            <dt>Battery</dt><dd>${number(charges[0])}<small>\u00a0→\u00a0</small>${number(charges.at(-1))}<small>\u00a0%</small></dd>
+          </div>`
+        : nothing}
+    </dl>`;
+  }
+
+  #facts() {
+    const t = this.it;
+    const [tone, words] = verdict(t.verdict);
+    return facts([
+      ['Card', card(t)],
+      ['Verdict at the start', state(tone, words)],
+      ['Started', dateTime(t.startedAt, t.site)],
+      ['Start received', late(t.startedAt, t.startReceivedAt, t.site)],
+      ['Meter at the start', register(t.meterStartWh)],
+      ['Ended', t.stoppedAt ? html`${dateTime(t.stoppedAt, t.site)}${t.endEstimated ? ', inferred' : ''}` : undefined],
+      ['End received', t.stopReceivedAt ? late(t.stoppedAt, t.stopReceivedAt, t.site) : undefined],
+      ['Meter at the end', register(t.meterStopWh)],
+      ['Ended because', t.stoppedReason ? html`${stoppedReason(t.stoppedReason)} <span class="word">“${t.stoppedReason}”</span>` : undefined],
+      ['Ended by', t.stoppedBy],
+      ['Number at the station', t.stationTransactionId],
+      ['Remote start', t.remoteStartId],
+      ['Our number', html`<span class="mono">${t.id}</span>`],
+    ]);
+  }
+
+  #raw() {
+    const newest = this.#readings.slice(-this.rawShown).reverse();
+    return html`<details class="raw">
+      <summary>${number(this.#readings.length)} readings as the meter said them</summary>
+      <div class="table-frame" tabindex="0" role="region" aria-label="Readings">
+        <table>
+          <thead>
+            <tr>
+              <th>Time</th><th class="number">Register</th><th class="number">Power</th>
+              <th class="number">Current</th><th class="number">Battery</th><th>Samples</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${repeat(newest, (r) => r.receivedAt + r.at + r.energyWh, (r) => html`<tr>
+              <td>${moment(r.at, this.it.site)}</td>
+              <td class="number">${r.energyWh === undefined ? '' : `${number(r.energyWh, 1)}\u00a0Wh`}</td>
+              <td class="number">${r.powerW === undefined ? '' : powerText(r.powerW)}</td>
+              <td class="number">${r.currentA === undefined ? '' : `${number(r.currentA, 1)}\u00a0A`}</td>
+              <td class="number">${r.stateOfChargePercent === undefined ? '' : `${r.stateOfChargePercent}\u00a0%`}</td>
+              <td class="mono samples">${r.samples.map(sampleText).join('  ')}</td>
+            </tr>`)}
+          </tbody>
+        </table>
+      </div>
+      ${this.#readings.length > this.rawShown
+        ? html`<button @click=${() => (this.rawShown += RAW_ROWS)}>Show more</button>`
+        : nothing}
+    </details>`;
+  }
+}
+
+const register = (wattHours) => (wattHours === undefined ? undefined : `${number(wattHours)}\u00a0Wh`);
+
+/** When we heard of it, if that was noticeably later than it happened. */
+function late(happenedAt, receivedAt, site) {
+  const seconds = (Date.parse(receivedAt) - Date.parse(happenedAt)) / 1000;
+  return seconds > 60 ? `${dateTime(receivedAt, site)}, later than it happened` : clock(receivedAt, site);
+}
+
+const sampleText = (s) =>
+  `${s.measurand}${s.phase ? `[${s.phase}]` : ''}=${s.signed ? 'signed' : s.value}${s.unit ? ` ${s.unit}` : ''}`;
+
+customElements.define('ohm-transaction', Transaction);

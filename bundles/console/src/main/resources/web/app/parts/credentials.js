@@ -1,0 +1,19 @@
+import { html } from '../element.js';
+import { ask } from './dialog.js';
+
+/** Offers fresh station passwords as a file; they cannot be shown again. */
+export function credentialsCsv(credentials) {
+  const lines = ['id,password', ...credentials.map(({ id, password }) => `${quoted(id)},${quoted(password)}`)];
+  const url = URL.createObjectURL(new Blob([lines.join('\n') + '\n'], { type: 'text/csv' }));
+  return ask({
+    title: `${credentials.length} stations are registered`,
+    intro: html`<p>Each has a password to enter at the station. Keep the file safe.</p>
+      <p><a class="button" href=${url} download="station-passwords.csv">Save passwords</a></p>
+      <p class="hint">They are kept nowhere in the clear and cannot be shown again.</p>`,
+    action: 'I have them',
+    alone: true,
+    send: () => URL.revokeObjectURL(url),
+  });
+}
+
+const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -1,0 +1,46 @@
+import { Part, html, nothing, svg } from '../element.js';
+import { duration, powerText } from '../format.js';
+
+const KEPT_MILLIS = 60 * 60 * 1000;
+const WIDTH = 1000;
+const HEIGHT = 72;
+
+/** What the fleet drew while this tab was open; kept when pages change. */
+const seen = [];
+
+/** The fleet's power over the last hour, as far as this tab has seen it. */
+class FleetPower extends Part {
+  static properties = { now: {} };
+
+  willUpdate() {
+    if (this.now && this.now.at !== seen.at(-1)?.at) {
+      seen.push({ at: this.now.at, millis: Date.parse(this.now.at), watts: this.now.powerW });
+      while (seen[0].millis < Date.now() - KEPT_MILLIS) {
+        seen.shift();
+      }
+    }
+  }
+
+  render() {
+    if (seen.length < 3) {
+      return nothing;
+    }
+    const from = seen[0].millis;
+    const span = seen.at(-1).millis - from;
+    const most = Math.max(1000, ...seen.map((p) => p.watts));
+    const x = (p) => ((p.millis - from) / span) * WIDTH;
+    const y = (p) => HEIGHT - 2 - (p.watts / most) * (HEIGHT - 8);
+    // What was drawn stays drawn until the next word about it: steps, not slopes.
+    const line = seen.map((p, i) => (i === 0 ? `M0 ${y(p)}` : `H${x(p)}V${y(p)}`)).join('');
+    return html`<figure class="fleet-power">
+      <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="Fleet power">
+        ${svg`<path class="area" d="${line}V${HEIGHT}H0Z"/><path class="line" d=${line} />`}
+      </svg>
+      <figcaption>
+        <span>Fleet power, last ${duration(span)}</span><span>highest ${powerText(Math.max(...seen.map((p) => p.watts)))}</span>
+      </figcaption>
+    </figure>`;
+  }
+}
+
+customElements.define('ohm-fleet-power', FleetPower);

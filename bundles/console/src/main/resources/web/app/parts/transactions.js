@@ -1,0 +1,70 @@
+// Transactions in lists.
+
+import { html, nothing, repeat } from '../element.js';
+import { at } from '../api.js';
+import { duration, energyText, powerText } from '../format.js';
+import { flag, stoppedReason } from '../words.js';
+import { moment, state, stationLink } from './bits.js';
+
+/** A running transaction with what its latest reading says. */
+export function withReading(transaction, reading) {
+  const known = reading.energyWh !== undefined && transaction.meterStartWh !== undefined;
+  return {
+    ...transaction,
+    energyWh: known ? reading.energyWh - transaction.meterStartWh : transaction.energyWh,
+    powerW: reading.powerW ?? transaction.powerW,
+    stateOfChargePercent: reading.stateOfChargePercent ?? transaction.stateOfChargePercent,
+    latestReadingAt: reading.at,
+  };
+}
+
+export const card = (transaction) =>
+  transaction.tokenLabel
+    ? html`${transaction.tokenLabel} <span class="hint mono">${transaction.idToken}</span>`
+    : html`<span class="mono">${transaction.idToken ?? 'no card'}</span>`;
+
+export const progress = (transaction) =>
+  transaction.open
+    ? state('charging', transaction.powerW === undefined ? 'Running' : `Running, ${powerText(transaction.powerW)}`)
+    : html`${stoppedReason(transaction.stoppedReason)}${transaction.endEstimated ? ' (inferred)' : ''}`;
+
+export const lasted = (transaction) =>
+  transaction.open
+    ? html`<ohm-clock since=${transaction.startedAt}></ohm-clock>`
+    : duration(Date.parse(transaction.stoppedAt) - Date.parse(transaction.startedAt));
+
+/** @param station whether the list is about several stations */
+export const transactionsTable = (transactions, { station }) =>
+  html`<div class="table-frame" tabindex="0" role="region" aria-label="Transactions">
+    <table>
+      <thead>
+        <tr>
+          <th>Started</th>
+          ${station ? html`<th>Station</th>` : nothing}
+          <th>Connector</th>
+          <th>Card</th>
+          <th class="number">Energy</th>
+          <th class="number">Duration</th>
+          <th>Now, or how it ended</th>
+          <th>To check</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${repeat(
+          transactions,
+          (t) => t.id,
+          (t) =>
+            html`<tr>
+              <td><a href=${at`/transactions/${t.id}`}>${moment(t.startedAt, t.site)}</a></td>
+              ${station ? html`<td>${stationLink(t.station)}</td>` : nothing}
+              <td>${t.evse}</td>
+              <td>${card(t)}</td>
+              <td class="number">${t.energyWh === undefined ? '–' : energyText(t.energyWh)}</td>
+              <td class="number">${lasted(t)}</td>
+              <td>${progress(t)}</td>
+              <td>${t.flags.map((name) => state('warning', flag(name)[0], flag(name)[1]))}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;

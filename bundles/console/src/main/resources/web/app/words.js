@@ -1,0 +1,160 @@
+// What the server's words mean to people.
+
+import { energyText } from './format.js';
+
+/** A connector's state: [tone, words]. The charging state says more than the status where there is one. */
+export function connectorState(connector) {
+  if (connector.status === 'OCCUPIED') {
+    return CHARGING_STATES[connector.chargingState] ?? ['occupied', 'Occupied'];
+  }
+  return STATUSES[connector.status] ?? ['unavailable', connector.status];
+}
+
+const CHARGING_STATES = {
+  CHARGING: ['charging', 'Charging'],
+  SUSPENDED_EV: ['occupied', 'Paused by the car'],
+  SUSPENDED_EVSE: ['occupied', 'Paused by the station'],
+  EV_CONNECTED: ['occupied', 'Car connected'],
+  IDLE: ['occupied', 'Occupied, idle'],
+};
+
+const STATUSES = {
+  AVAILABLE: ['available', 'Available'],
+  RESERVED: ['reserved', 'Reserved'],
+  UNAVAILABLE: ['unavailable', 'Out of service'],
+  FAULTED: ['fault', 'Faulted'],
+};
+
+export const REGISTRATIONS = { ACCEPTED: 'Accepted', PENDING: 'Waiting for a decision', REJECTED: 'Rejected' };
+
+/** Verdicts about a card: [tone, words]. */
+export const VERDICTS = {
+  ACCEPTED: ['available', 'Valid'],
+  BLOCKED: ['fault', 'Blocked'],
+  EXPIRED: ['warning', 'Expired'],
+  INVALID: ['fault', 'Not known'],
+  UNKNOWN: ['fault', 'Not known'],
+  CONCURRENT_TX: ['warning', 'In use elsewhere'],
+};
+
+export const verdict = (status) => VERDICTS[status] ?? ['warning', humanised(status)];
+
+/** What a station made of a command: [tone, words]. Its own word is shown beside it. */
+export const OUTCOMES = {
+  ACCEPTED: ['good', 'Accepted'],
+  SCHEDULED: ['good', 'Accepted, will happen later'],
+  REBOOT_REQUIRED: ['warning', 'Taken, works after the next restart'],
+  REJECTED: ['fault', 'Refused by the station'],
+  NOT_SUPPORTED: ['fault', 'The station cannot do that'],
+  FAILED: ['fault', 'The station answered with an error'],
+  OFFLINE: ['fault', 'Not sent: the station is offline'],
+  NOT_SENT: ['fault', 'Not sent'],
+  UNKNOWN: ['warning', 'No answer: it may have happened'],
+};
+
+export const outcome = (kind) => OUTCOMES[kind] ?? ['warning', humanised(kind)];
+
+/** Why a transaction deserves a second look, and what to do about it. */
+export const FLAGS = {
+  NOT_AUTHORIZED: [
+    'Started without permission',
+    'The card was not accepted when the transaction began, yet the station started: it was offline, or ignores verdicts. Check the card, and the station’s offline settings.',
+  ],
+  IMPLAUSIBLE_TIME: [
+    'A time cannot be right',
+    'A time lies more than five minutes in the future, or before 2015. Check the station’s clock; receive times beside it are ours.',
+  ],
+  ENDED_BEFORE_STARTED: [
+    'Ends before it starts',
+    'The station’s end time lies before its start time, most likely because its clock was set in between.',
+  ],
+  METER_BACKWARDS: [
+    'The meter ran backwards',
+    'A register was lower than one before it. Compare the raw values with the meter before billing.',
+  ],
+  SUPERSEDED: [
+    'Cut off by the next transaction',
+    'Another transaction began at this connector before this one was ended. Its end is inferred from that start, not reported.',
+  ],
+  READING_AFTER_END: [
+    'Readings after the end',
+    'The station sent readings after it had ended the transaction. They are kept with it and change nothing.',
+  ],
+  ENDED_TWICE_DIFFERENTLY: [
+    'Ended twice, differently',
+    'The station reported the end again with other values. The first report counts; the journal has both.',
+  ],
+  OTHER_CONNECTOR: [
+    'Another connector was named',
+    'The station named another connector than at the start. Energy is booked on the connector of the start.',
+  ],
+};
+
+export const flag = (name) => FLAGS[name] ?? [humanised(name), 'See the journal of the station for what happened.'];
+
+const REASONS = {
+  Local: 'Stopped at the station',
+  Remote: 'Stopped from here',
+  EVDisconnected: 'Car unplugged',
+  EmergencyStop: 'Emergency stop',
+  HardReset: 'Hard reset of the station',
+  SoftReset: 'Reset of the station',
+  Reboot: 'The station rebooted',
+  PowerLoss: 'The station lost power',
+  UnlockCommand: 'The connector was unlocked',
+  DeAuthorized: 'The card was refused',
+  Superseded: 'Cut off by the next transaction',
+  Other: 'Other reason',
+};
+
+export const stoppedReason = (word) => REASONS[word] ?? word ?? '';
+
+/** A journal entry as a sentence: [tone, words]. */
+export function happened(entry) {
+  const fact = entry.fact ?? {};
+  const say = HAPPENED[entry.kind];
+  return say ? say(fact) : ['', humanised(entry.kind)];
+}
+
+const where = (fact) => (fact.connector?.evse ? `connector ${evse(fact)}` : 'the station');
+const evse = (fact) => fact.connector?.evse?.value ?? fact.connector?.evse;
+
+const HAPPENED = {
+  StationRegistered: () => ['', 'Registered'],
+  StationChanged: (f) => ['', `Changed: ${f.label || 'no label'}, ${REGISTRATIONS[f.registration]?.toLowerCase()}`],
+  StationRemoved: () => ['warning', 'Removed'],
+  StationConnected: (f) => ['available', `Connected, speaks ${f.protocol}`],
+  StationDisconnected: (f) => ['warning', `Connection lost: ${f.why}`],
+  StationBooted: (f) => [
+    'available',
+    `Booted: ${[f.hardware?.vendor, f.hardware?.model, f.hardware?.firmwareVersion].filter(Boolean).join(' ')}`,
+  ],
+  ConnectorStatusChanged: (f) => [
+    connectorState({ ...f, chargingState: f.reported === 'Charging' ? 'CHARGING' : undefined })[0],
+    [`${capital(where(f))} reports ${f.reported}`, f.errorCode, f.vendorErrorCode, f.info].filter(Boolean).join(' · '),
+  ],
+  FirmwareStatusReported: (f) => ['', `Firmware: ${f.status}`],
+  LogStatusReported: (f) => ['', `Diagnostics: ${f.status}`],
+  TransactionStarted: (f) => ['charging', `Transaction started at ${where(f)}`],
+  TransactionEnded: (f) => ['occupied', `Transaction ended at ${where(f)}: ${stoppedReason(f.stoppedReason)}`],
+  TransactionFlagged: (f) => ['warning', `Transaction marked: ${(f.flags ?? []).map((name) => flag(name)[0]).join(', ')}`],
+  TransactionUnmatched: (f) => [
+    'warning',
+    `Spoke of a transaction it does not have (number ${f.stationTransactionId || 'missing'}); answered, and nothing changed`,
+  ],
+  ReadingsStored: (f) => ['', `${f.count === 1 ? 'A reading' : `${f.count} readings`} stored`],
+};
+
+export const energyBetween = (from, to) => (from === undefined || to === undefined ? '' : energyText(to - from));
+
+export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** METER_BACKWARDS and StationBooted become words, for what a newer server says. */
+export function humanised(name) {
+  return capital(
+    String(name)
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .replaceAll('_', ' ')
+      .toLowerCase(),
+  );
+}
