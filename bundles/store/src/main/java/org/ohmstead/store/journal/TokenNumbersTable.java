@@ -4,6 +4,8 @@ import static org.ohmstead.store.Statements.first;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,21 @@ public final class TokenNumbersTable implements TokenNumbers {
         long number = writer.write(work -> findOrInsert(work, token));
         remember(token, number);
         return number;
+    }
+
+    /** The numbers of many tokens, for which it waits once. Not on the writer's thread. */
+    public List<Long> of(List<IdToken> many) {
+        List<Long> found = writer.write(work -> {
+            List<Long> each = new ArrayList<>(many.size());
+            for (IdToken token : many) {
+                each.add(findOrInsert(work, token));
+            }
+            return each;
+        });
+        for (int i = 0; i < many.size(); i++) {
+            remember(many.get(i), found.get(i));
+        }
+        return found;
     }
 
     /** The numbers as a unit on the writer's thread may ask for them. */

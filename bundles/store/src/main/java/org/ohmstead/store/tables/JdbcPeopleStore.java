@@ -1,0 +1,192 @@
+package org.ohmstead.store.tables;
+
+import static org.ohmstead.store.Statements.list;
+
+import java.sql.PreparedStatement;
+import java.util.List;
+import java.util.Optional;
+import org.ohmstead.api.csms.Audit;
+import org.ohmstead.api.csms.People.Role;
+import org.ohmstead.api.model.Page;
+import org.ohmstead.identity.store.PeopleStore;
+import org.ohmstead.store.Micros;
+import org.ohmstead.store.Sql;
+import org.ohmstead.store.StoreService;
+import org.ohmstead.store.Text;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** People, sessions, API tokens and the audit trail in tables. None of it is in the journal: followers have no business there. */
+@Component
+public final class JdbcPeopleStore implements PeopleStore {
+
+    private static final int NAME = 255;
+
+    private static final Sql SQL = Sql.beside(JdbcPeopleStore.class, "people.sql");
+    private static final String USERS = SQL.get("users");
+    private static final String UPDATE_USER = SQL.get("updateUser");
+    private static final String INSERT_USER = SQL.get("insertUser");
+    private static final String REMOVE_USER = SQL.get("removeUser");
+    private static final String SESSIONS = SQL.get("sessions");
+    private static final String UPDATE_SESSION = SQL.get("updateSession");
+    private static final String INSERT_SESSION = SQL.get("insertSession");
+    private static final String REMOVE_SESSION = SQL.get("removeSession");
+    private static final String REMOVE_SESSIONS_OF = SQL.get("removeSessionsOf");
+    private static final String API_TOKENS = SQL.get("apiTokens");
+    private static final String INSERT_API_TOKEN = SQL.get("insertApiToken");
+    private static final String REMOVE_API_TOKEN = SQL.get("removeApiToken");
+    private static final String APPEND = SQL.get("append");
+    private static final String AUDIT = SQL.get("audit");
+
+    private final StoreService store;
+
+    @Activate
+    public JdbcPeopleStore(@Reference StoreService store) {
+        this.store = store;
+    }
+
+    @Override
+    public List<StoredUser> users() {
+        return store.readers()
+                .read(statements -> list(
+                        statements.prepare(USERS),
+                        row -> new StoredUser(
+                                row.getString(1),
+                                Role.valueOf(row.getString(2)),
+                                row.getString(3),
+                                Micros.instant(row.getLong(4)))));
+    }
+
+    @Override
+    public void putUser(StoredUser user) {
+        store.writer().write(work -> {
+            int changed = 0;
+            for (String put : List.of(UPDATE_USER, INSERT_USER)) {
+                if (changed == 0) {
+                    PreparedStatement statement = work.prepare(put);
+                    statement.setString(1, user.role().name());
+                    statement.setString(2, user.passwordHash());
+                    statement.setLong(3, Micros.of(user.createdAt()));
+                    statement.setString(4, user.name());
+                    changed = work.execute(statement);
+                }
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public boolean removeUser(String name) {
+        return execute(REMOVE_USER, name);
+    }
+
+    @Override
+    public List<StoredSession> sessions() {
+        return store.readers()
+                .read(statements -> list(
+                        statements.prepare(SESSIONS),
+                        row -> new StoredSession(row.getString(1), row.getString(2), Micros.instant(row.getLong(3)))));
+    }
+
+    @Override
+    public void putSession(StoredSession session) {
+        store.writer().write(work -> {
+            int changed = 0;
+            for (String put : List.of(UPDATE_SESSION, INSERT_SESSION)) {
+                if (changed == 0) {
+                    PreparedStatement statement = work.prepare(put);
+                    statement.setString(1, session.user());
+                    statement.setLong(2, Micros.of(session.expires()));
+                    statement.setString(3, session.secretHash());
+                    changed = work.execute(statement);
+                }
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void removeSession(String secretHash) {
+        execute(REMOVE_SESSION, secretHash);
+    }
+
+    @Override
+    public void removeSessionsOf(String user) {
+        execute(REMOVE_SESSIONS_OF, user);
+    }
+
+    @Override
+    public List<StoredApiToken> apiTokens() {
+        return store.readers()
+                .read(statements -> list(
+                        statements.prepare(API_TOKENS),
+                        row -> new StoredApiToken(
+                                row.getString(1),
+                                Role.valueOf(row.getString(2)),
+                                row.getString(3),
+                                Micros.instant(row.getLong(4)),
+                                Micros.instant(row, 5))));
+    }
+
+    @Override
+    public boolean addApiToken(StoredApiToken token) {
+        return store.writer().write(work -> {
+            PreparedStatement insert = work.prepare(INSERT_API_TOKEN);
+            insert.setString(1, token.name());
+            insert.setString(2, token.role().name());
+            insert.setString(3, token.secretHash());
+            insert.setLong(4, Micros.of(token.createdAt()));
+            Micros.set(insert, 5, token.expires());
+            return work.insertNew(insert);
+        });
+    }
+
+    @Override
+    public boolean removeApiToken(String name) {
+        return execute(REMOVE_API_TOKEN, name);
+    }
+
+    private boolean execute(String sql, String key) {
+        return store.writer().write(work -> {
+            PreparedStatement statement = work.prepare(sql);
+            statement.setString(1, key);
+            return work.execute(statement) > 0;
+        });
+    }
+
+    @Override
+    public void append(Audit.Entry entry) {
+        store.writer().write(work -> {
+            PreparedStatement append = work.prepare(APPEND);
+            append.setLong(1, Micros.of(entry.at()));
+            append.setString(2, Text.limited(entry.who(), NAME));
+            append.setString(3, Text.limited(entry.action(), NAME));
+            append.setString(4, Text.limited(entry.subject()));
+            append.setString(5, entry.before().orElse(null));
+            append.setString(6, entry.after().orElse(null));
+            return work.execute(append);
+        });
+    }
+
+    @Override
+    public Page<Audit.Entry> audit(Page.Request request) {
+        long before = request.after().map(Long::parseLong).orElse(Long.MAX_VALUE);
+        List<Audit.Entry> found = store.readers().read(statements -> {
+            PreparedStatement query = statements.prepare(AUDIT);
+            query.setLong(1, before);
+            query.setInt(2, request.limit() + 1);
+            return list(
+                    query,
+                    row -> new Audit.Entry(
+                            row.getLong(1),
+                            Micros.instant(row.getLong(2)),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getString(5),
+                            Optional.ofNullable(row.getString(6)),
+                            Optional.ofNullable(row.getString(7))));
+        });
+        return Pages.of(found, request.limit(), entry -> Long.toString(entry.number()));
+    }
+}

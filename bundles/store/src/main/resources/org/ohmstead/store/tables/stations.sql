@@ -1,0 +1,50 @@
+--- stations
+select id, site, label, registration, registered_at, password_salt, password_hash, last_boot,
+  vendor, model, serial_number, firmware_version, meter_type, meter_serial_number, iccid, imsi
+from station order by id
+
+--- connectors
+select station, evse, connector, status, reported, charging_state, error_code, info, vendor_error_code, reported_at, received_at
+from connector_status order by station, evse, connector
+
+--- locations
+select id, name, zone, currency, country, party from location order by id
+
+--- zone
+select zone from location where id = ?
+
+--- insert
+insert into station (id, site, label, registration, registered_at, password_salt, password_hash) values (?, ?, ?, ?, ?, ?, ?)
+
+--- change
+update station set site = ?, label = ?, registration = ? where id = ?
+
+--- renewPassword
+update station set password_salt = ?, password_hash = ? where id = ?
+
+--- remove
+delete from station where id = ?
+
+--- removeConnectors
+delete from connector_status where station = ?
+
+--- removeSeen
+delete from status_seen where station = ?
+
+--- boot
+update station set last_boot = ?, vendor = ?, model = ?, serial_number = ?, firmware_version = ?, meter_type = ?,
+  meter_serial_number = ?, iccid = ?, imsi = ?
+where id = ?
+
+--- see
+insert into status_seen (station, evse, connector, reported_at, reported, error_code) values (?, ?, ?, ?, ?, ?)
+
+--- updateStatus
+update connector_status set status = ?, reported = ?, charging_state = ?, error_code = ?, info = ?, vendor_error_code = ?,
+  reported_at = ?, received_at = ?
+where station = ? and evse = ? and connector = ?
+
+--- insertStatus
+insert into connector_status (status, reported, charging_state, error_code, info, vendor_error_code, reported_at, received_at,
+  station, evse, connector)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
