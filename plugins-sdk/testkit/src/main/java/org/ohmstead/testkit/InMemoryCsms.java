@@ -1,0 +1,180 @@
+package org.ohmstead.testkit;
+
+import java.lang.annotation.Annotation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ohmstead.api.authorization.AuthorizationSource;
+import org.ohmstead.api.csms.Authorizer;
+import org.ohmstead.api.csms.StationAdmission;
+import org.ohmstead.api.csms.StationRegister;
+import org.ohmstead.api.csms.StationRegister.NewStation;
+import org.ohmstead.api.csms.StationReports;
+import org.ohmstead.api.csms.Stations;
+import org.ohmstead.api.csms.Tokens;
+import org.ohmstead.api.csms.TransactionHistory;
+import org.ohmstead.api.csms.Transactions;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.Token;
+import org.ohmstead.authorization.AuthorizationService;
+import org.ohmstead.authorization.store.InMemoryTokenStore;
+import org.ohmstead.stations.StationsService;
+import org.ohmstead.stations.store.InMemoryStationStore;
+import org.ohmstead.transactions.TransactionsService;
+import org.ohmstead.transactions.store.InMemoryTransactionStore;
+
+/**
+ * The deciding part of the server over memory instead of a database: the real services, a journal and a clock that stands still.
+ * For tests that talk to the server as a dialect or driver does.
+ *
+ * <pre>{@code
+ * var csms = new InMemoryCsms().withStation("CP-1").withToken("04A1B2C3");
+ * csms.transactions().started(...);
+ * assertThat(csms.journal().facts(Facts.TransactionStarted.class)).hasSize(1);
+ * }</pre>
+ */
+public final class InMemoryCsms {
+
+    private static final Duration BUDGET = Duration.ofSeconds(5);
+
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T08:00:00Z"));
+    private final InMemoryJournal journal = new InMemoryJournal();
+    private final InMemoryStationStore stationStore = new InMemoryStationStore(journal);
+    private final InMemoryTokenStore tokenStore = new InMemoryTokenStore(journal);
+    private final InMemoryTransactionStore transactionStore =
+            new InMemoryTransactionStore(stationStore::siteOf, journal);
+    private AuthorizationService authorization;
+    private TransactionsService transactions;
+    private StationsService stations;
+
+    public InMemoryCsms() {
+        restart();
+    }
+
+    /** Begins anew from what was stored, as after a crash: connections and everything else in memory are gone. */
+    public void restart() {
+        authorization = new AuthorizationService(tokenStore, new TokenSettings(), clock, BUDGET);
+        transactions = new TransactionsService(transactionStore, authorization, clock);
+        stations = new StationsService(stationStore, transactions, new StationSettings(), clock);
+    }
+
+    /** Registers a station that may work here, with a password nobody needs to know. */
+    public InMemoryCsms withStation(String id) {
+        stations.register(List.of(new NewStation(new StationId(id), SiteId.DEFAULT, "", Optional.empty())));
+        return this;
+    }
+
+    /** Puts a token that may charge. */
+    public InMemoryCsms withToken(String value) {
+        return withToken(new Token(IdToken.of(value), "", false, Optional.empty(), Optional.empty()));
+    }
+
+    public InMemoryCsms withToken(Token token) {
+        authorization.put(List.of(token));
+        return this;
+    }
+
+    /** Asks a plugin about tokens nobody here knows. */
+    public InMemoryCsms withSource(AuthorizationSource source) {
+        authorization.addSource(source, Map.of());
+        return this;
+    }
+
+    /** Opens a connection of a registered station that goes nowhere. */
+    public StationAdmission.Connection connect(String station, FakeLink link) {
+        return stations.connected(new StationId(station), link);
+    }
+
+    /** Now, for every service; moves only when told. */
+    public SettableClock clock() {
+        return clock;
+    }
+
+    public InMemoryJournal journal() {
+        return journal;
+    }
+
+    /** What lies below the transactions, for looking at what was kept. */
+    public InMemoryTransactionStore transactionStore() {
+        return transactionStore;
+    }
+
+    public StationAdmission admission() {
+        return stations;
+    }
+
+    public StationReports reports() {
+        return stations;
+    }
+
+    public Stations stations() {
+        return stations;
+    }
+
+    public StationRegister register() {
+        return stations;
+    }
+
+    public Authorizer authorizer() {
+        return authorization;
+    }
+
+    public Tokens tokens() {
+        return authorization;
+    }
+
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    public TransactionHistory history() {
+        return transactions;
+    }
+
+    /** As shipped. */
+    private record StationSettings() implements StationsService.Settings {
+
+        @Override
+        public int heartbeatSeconds() {
+            return 300;
+        }
+
+        @Override
+        public int retrySeconds() {
+            return 60;
+        }
+
+        @Override
+        public boolean acceptUnknown() {
+            return false;
+        }
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return StationsService.Settings.class;
+        }
+    }
+
+    /** As shipped. */
+    private record TokenSettings() implements AuthorizationService.Settings {
+
+        @Override
+        public String whenUnreachable() {
+            return "deny";
+        }
+
+        @Override
+        public boolean acceptUnknown() {
+            return false;
+        }
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return AuthorizationService.Settings.class;
+        }
+    }
+}
