@@ -101,6 +101,10 @@ public final class Main {
     }
 
     public static void main(String... arguments) {
+        // The JDK's client holds several buffers per connection; OCPP frames are small, and there may be thousands.
+        System.setProperty("jdk.httpclient.bufsize", "2048");
+        System.setProperty("jdk.httpclient.websocket.intermediateBufferSize", "2048");
+        System.setProperty("jdk.httpclient.websocket.writeBufferSize", "2048");
         System.exit(new Main(System.out, System.err).run(arguments));
     }
 

@@ -3,6 +3,8 @@ package org.ohmstead.simulator;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.ohmstead.simulator.ledger.Ledger;
@@ -26,6 +28,7 @@ public final class Simulator implements AutoCloseable {
 
     private final World world;
     private final Runnable end;
+    private final Queue<Station16> stations = new ConcurrentLinkedQueue<>();
 
     private Simulator(World world, Runnable end) {
         this.world = world;
@@ -50,7 +53,9 @@ public final class Simulator implements AutoCloseable {
 
     /** A new 1.6 station with one connector of 22 kW. It is silent until it connects or boots. */
     public Station16 ocpp16(String id) {
-        return new Station16(id, world);
+        var station = new Station16(id, world);
+        stations.add(station);
+        return station;
     }
 
     /** A new station without manners. */
@@ -63,14 +68,11 @@ public final class Simulator implements AutoCloseable {
         return world.ledger();
     }
 
-    World world() {
-        return world;
-    }
-
     /** Ends all stations at once; their connections die. */
     @Override
     public void close() {
         world.timer().shutdownNow();
+        stations.forEach(Station16::vanish);
         end.run();
     }
 

@@ -14,7 +14,7 @@ final class RawStationTest {
 
     private final TestCsms csms = new TestCsms();
     private final Simulator simulator =
-            Simulator.builder(csms.door()).patience(Duration.ofMillis(300)).build();
+            Simulator.builder(csms.door()).patience(Duration.ofSeconds(10)).build();
 
     @AfterEach
     void end() {
@@ -73,9 +73,14 @@ final class RawStationTest {
 
     @Test
     void waitingInVainSaysWhatCameInstead() {
-        var raw = simulator.raw("CP-1").connect().sends("[2,\"1\",\"Heartbeat\",{}]");
-        raw.next();
+        try (var hasty = Simulator.builder(csms.door())
+                .patience(Duration.ofMillis(50))
+                .build()) {
+            var raw = hasty.raw("CP-1").connect().sends("[2,\"1\",\"Heartbeat\",{}]");
+            await(() -> raw.received().size() == 1);
+            raw.next();
 
-        assertThatThrownBy(raw::next).isInstanceOf(SimulationException.class).hasMessageContaining("currentTime");
+            assertThatThrownBy(raw::next).isInstanceOf(SimulationException.class).hasMessageContaining("currentTime");
+        }
     }
 }

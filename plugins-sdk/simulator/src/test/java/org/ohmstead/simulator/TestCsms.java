@@ -211,10 +211,10 @@ public final class TestCsms implements AutoCloseable {
     }
 
     public static void await(BooleanSupplier reached) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!reached.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("waited 10 s");
+                throw new AssertionError("waited 30 s");
             }
             LockSupport.parkNanos(1_000_000);
         }

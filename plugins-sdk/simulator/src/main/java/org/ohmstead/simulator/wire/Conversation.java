@@ -120,6 +120,9 @@ final class Conversation implements Line.Listener {
 
     @Override
     public void text(String text) {
+        if (closed) {
+            return;
+        }
         switch (Frame.parse(text)) {
             case Frame.Call call -> Thread.ofVirtual().start(() -> answer(call));
             case Frame.Result result -> settle(result.id(), new Answer.Result(result.payload()));
@@ -140,6 +143,9 @@ final class Conversation implements Line.Listener {
         lock.lock();
         try {
             var call = open.filter(candidate -> candidate.id().equals(id));
+            if (closed) {
+                return;
+            }
             if (call.isPresent() && call.get().answer().complete(answer)) {
                 remember(answered, id);
             } else if (call.isPresent() || answered.contains(id)) {
