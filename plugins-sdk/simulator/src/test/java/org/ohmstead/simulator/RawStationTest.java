@@ -73,14 +73,15 @@ final class RawStationTest {
 
     @Test
     void waitingInVainSaysWhatCameInstead() {
-        try (var hasty = Simulator.builder(csms.door())
-                .patience(Duration.ofMillis(50))
-                .build()) {
+        try (var hasty =
+                Simulator.builder(csms.door()).patience(Duration.ofMillis(50)).build()) {
             var raw = hasty.raw("CP-1").connect().sends("[2,\"1\",\"Heartbeat\",{}]");
             await(() -> raw.received().size() == 1);
             raw.next();
 
-            assertThatThrownBy(raw::next).isInstanceOf(SimulationException.class).hasMessageContaining("currentTime");
+            assertThatThrownBy(raw::next)
+                    .isInstanceOf(SimulationException.class)
+                    .hasMessageContaining("currentTime");
         }
     }
 }
