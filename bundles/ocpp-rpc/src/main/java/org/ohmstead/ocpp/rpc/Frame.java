@@ -37,7 +37,8 @@ public sealed interface Frame {
 
         @Override
         public String text() {
-            String sent = description.length() > MAX_DESCRIPTION ? description.substring(0, MAX_DESCRIPTION) : description;
+            String sent =
+                    description.length() > MAX_DESCRIPTION ? description.substring(0, MAX_DESCRIPTION) : description;
             return "[4," + JsonText.quote(id) + ',' + JsonText.quote(code) + ',' + JsonText.quote(sent) + ",{}]";
         }
     }

@@ -35,15 +35,22 @@ final class FrameParser {
             return;
         }
         scanner.skipSpace();
-        if (scanner.skip(']')) {
+        if (!scanner.skip(']') && !splitParts(scanner)) {
             return;
         }
+        scanner.skipSpace();
+        if (!scanner.atEnd()) {
+            fault = "something follows its end";
+        }
+    }
+
+    private boolean splitParts(JsonScanner scanner) {
         do {
             scanner.skipSpace();
             int start = scanner.at();
             if (!scanner.skipValue(1)) {
                 fault = scanner.fault() + " (character " + (scanner.at() + 1) + ")";
-                return;
+                return false;
             }
             if (parts < MAX_PARTS) {
                 starts[parts] = start;
@@ -54,12 +61,9 @@ final class FrameParser {
         } while (scanner.skip(','));
         if (!scanner.skip(']')) {
             fault = scanner.atEnd() ? "it ends too early" : "a comma or a closing bracket is missing";
-            return;
+            return false;
         }
-        scanner.skipSpace();
-        if (!scanner.atEnd()) {
-            fault = "something follows the end of the frame";
-        }
+        return true;
     }
 
     private Frame frame() {
@@ -76,7 +80,8 @@ final class FrameParser {
             return broken(true, OcppError.Kind.MESSAGE_TYPE_NOT_SUPPORTED, "The first part of a frame is 2, 3 or 4.");
         }
         if (parts == 1 || !isString(1)) {
-            return broken(answerable, OcppError.Kind.RPC_FRAMEWORK_ERROR, "The second part of a frame is its id, a string.");
+            return broken(
+                    answerable, OcppError.Kind.RPC_FRAMEWORK_ERROR, "The second part of a frame is its id, a string.");
         }
         String id = string(1);
         if (id.isEmpty() || id.length() > MAX_ID) {

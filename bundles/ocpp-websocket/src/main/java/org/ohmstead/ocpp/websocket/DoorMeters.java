@@ -10,8 +10,7 @@ import org.ohmstead.api.csms.Meters;
  * @param full no room for another station
  * @param foreign no subprotocol in common
  */
-record DoorMeters(
-        Meters.Counter unauthorized, Meters.Counter tooOften, Meters.Counter full, Meters.Counter foreign) {
+record DoorMeters(Meters.Counter unauthorized, Meters.Counter tooOften, Meters.Counter full, Meters.Counter foreign) {
 
     private static final String NAME = "ohmstead.door.refused";
 

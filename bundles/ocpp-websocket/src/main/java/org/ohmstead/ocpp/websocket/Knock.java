@@ -68,13 +68,15 @@ final class Knock {
         }
         byte[] pair;
         try {
-            pair = Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip());
+            pair = Base64.getDecoder()
+                    .decode(authorization.substring(BASIC.length()).strip());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
         for (int colon = 0; colon < pair.length; colon++) {
             if (pair[colon] == ':') {
-                return Optional.of(new Credentials(text(pair, 0, colon), text(pair, colon + 1, pair.length - colon - 1)));
+                return Optional.of(
+                        new Credentials(text(pair, 0, colon), text(pair, colon + 1, pair.length - colon - 1)));
             }
         }
         return Optional.empty();
@@ -82,7 +84,8 @@ final class Knock {
 
     /** A key may be twenty bytes of anything: what is not UTF-8 is taken byte by byte. */
     private static String text(byte[] bytes, int offset, int length) {
-        return utf8(bytes, offset, length).orElseGet(() -> new String(bytes, offset, length, StandardCharsets.ISO_8859_1));
+        return utf8(bytes, offset, length)
+                .orElseGet(() -> new String(bytes, offset, length, StandardCharsets.ISO_8859_1));
     }
 
     private static Optional<String> utf8(byte[] bytes, int offset, int length) {

@@ -94,7 +94,8 @@ final class OpenDoor implements Door {
     /** Every station has a second of its own for its ping: that of its arrival. */
     private void heartbeat() {
         long now = System.nanoTime();
-        sockets.forEach(socket -> socket.beat(now, limits.ping().toNanos(), limits.silence().toNanos()));
+        sockets.forEach(socket ->
+                socket.beat(now, limits.ping().toNanos(), limits.silence().toNanos()));
         visitors.forget(now);
         if (server.isRunning()) {
             later(this::heartbeat, 1, TimeUnit.SECONDS);

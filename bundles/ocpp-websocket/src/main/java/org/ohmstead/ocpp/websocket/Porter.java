@@ -65,16 +65,22 @@ final class Porter extends Handler.Abstract {
 
     private void ask(String identity, InetAddress from, Request request, Response response, Callback callback) {
         try {
-            Optional<Knock.Credentials> given = Knock.credentials(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+            Optional<Knock.Credentials> given =
+                    Knock.credentials(request.getHeaders().get(HttpHeader.AUTHORIZATION));
             StationAdmission.Admission admission = door.admission()
                     .admit(new StationAdmission.Knock(
-                            identity, given.map(Knock.Credentials::user), given.map(Knock.Credentials::password), from));
+                            identity,
+                            given.map(Knock.Credentials::user),
+                            given.map(Knock.Credentials::password),
+                            from));
             switch (admission) {
-                case StationAdmission.Admission.Admitted(StationId station) -> upgrade(station, request, response, callback);
+                case StationAdmission.Admission.Admitted(StationId station) ->
+                    upgrade(station, request, response, callback);
                 case StationAdmission.Admission.Refused() -> {
                     door.meters().unauthorized().add(1);
                     report(from, "{}: refused, it knocked from {}", identity);
-                    response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"ohmstead\", charset=\"UTF-8\"");
+                    response.getHeaders()
+                            .put(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"ohmstead\", charset=\"UTF-8\"");
                     refuse(response, callback, HttpStatus.UNAUTHORIZED_401);
                 }
             }

@@ -121,7 +121,10 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
 
     private void takeText(ByteBuffer fragment, boolean last) {
         if (!message.fits(fragment)) {
-            log.warn("{}: closed, a message was longer than {} bytes", station, door.limits().messageBytes());
+            log.warn(
+                    "{}: closed, a message was longer than {} bytes",
+                    station,
+                    door.limits().messageBytes());
             close(TOO_BIG, "A message has at most " + door.limits().messageBytes() + " bytes here");
         } else if (!last) {
             message.add(fragment);
@@ -176,7 +179,6 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
     public void close(String why) {
         close(REPLACED, why);
     }
-
 
     @Override
     public void onError(Throwable cause, Callback callback) {

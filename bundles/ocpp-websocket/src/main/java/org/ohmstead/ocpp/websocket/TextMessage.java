@@ -52,6 +52,9 @@ final class TextMessage {
         String text = new String(utf8, StandardCharsets.UTF_8);
         return text.indexOf('\uFFFD') < 0
                 ? text
-                : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+                : StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(utf8))
+                        .toString();
     }
 }

@@ -31,14 +31,16 @@ public final class WebSocketDoor implements HealthCheck {
     /** Where the door is and how much it bears. */
     @ObjectClassDefinition(
             name = "Door for stations (OCPP over WebSocket)",
-            description = "The network port charging stations connect to. A change closes all connections; stations come back by"
-                    + " themselves.")
+            description =
+                    "The network port charging stations connect to. A change closes all connections; stations come back by"
+                            + " themselves.")
     @interface Config {
 
         @AttributeDefinition(
                 name = "Address",
-                description = "The local address to listen on. 0.0.0.0 is every address of this machine, since stations are other"
-                        + " machines; 127.0.0.1 is right behind a proxy that adds TLS.")
+                description =
+                        "The local address to listen on. 0.0.0.0 is every address of this machine, since stations are other"
+                                + " machines; 127.0.0.1 is right behind a proxy that adds TLS.")
         String host() default "0.0.0.0";
 
         @AttributeDefinition(name = "Port", description = "0 takes any free port.", min = "0", max = "65535")
@@ -67,23 +69,26 @@ public final class WebSocketDoor implements HealthCheck {
 
         @AttributeDefinition(
                 name = "Handshakes at once",
-                description = "How often one address may try to connect in one go, as a car park does after a power cut.",
+                description =
+                        "How often one address may try to connect in one go, as a car park does after a power cut.",
                 min = "1",
                 max = "1000000")
         int handshakesAtOnce() default 1_000;
 
         @AttributeDefinition(
                 name = "Ping (seconds)",
-                description = "How often the server pings a station, so that routers keep the connection and a dead one is noticed."
-                        + " Some stations dislike pings every minute. 0 sends none.",
+                description =
+                        "How often the server pings a station, so that routers keep the connection and a dead one is noticed."
+                                + " Some stations dislike pings every minute. 0 sends none.",
                 min = "0",
                 max = "86400")
         int pingSeconds() default 240;
 
         @AttributeDefinition(
                 name = "Silence (seconds)",
-                description = "A connection is ended when nothing came for this long, not even the answer to a ping. 0 never ends"
-                        + " one.",
+                description =
+                        "A connection is ended when nothing came for this long, not even the answer to a ping. 0 never ends"
+                                + " one.",
                 min = "0",
                 max = "604800")
         int silenceSeconds() default 900;

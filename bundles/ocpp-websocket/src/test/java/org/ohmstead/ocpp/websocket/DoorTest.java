@@ -27,7 +27,8 @@ class DoorTest {
     private static final String KEY = "0123456789abcdef0123";
     private static final String SPEAKS = "Sec-WebSocket-Protocol: ocpp1.6";
 
-    private final Gatehouse gatehouse = new Gatehouse().with("CP-1", KEY).with("CP 2", KEY).with("A:1@b.c", KEY);
+    private final Gatehouse gatehouse =
+            new Gatehouse().with("CP-1", KEY).with("CP 2", KEY).with("A:1@b.c", KEY);
     private final Echoes lanes = new Echoes();
     private OpenDoor door;
 
@@ -53,7 +54,8 @@ class DoorTest {
 
     private RawStation connected() throws IOException {
         RawStation station = station();
-        assertThat(station.knock("/ocpp/CP-1", SPEAKS, RawStation.basic("CP-1", KEY)).getFirst())
+        assertThat(station.knock("/ocpp/CP-1", SPEAKS, RawStation.basic("CP-1", KEY))
+                        .getFirst())
                 .startsWith("HTTP/1.1 101");
         return station;
     }
@@ -187,7 +189,8 @@ class DoorTest {
             })
     void aWrongPathIsNotFoundBeforeAnybodyIsAsked(String path) throws Exception {
         try (RawStation station = station()) {
-            assertThat(station.knock(path, SPEAKS, RawStation.basic("CP-1", KEY)).getFirst())
+            assertThat(station.knock(path, SPEAKS, RawStation.basic("CP-1", KEY))
+                            .getFirst())
                     .startsWith("HTTP/1.1 404");
         }
         assertThat(gatehouse.knocks).hasValue(0);
@@ -197,7 +200,8 @@ class DoorTest {
     @ValueSource(strings = {"/ocpp/%zz", "/ocpp/%4", "/ocpp/CP 1", "/ocpp/CP-1%00"})
     void aPathThatIsNoPathIsABadRequest(String path) throws Exception {
         try (RawStation station = station()) {
-            assertThat(station.knock(path, SPEAKS, RawStation.basic("CP-1", KEY)).getFirst())
+            assertThat(station.knock(path, SPEAKS, RawStation.basic("CP-1", KEY))
+                            .getFirst())
                     .startsWith("HTTP/1.1 400");
         }
         assertThat(gatehouse.knocks).hasValue(0);
@@ -208,7 +212,8 @@ class DoorTest {
     void anIdentityMayBePercentEncodedAndFollowADoubledSlash(String path) throws Exception {
         try (RawStation station = station()) {
             // A colon in the identity ends the user name of HTTP Basic (RFC 7617 §2), so it cannot be matched there.
-            assertThat(station.knock(path, SPEAKS, RawStation.basic("A:1@b.c", KEY)).getFirst())
+            assertThat(station.knock(path, SPEAKS, RawStation.basic("A:1@b.c", KEY))
+                            .getFirst())
                     .startsWith("HTTP/1.1 401");
         }
         assertThat(gatehouse.knocks).hasValue(1);
@@ -218,8 +223,8 @@ class DoorTest {
     @ValueSource(strings = {"GET", "POST", "OPTIONS"})
     void whoDoesNotWantAWebSocketIsToldTo(String method) throws Exception {
         try (RawStation station = station()) {
-            List<String> answer =
-                    station.ask(method + " /ocpp/CP-1 HTTP/1.1\r\nHost: door\r\n" + RawStation.basic("CP-1", KEY) + "\r\n\r\n");
+            List<String> answer = station.ask(
+                    method + " /ocpp/CP-1 HTTP/1.1\r\nHost: door\r\n" + RawStation.basic("CP-1", KEY) + "\r\n\r\n");
             assertThat(answer.getFirst()).startsWith("HTTP/1.1 426");
             assertThat(answer).contains("Upgrade: websocket");
         }
@@ -309,7 +314,17 @@ class DoorTest {
     @Test
     void aFrameThatPretendsToBeEndlessIsNotWaitedFor() throws Exception {
         try (RawStation station = connected()) {
-            station.bytes((byte) 0x81, (byte) 0xFF, (byte) 0, (byte) 0, (byte) 0x7F, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0);
+            station.bytes(
+                    (byte) 0x81,
+                    (byte) 0xFF,
+                    (byte) 0,
+                    (byte) 0,
+                    (byte) 0x7F,
+                    (byte) 0,
+                    (byte) 0,
+                    (byte) 0,
+                    (byte) 0,
+                    (byte) 0);
             station.bytes(new byte[4 + 9000]);
             assertThat(station.closeCode()).isEqualTo(1009);
         }
@@ -367,7 +382,8 @@ class DoorTest {
         door = open(new Limits(1, 8192, 0, 1, Duration.ZERO, Duration.ZERO));
         try (RawStation first = connected();
                 RawStation second = station()) {
-            assertThat(second.knock("/ocpp/CP-1", SPEAKS, RawStation.basic("CP-1", KEY)).getFirst())
+            assertThat(second.knock("/ocpp/CP-1", SPEAKS, RawStation.basic("CP-1", KEY))
+                            .getFirst())
                     .startsWith("HTTP/1.1 503");
             first.text("hello");
             assertThat(first.receive().text()).isEqualTo("ocpp1.6: hello");

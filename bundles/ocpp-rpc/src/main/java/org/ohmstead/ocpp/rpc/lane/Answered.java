@@ -34,7 +34,8 @@ final class Answered {
     }
 
     private static long content(Frame.Call call) {
-        return (long) call.payload().hashCode() << 32 | (31 * call.action().hashCode() + call.payload().length()) & 0xFFFFFFFFL;
+        return (long) call.payload().hashCode() << 32
+                | (31 * call.action().hashCode() + call.payload().length()) & 0xFFFFFFFFL;
     }
 
     /** Whether there was a call with this id. */

@@ -75,9 +75,11 @@ final class Dialects {
     Optional<Spelling> spelling(String subprotocol, Duration patience) {
         lock.lock();
         try {
-            return speaking(subprotocol).map(Entry::spelling).or(() -> Optional.ofNullable(gone.get(subprotocol))
-                    .filter(last -> System.nanoTime() - last.since < patience.toNanos())
-                    .map(Gone::spelling));
+            return speaking(subprotocol)
+                    .map(Entry::spelling)
+                    .or(() -> Optional.ofNullable(gone.get(subprotocol))
+                            .filter(last -> System.nanoTime() - last.since < patience.toNanos())
+                            .map(Gone::spelling));
         } finally {
             lock.unlock();
         }

@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
 /** All lanes and all dialects, and what happens between them when a dialect comes or goes. */
 @Component(
         service = {Lanes.class, FrameTap.class, HealthCheck.class},
+        immediate = true,
         configurationPid = "org.ohmstead.ocpp.rpc")
 @Designate(ocd = LanesService.Config.class)
 public final class LanesService implements Lanes, FrameTap, HealthCheck {
@@ -45,7 +46,8 @@ public final class LanesService implements Lanes, FrameTap, HealthCheck {
     /** Patience with stations and with protocol versions that are being replaced. */
     @ObjectClassDefinition(
             name = "OCPP messages",
-            description = "How long the server waits for answers of stations, and for a protocol version that is being replaced.")
+            description =
+                    "How long the server waits for answers of stations, and for a protocol version that is being replaced.")
     @interface Config {
 
         @AttributeDefinition(
@@ -78,8 +80,9 @@ public final class LanesService implements Lanes, FrameTap, HealthCheck {
 
         @AttributeDefinition(
                 name = "Time to wait for a protocol version (seconds)",
-                description = "While a protocol version is being replaced its stations stay connected; after this time without a"
-                        + " successor they are disconnected.",
+                description =
+                        "While a protocol version is being replaced its stations stay connected; after this time without a"
+                                + " successor they are disconnected.",
                 min = "1",
                 max = "3600")
         int parkSeconds() default 60;
@@ -93,8 +96,8 @@ public final class LanesService implements Lanes, FrameTap, HealthCheck {
     private final Dialects dialects = new Dialects();
     private final Set<StationLane> lanes = ConcurrentHashMap.newKeySet();
     private final AtomicLong generation;
-    private final ScheduledThreadPoolExecutor timer =
-            new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("ocpp-rpc").factory());
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("ocpp-rpc").factory());
     private volatile LaneMeters meters = LaneMeters.none();
     private Meters meterService;
 
@@ -145,7 +148,10 @@ public final class LanesService implements Lanes, FrameTap, HealthCheck {
             Optional<Dialects.Entry> successor = dialects.speaking(entry.subprotocol());
             successor.ifPresent(next -> left.forEach(lane -> lane.take(next.dialect(), next.spelling())));
             if (successor.isEmpty()) {
-                log.info("{} is not spoken any more, {} connections wait for a successor", entry.subprotocol(), left.size());
+                log.info(
+                        "{} is not spoken any more, {} connections wait for a successor",
+                        entry.subprotocol(),
+                        left.size());
                 timer.schedule(this::closeParked, rules.parkTime().toMillis(), TimeUnit.MILLISECONDS);
             }
         });
@@ -180,11 +186,12 @@ public final class LanesService implements Lanes, FrameTap, HealthCheck {
     public Lane open(StationId station, String subprotocol, Wire wire) {
         Spelling spelling = dialects.spelling(subprotocol, rules.parkTime())
                 .orElseThrow(() -> new IllegalArgumentException("Nobody speaks " + subprotocol));
-        StationLane lane =
-                new StationLane(station, subprotocol, generation.incrementAndGet(), wire, spelling, this);
+        StationLane lane = new StationLane(station, subprotocol, generation.incrementAndGet(), wire, spelling, this);
         lanes.add(lane);
-        dialects.speaking(subprotocol).ifPresentOrElse(entry -> settleIn(lane, entry), () -> timer.schedule(
-                this::closeParked, rules.parkTime().toMillis(), TimeUnit.MILLISECONDS));
+        dialects.speaking(subprotocol)
+                .ifPresentOrElse(
+                        entry -> settleIn(lane, entry),
+                        () -> timer.schedule(this::closeParked, rules.parkTime().toMillis(), TimeUnit.MILLISECONDS));
         return lane;
     }
 
@@ -229,7 +236,8 @@ public final class LanesService implements Lanes, FrameTap, HealthCheck {
         if (spoken.isEmpty() || parked > 0) {
             return new Health(
                     Status.WARN,
-                    parked + " connected stations wait for their protocol version. Spoken: " + String.join(", ", spoken),
+                    parked + " connected stations wait for their protocol version. Spoken: "
+                            + String.join(", ", spoken),
                     "Start the bundle of the protocol version that is missing, for example org.ohmstead.ocpp16.");
         }
         return Health.ok(lanes.size() + " stations connected. Spoken: " + String.join(", ", spoken));

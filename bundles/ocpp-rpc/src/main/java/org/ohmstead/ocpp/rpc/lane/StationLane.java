@@ -48,7 +48,8 @@ final class StationLane implements Lane {
     private boolean closed;
 
     /** @param generation the number of the connection */
-    StationLane(StationId station, String subprotocol, long generation, Wire wire, Spelling spelling, LanesService lanes) {
+    StationLane(
+            StationId station, String subprotocol, long generation, Wire wire, Spelling spelling, LanesService lanes) {
         this.station = station;
         this.subprotocol = subprotocol;
         this.wire = wire;
@@ -207,7 +208,11 @@ final class StationLane implements Lane {
                 case Reply.None() -> {}
                 case Reply.Failed failed -> report(message.frame(), failed);
                 case Reply.Unknown(StoreUnavailable cause) -> {
-                    log.debug("{}: nobody knows whether {} is stored", station, message.frame().id(), cause);
+                    log.debug(
+                            "{}: nobody knows whether {} is stored",
+                            station,
+                            message.frame().id(),
+                            cause);
                     hangUp(1011, "The server could not store this. Please connect again and repeat it.");
                 }
             }
@@ -264,7 +269,9 @@ final class StationLane implements Lane {
         try {
             while (call.answer == null) {
                 if (call.overdue()) {
-                    outbox.giveUp(call, call.sent ? "The station did not answer in time." : "It waited too long for its turn.");
+                    outbox.giveUp(
+                            call,
+                            call.sent ? "The station did not answer in time." : "It waited too long for its turn.");
                     moveOn();
                 } else {
                     call.await();
