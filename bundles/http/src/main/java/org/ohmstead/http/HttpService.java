@@ -3,6 +3,7 @@ package org.ohmstead.http;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * The port for people and their scripts. Whoever has something to say there registers a Jetty {@link Handler} with the service
- * property {@code ohmstead.path}; the longest path that matches answers.
+ * property {@code ohmstead.path} (one path or several); the longest path that matches answers.
  */
 @Component(
         service = {},
@@ -102,11 +103,15 @@ public final class HttpService {
             target = "(" + PATH + "=*)",
             unbind = "unmount")
     synchronized void mount(Handler handler, Map<String, Object> properties) {
-        mounts.add((String) properties.get(PATH), handler, port.server());
+        mounts.add(paths(properties.get(PATH)), handler, port.server());
         if (retract.isEmpty() && mounts.paths().containsAll(awaited)) {
             mounts.open();
             retract = Optional.of(announce.apply(new OpenDoor(port.uri())));
         }
+    }
+
+    private static List<String> paths(Object property) {
+        return property instanceof String[] several ? List.of(several) : List.of((String) property);
     }
 
     void unmount(Handler handler) {

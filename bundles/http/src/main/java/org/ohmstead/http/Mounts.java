@@ -27,15 +27,15 @@ final class Mounts extends Handler.Abstract {
     private final List<Mount> mounts = new CopyOnWriteArrayList<>();
     private volatile boolean open;
 
-    void add(String path, Handler handler, Server server) {
+    void add(List<String> paths, Handler handler, Server server) {
         try {
             handler.setServer(server);
             handler.start();
         } catch (Exception e) {
-            throw new IllegalStateException("What should serve " + path + " does not start: " + e.getMessage(), e);
+            throw new IllegalStateException("What should serve " + paths + " does not start: " + e.getMessage(), e);
         }
         // The newest first, so that a replacement takes over before its predecessor goes.
-        mounts.addFirst(new Mount(path, handler));
+        paths.forEach(path -> mounts.addFirst(new Mount(path, handler)));
     }
 
     void remove(Handler handler) {

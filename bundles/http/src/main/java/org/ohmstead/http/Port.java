@@ -86,9 +86,11 @@ final class Port {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRelativeRedirectAllowed(true);
-        // Tokens may contain a slash; rest takes paths apart before it decodes them, files never have one in their
-        // names.
-        http.setUriCompliance(UriCompliance.DEFAULT.with("slash in a segment", Violation.AMBIGUOUS_PATH_SEPARATOR));
+        // A token may hold a slash or a per cent sign. Jetty leaves both encoded in the canonical path, by which
+        // handlers go;
+        // rest takes that apart before it decodes, and no file has them in its name.
+        http.setUriCompliance(UriCompliance.DEFAULT.with(
+                "any token", Violation.AMBIGUOUS_PATH_SEPARATOR, Violation.AMBIGUOUS_PATH_ENCODING));
         if (secure) {
             // Without the check of the server name against the certificate: Gate checks it against the settings.
             http.addCustomizer(new SecureRequestCustomizer(false));

@@ -21,4 +21,19 @@ public record Overview(
         long powerW,
         long energyTodayWh,
         boolean acceptsUnknownStations,
-        boolean acceptsUnknownTokens) {}
+        boolean acceptsUnknownTokens) {
+
+    /** Whether nothing changed but the time. */
+    public boolean sameNumbers(Overview other) {
+        return equals(new Overview(
+                at,
+                other.stations,
+                other.online,
+                other.faulted,
+                other.charging,
+                other.powerW,
+                other.energyTodayWh,
+                other.acceptsUnknownStations,
+                other.acceptsUnknownTokens));
+    }
+}

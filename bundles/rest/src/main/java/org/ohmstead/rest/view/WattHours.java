@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import org.ohmstead.api.model.Energy;
 
 /** Energy as a JSON number: watt-hours, with decimals only where there are any. */
-final class WattHours {
+public final class WattHours {
 
     private WattHours() {}
 
-    static BigDecimal of(Energy energy) {
+    public static BigDecimal of(Energy energy) {
         BigDecimal exact = BigDecimal.valueOf(energy.milliwattHours(), 3).stripTrailingZeros();
         return exact.scale() < 0 ? exact.setScale(0) : exact;
     }

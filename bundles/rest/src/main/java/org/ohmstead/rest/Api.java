@@ -1,0 +1,162 @@
+package org.ohmstead.rest;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.ohmstead.api.csms.People;
+import org.ohmstead.api.csms.People.Role;
+import org.ohmstead.api.model.StoreUnavailable;
+import org.ohmstead.rest.Call.Caller;
+import org.ohmstead.rest.Router.Match;
+import org.ohmstead.rest.view.ProblemView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The edge: who asks, may they, which route, and every error in one form. */
+final class Api extends Handler.Abstract {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+    private static final String BEARER = "Bearer ";
+    private static final String CSRF_HEADER = "X-Ohmstead";
+
+    private final Router router;
+    private final People people;
+    private final Json json;
+
+    Api(Router router, People people, Json json) {
+        this.router = router;
+        this.people = people;
+        this.json = json;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Answer answer;
+        try {
+            answer = answer(request, response);
+        } catch (Problem e) {
+            answer = problem(e, response);
+        } catch (StoreUnavailable e) {
+            LOG.warn(
+                    "{} {} was not done: {}",
+                    request.getMethod(),
+                    request.getHttpURI().getPath(),
+                    e.getMessage());
+            answer = problem(
+                    Problem.of(503, "The store does not answer; nothing is known to be done. Try again."), response);
+        } catch (RuntimeException e) {
+            LOG.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), e);
+            answer = problem(Problem.of(500, "Something went wrong here; the log tells more."), response);
+        }
+        write(answer, response, callback);
+        return true;
+    }
+
+    private Answer answer(Request request, Response response) {
+        Match match = router.match(request.getMethod(), Request.getPathInContext(request));
+        Optional<Caller> caller = caller(request);
+        if (match instanceof Match.Found found && found.route().need().isEmpty()) {
+            return found.route().work().answer(new Call(request, found.parameters(), caller, json));
+        }
+        if (caller.isEmpty()) {
+            response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+            throw Problem.of(401, "Sign in, or send an API token.");
+        }
+        return switch (match) {
+            case Match.Nothing nothing -> throw Problem.notFound("There is nothing here.");
+            case Match.WrongMethod wrong -> {
+                response.getHeaders().put(HttpHeader.ALLOW, wrong.allowed());
+                throw Problem.of(405, "Here one can only " + wrong.allowed() + ".");
+            }
+            case Match.Found found -> {
+                requireRight(request, found.route().need().orElse(Role.ADMINISTRATOR), caller.get());
+                yield found.route().work().answer(new Call(request, found.parameters(), caller, json));
+            }
+        };
+    }
+
+    private Optional<Caller> caller(Request request) {
+        String header = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+        if (header != null) {
+            String secret = header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                    ? header.substring(BEARER.length()).strip()
+                    : "";
+            return people.authenticate(secret).map(principal -> new Caller(principal, secret, false));
+        }
+        String name = SessionRoutes.cookieName(Request.getLocalPort(request));
+        return Request.getCookies(request).stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .flatMap(secret -> people.authenticate(secret).map(principal -> new Caller(principal, secret, true)));
+    }
+
+    private static void requireRight(Request request, Role need, Caller caller) {
+        if (!caller.principal().role().includes(need)) {
+            throw Problem.of(403, "That is for administrators.");
+        }
+        // A foreign page can make a browser send the cookie, but not this header.
+        if (caller.byCookie()
+                && !HttpMethod.GET.is(request.getMethod())
+                && !request.getHeaders().contains(CSRF_HEADER)) {
+            throw Problem.of(403, "The header " + CSRF_HEADER + " is missing.");
+        }
+    }
+
+    private Answer problem(Problem problem, Response response) {
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+        return new Answer.Json(
+                problem.status(),
+                new ProblemView(
+                        "about:blank",
+                        HttpStatus.getMessage(problem.status()),
+                        problem.status(),
+                        Optional.of(problem.getMessage()),
+                        problem.errors()),
+                Optional.empty());
+    }
+
+    private void write(Answer answer, Response response, Callback callback) {
+        switch (answer) {
+            case Answer.Json it -> {
+                response.setStatus(it.status());
+                it.cookie().ifPresent(cookie -> Response.putCookie(response, cookie));
+                if (!response.getHeaders().contains(HttpHeader.CONTENT_TYPE)) {
+                    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+                }
+                response.write(true, ByteBuffer.wrap(json.write(it.body())), callback);
+            }
+            case Answer.Empty it -> {
+                response.setStatus(HttpStatus.NO_CONTENT_204);
+                it.cookie().ifPresent(cookie -> Response.putCookie(response, cookie));
+                callback.succeeded();
+            }
+            case Answer.Text it -> {
+                response.getHeaders().put(HttpHeader.CONTENT_TYPE, it.type());
+                response.write(true, ByteBuffer.wrap(it.text().getBytes(StandardCharsets.UTF_8)), callback);
+            }
+            case Answer.Events it -> {
+                response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+                try (OutputStream out = Content.Sink.asOutputStream(response)) {
+                    it.writer().writeTo(out);
+                } catch (IOException e) {
+                    LOG.debug("A viewer is gone: {}", e.getMessage());
+                    callback.failed(e);
+                    return;
+                }
+                callback.succeeded();
+            }
+        }
+    }
+}

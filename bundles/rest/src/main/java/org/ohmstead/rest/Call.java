@@ -1,0 +1,190 @@
+package org.ohmstead.rest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Fields;
+import org.ohmstead.api.csms.People.Principal;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.Page;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.TransactionId;
+
+/** A request as a route sees it: what is asked, by whom, checked and in our words. */
+final class Call {
+
+    private static final int USUAL_PAGE = 100;
+
+    private final Request request;
+    private final Map<String, String> parameters;
+    private final Optional<Caller> caller;
+    private final Json json;
+    private final Fields query;
+
+    Call(Request request, Map<String, String> parameters, Optional<Caller> caller, Json json) {
+        this.request = request;
+        this.parameters = parameters;
+        this.caller = caller;
+        this.json = json;
+        this.query = Request.extractQueryParameters(request);
+    }
+
+    /** Who asks, where somebody has to. */
+    Caller caller() {
+        return caller.orElseThrow();
+    }
+
+    /** Who asks, on a route for everybody. */
+    Optional<Principal> anybody() {
+        return caller.map(Caller::principal);
+    }
+
+    String who() {
+        return caller().principal().name();
+    }
+
+    String address() {
+        return Request.getRemoteAddr(request);
+    }
+
+    int port() {
+        return Request.getLocalPort(request);
+    }
+
+    boolean isSecure() {
+        return request.isSecure();
+    }
+
+    String parameter(String name) {
+        return parameters.get(name);
+    }
+
+    StationId station() {
+        return station(parameter("id"));
+    }
+
+    TransactionId transaction() {
+        return transaction(parameter("id"));
+    }
+
+    static StationId station(String text) {
+        if (!StationId.isValid(text)) {
+            throw Problem.notFound("There is no station of that id.");
+        }
+        return new StationId(text);
+    }
+
+    static TransactionId transaction(String text) {
+        try {
+            return TransactionId.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw Problem.notFound("There is no transaction of that id.");
+        }
+    }
+
+    /** A parameter of the query; of several of one name the last. */
+    Optional<String> query(String name) {
+        return query.getValuesOrEmpty(name).stream()
+                .reduce((first, last) -> last)
+                .filter(value -> !value.isEmpty());
+    }
+
+    Optional<Instant> instant(String name) {
+        return query(name).map(text -> {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw Problem.bad(name, "is a time like 2026-11-22T10:00:00Z");
+            }
+        });
+    }
+
+    Optional<Boolean> flag(String name) {
+        return query(name).map(text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw Problem.bad(name, "is true or false");
+        });
+    }
+
+    /** A token named by value and type. */
+    static IdToken idToken(String field, String value, Optional<String> type) {
+        if (value.isEmpty() || value.length() > 255) {
+            throw Problem.bad(field, "has 1 to 255 characters");
+        }
+        return new IdToken(value, type.orElse(IdToken.UNTYPED));
+    }
+
+    int limit() {
+        return query("limit").map(Call::pageSize).orElse(USUAL_PAGE);
+    }
+
+    Page.Request page() {
+        return new Page.Request(query("after"), limit());
+    }
+
+    private static int pageSize(String text) {
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= 1_000) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // Falls through to the same sentence.
+        }
+        throw Problem.bad("limit", "is a number from 1 to 1000");
+    }
+
+    /** The body as a record, checked for unknown, missing and ill-typed fields. */
+    <T> T body(Class<T> type) {
+        requireType("application/json");
+        return json.read(bytes(), type);
+    }
+
+    /** The body as the text of a CSV file. */
+    String csv() {
+        requireType("text/csv");
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    private void requireType(String expected) {
+        String given = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        if (given == null || !given.split(";", 2)[0].strip().equalsIgnoreCase(expected)) {
+            throw Problem.of(415, "The body has to be " + expected + ".");
+        }
+    }
+
+    private byte[] bytes() {
+        try (InputStream in = Content.Source.asInputStream(request)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            if (e.getCause() instanceof HttpException tooLong) {
+                throw Problem.of(tooLong.getCode(), "The body is too large.");
+            }
+            throw Problem.of(400, "The body broke off.");
+        }
+    }
+
+    /**
+     * Somebody who proved who it is.
+     *
+     * @param secret by what
+     * @param byCookie whether a browser added the secret by itself
+     */
+    record Caller(Principal principal, String secret, boolean byCookie) {
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Caller[" + principal.name() + "]";
+        }
+    }
+}

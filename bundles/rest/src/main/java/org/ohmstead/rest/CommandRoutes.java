@@ -1,0 +1,225 @@
+package org.ohmstead.rest;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.ohmstead.api.control.AuthorizationCacheControl;
+import org.ohmstead.api.control.AvailabilityControl;
+import org.ohmstead.api.control.DataTransferControl;
+import org.ohmstead.api.control.RemoteControl;
+import org.ohmstead.api.control.SettingsControl;
+import org.ohmstead.api.csms.Stations;
+import org.ohmstead.api.csms.TransactionHistory;
+import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.Outcome;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.Transaction;
+import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.rest.view.ChangeAvailability;
+import org.ohmstead.rest.view.ChangeSetting;
+import org.ohmstead.rest.view.OutcomeView;
+import org.ohmstead.rest.view.ReadSettings;
+import org.ohmstead.rest.view.Reset;
+import org.ohmstead.rest.view.SettingsReport;
+import org.ohmstead.rest.view.StartCharging;
+import org.ohmstead.rest.view.StopCharging;
+import org.ohmstead.rest.view.TransferData;
+import org.ohmstead.rest.view.Trigger;
+import org.ohmstead.rest.view.Unlock;
+
+/** What people ask of a station. Each waits for the station's own answer, whatever it is: a refusal is an answer, too. */
+final class CommandRoutes {
+
+    private static final String COMMANDS = "/api/v1/stations/{id}/commands/";
+
+    private final Stations stations;
+    private final TransactionHistory history;
+    private final Trail trail;
+
+    CommandRoutes(Stations stations, TransactionHistory history, Trail trail) {
+        this.stations = stations;
+        this.history = history;
+        this.trail = trail;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                command("start-charging", "Asks for a transaction", StartCharging.class)
+                        .by(this::start),
+                command("stop-charging", "Asks to end a transaction", StopCharging.class)
+                        .by(this::stopAtStation),
+                command("reset", "Restarts the station", Reset.class).by(this::reset),
+                command("unlock", "Unlocks a connector", Unlock.class).by(this::unlock),
+                command("change-availability", "Takes out of service, or back", ChangeAvailability.class)
+                        .by(this::changeAvailability),
+                Route.post(COMMANDS + "read-settings", "Reads the station's settings")
+                        .takes(ReadSettings.class)
+                        .gives(SettingsReport.class)
+                        .by(this::readSettings),
+                command("change-setting", "Changes one of the station's settings", ChangeSetting.class)
+                        .by(this::changeSetting),
+                Route.post(COMMANDS + "clear-cache", "Makes the station forget earlier verdicts about tokens")
+                        .gives(OutcomeView.class)
+                        .by(this::clearCache),
+                command("trigger", "Asks for a report now", Trigger.class).by(this::trigger),
+                command("transfer-data", "Sends what only the vendor understands", TransferData.class)
+                        .by(this::transferData),
+                Route.post("/api/v1/transactions/{id}/stop", "Asks the station to end a transaction")
+                        .gives(OutcomeView.class)
+                        .by(call -> Answer.ok(stop(call, open(call.transaction())))));
+    }
+
+    private static Route.Draft command(String name, String summary, Class<?> body) {
+        return Route.post(COMMANDS + name, summary).takes(body).gives(OutcomeView.class);
+    }
+
+    private StationId known(Call call) {
+        StationId id = call.station();
+        if (stations.find(id).isEmpty()) {
+            throw Problem.notFound("There is no station of that id.");
+        }
+        return id;
+    }
+
+    /** Sends the command if the station has such, and writes down who wanted it and what came back. */
+    private <C> Outcome command(
+            Call call, String name, StationId station, Class<C> capability, Function<C, Outcome> work) {
+        Outcome outcome = Problem.unlessRefused(
+                () -> stations.control(station).as(capability).map(work).orElseGet(Outcome::notSupported));
+        trail.did(
+                call,
+                "command." + name,
+                station.value(),
+                outcome.kind() + outcome.word().map(word -> " (" + word + ")").orElse(""));
+        return outcome;
+    }
+
+    private <C> Answer answer(Call call, String name, Class<C> capability, Function<C, Outcome> work) {
+        return Answer.ok(OutcomeView.of(command(call, name, known(call), capability, work)));
+    }
+
+    private Answer start(Call call) {
+        StartCharging wanted = call.body(StartCharging.class);
+        IdToken idToken = Call.idToken("idToken", wanted.idToken(), wanted.type());
+        Optional<EvseId> evse = wanted.evse().map(CommandRoutes::evse);
+        int remoteStartId = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
+        Outcome outcome = command(
+                call,
+                "start-charging",
+                known(call),
+                RemoteControl.class,
+                remote -> remote.startCharging(evse, idToken, remoteStartId));
+        return Answer.ok(OutcomeView.of(outcome).withRemoteStartId(remoteStartId));
+    }
+
+    private Answer stopAtStation(Call call) {
+        StopCharging wanted = call.body(StopCharging.class);
+        StationId station = known(call);
+        Transaction transaction = open(Call.transaction(wanted.transaction()));
+        if (!transaction.station().equals(station)) {
+            throw Problem.notFound("There is no transaction of that id at this station.");
+        }
+        return Answer.ok(stop(call, transaction));
+    }
+
+    private Transaction open(TransactionId id) {
+        Transaction transaction =
+                history.find(id).orElseThrow(() -> Problem.notFound("There is no transaction of that id."));
+        if (!transaction.open()) {
+            throw Problem.conflict("The transaction is over.");
+        }
+        return transaction;
+    }
+
+    private OutcomeView stop(Call call, Transaction transaction) {
+        return OutcomeView.of(command(
+                call,
+                "stop-charging",
+                transaction.station(),
+                RemoteControl.class,
+                remote -> remote.stopCharging(transaction.stationTransactionId())));
+    }
+
+    private Answer reset(Call call) {
+        Reset wanted = call.body(Reset.class);
+        return answer(call, "reset", RemoteControl.class, remote -> remote.reset(wanted.kind()));
+    }
+
+    private Answer unlock(Call call) {
+        Unlock wanted = call.body(Unlock.class);
+        Connector connector =
+                new Connector(evse(wanted.evse()), connector(wanted.connector().orElse(1)));
+        return answer(call, "unlock", RemoteControl.class, remote -> remote.unlock(connector));
+    }
+
+    private Answer changeAvailability(Call call) {
+        ChangeAvailability wanted = call.body(ChangeAvailability.class);
+        EvseId evse = evse(wanted.evse().orElse(0));
+        Connector connector =
+                new Connector(evse, connector(wanted.connector().orElse(evse.equals(EvseId.STATION) ? 0 : 1)));
+        return answer(
+                call,
+                wanted.operative() ? "make-operative" : "make-inoperative",
+                AvailabilityControl.class,
+                availability -> availability.changeAvailability(connector, wanted.operative()));
+    }
+
+    private Answer readSettings(Call call) {
+        List<String> names = call.body(ReadSettings.class).names().orElse(List.of());
+        StationId station = known(call);
+        SettingsControl.Report report = Problem.unlessRefused(() -> stations.control(station)
+                .as(SettingsControl.class)
+                .map(settings -> settings.read(names))
+                .orElseGet(() -> SettingsControl.Report.of(Outcome.notSupported())));
+        return Answer.ok(SettingsReport.of(report));
+    }
+
+    private Answer changeSetting(Call call) {
+        ChangeSetting wanted = call.body(ChangeSetting.class);
+        return answer(
+                call,
+                "change-setting " + wanted.name(),
+                SettingsControl.class,
+                settings -> settings.change(wanted.name(), wanted.value()));
+    }
+
+    private Answer clearCache(Call call) {
+        return answer(call, "clear-cache", AuthorizationCacheControl.class, AuthorizationCacheControl::clearCache);
+    }
+
+    private Answer trigger(Call call) {
+        Trigger wanted = call.body(Trigger.class);
+        Optional<EvseId> evse = wanted.evse().map(CommandRoutes::evse);
+        return answer(
+                call,
+                "trigger " + wanted.report(),
+                RemoteControl.class,
+                remote -> remote.trigger(wanted.report(), evse));
+    }
+
+    private Answer transferData(Call call) {
+        TransferData wanted = call.body(TransferData.class);
+        return answer(
+                call,
+                "transfer-data",
+                DataTransferControl.class,
+                transfer -> transfer.transfer(wanted.vendorId(), wanted.messageId(), wanted.data()));
+    }
+
+    private static EvseId evse(int number) {
+        if (number < 0) {
+            throw Problem.bad("evse", "is not negative");
+        }
+        return new EvseId(number);
+    }
+
+    private static int connector(int number) {
+        if (number < 0) {
+            throw Problem.bad("connector", "is not negative");
+        }
+        return number;
+    }
+}

@@ -1,0 +1,128 @@
+package org.ohmstead.rest;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.ohmstead.rest.view.ProblemView.FieldError;
+
+/**
+ * A CSV file with a header, separated by commas or, as spreadsheets in half of Europe have it, by semicolons. Every mistake is
+ * gathered with its line, so that the file is mended once; with any mistake nothing is taken.
+ */
+final class Csv {
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final List<FieldError> errors = new ArrayList<>();
+    private final Set<String> columns;
+    private final String needed;
+
+    /**
+     * @param columns what may stand in the header
+     * @param needed the column without which a line means nothing
+     */
+    Csv(Set<String> columns, String needed) {
+        this.columns = columns;
+        this.needed = needed;
+    }
+
+    /** Reads one line; complains through the line where something is wrong. */
+    @FunctionalInterface
+    interface LineReader<T> {
+        T read(Line line);
+    }
+
+    /** @throws Problem 400 with everything that is wrong */
+    <T> List<T> read(String text, LineReader<T> reader) {
+        String csv = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+        List<T> taken = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        try {
+            var lines = CsvReader.builder()
+                    .fieldSeparator(separator(csv))
+                    .allowUnclosedQuote(false)
+                    .ofNamedCsvRecord(csv);
+            for (NamedCsvRecord csvRecord : lines) {
+                if (taken.isEmpty()) {
+                    checkHeader(csvRecord.getHeader());
+                }
+                var line = new Line(csvRecord);
+                if (csvRecord.getFieldCount() > csvRecord.getHeader().size()) {
+                    line.wrong("", "has more fields than the header");
+                }
+                if (line.text(needed).isEmpty()) {
+                    line.wrong(needed, "is missing");
+                }
+                T read = reader.read(line);
+                taken.add(read);
+                if (!seen.add(line.key())) {
+                    line.wrong(needed, "stands in the file twice");
+                }
+            }
+        } catch (CsvParseException e) {
+            throw Problem.of(400, "The body is not CSV: a quotation mark does not match.");
+        }
+        if (taken.isEmpty()) {
+            throw Problem.of(400, "There is no line below the header.");
+        }
+        if (!errors.isEmpty()) {
+            throw new Problem(400, "Nothing was imported: some lines are not as they should be.", errors);
+        }
+        return taken;
+    }
+
+    private static char separator(String csv) {
+        int end = csv.indexOf('\n');
+        String header = end < 0 ? csv : csv.substring(0, end);
+        return header.indexOf(';') >= 0 && header.indexOf(',') < 0 ? ';' : ',';
+    }
+
+    private void checkHeader(List<String> header) {
+        List<FieldError> wrong = new ArrayList<>();
+        for (String column : header) {
+            if (!columns.contains(column)) {
+                wrong.add(FieldError.of(1, column, "is not one of the columns " + String.join(", ", columns)));
+            }
+        }
+        if (!header.contains(needed)) {
+            wrong.add(FieldError.of(1, needed, "is missing in the header"));
+        }
+        if (!wrong.isEmpty()) {
+            throw new Problem(400, "The header is not as it should be.", wrong);
+        }
+    }
+
+    /** One line below the header. */
+    final class Line {
+
+        private final NamedCsvRecord csvRecord;
+        private String key = "";
+
+        private Line(NamedCsvRecord csvRecord) {
+            this.csvRecord = csvRecord;
+        }
+
+        /** Without surrounding blanks; empty where the column is absent. */
+        Optional<String> text(String column) {
+            return csvRecord.findField(column).map(String::strip).filter(field -> !field.isEmpty());
+        }
+
+        void wrong(String column, String message) {
+            errors.add(FieldError.of(csvRecord.getStartingLineNumber(), column, message));
+        }
+
+        /** Tells by what this line is told from the others. */
+        void keyed(String by) {
+            key = by;
+        }
+
+        private String key() {
+            return key.isEmpty() ? "line " + csvRecord.getStartingLineNumber() : key;
+        }
+    }
+}

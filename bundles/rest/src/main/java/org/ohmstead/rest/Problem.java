@@ -1,0 +1,73 @@
+package org.ohmstead.rest;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.ohmstead.api.model.Page;
+import org.ohmstead.rest.view.ProblemView.FieldError;
+
+/** Why a request is not done. Thrown anywhere below a route, written as problem details (RFC 9457) in one place, {@link Api}. */
+final class Problem extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final transient List<FieldError> errors;
+
+    /** @param detail a sentence for people, of ours */
+    Problem(int status, String detail, List<FieldError> errors) {
+        super(detail, null, false, false);
+        this.status = status;
+        this.errors = List.copyOf(errors);
+    }
+
+    static Problem of(int status, String detail) {
+        return new Problem(status, detail, List.of());
+    }
+
+    static Problem notFound(String detail) {
+        return of(404, detail);
+    }
+
+    static Problem conflict(String detail) {
+        return of(409, detail);
+    }
+
+    static Problem bad(String field, String message) {
+        return bad(List.of(FieldError.of(field, message)));
+    }
+
+    static Problem bad(List<FieldError> errors) {
+        return new Problem(400, "Some of it is not as it should be.", errors);
+    }
+
+    /** Does what may be refused with a sentence for people, and makes that sentence the detail of a 400. */
+    static <T> T unlessRefused(Supplier<T> work) {
+        return unlessRefused(400, work);
+    }
+
+    static <T> T unlessRefused(int status, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (IllegalArgumentException e) {
+            throw of(status, e.getMessage());
+        }
+    }
+
+    /** Reads a page; the store's complaint about an {@code after} it never gave out is none for people. */
+    static <T> Page<T> page(Supplier<Page<T>> work) {
+        try {
+            return work.get();
+        } catch (IllegalArgumentException e) {
+            throw bad("after", "is not the next of an earlier answer");
+        }
+    }
+
+    int status() {
+        return status;
+    }
+
+    Optional<List<FieldError>> errors() {
+        return errors.isEmpty() ? Optional.empty() : Optional.of(errors);
+    }
+}

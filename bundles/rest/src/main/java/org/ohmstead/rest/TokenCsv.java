@@ -1,0 +1,74 @@
+package org.ohmstead.rest;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.Token;
+
+/** Tokens from a CSV file. */
+final class TokenCsv {
+
+    private static final Set<String> COLUMNS =
+            new LinkedHashSet<>(List.of("value", "type", "label", "blocked", "expires", "group"));
+    private static final IdToken PLACEHOLDER = IdToken.of("-");
+
+    private final ZoneId zone;
+
+    /** @param zone in which a bare date begins */
+    TokenCsv(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    List<Token> read(String text) {
+        return new Csv(COLUMNS, "value").read(text, this::token);
+    }
+
+    private Token token(Csv.Line line) {
+        return new Token(
+                line.text("value").map(value -> idToken(line, value)).orElse(PLACEHOLDER),
+                line.text("label").orElse(""),
+                line.text("blocked").map(word -> flag(line, word)).orElse(false),
+                line.text("expires").flatMap(word -> instant(line, word)),
+                line.text("group"));
+    }
+
+    private static IdToken idToken(Csv.Line line, String value) {
+        if (value.length() > 255) {
+            line.wrong("value", "has 1 to 255 characters");
+            return PLACEHOLDER;
+        }
+        var idToken = new IdToken(value, line.text("type").orElse(IdToken.UNTYPED));
+        line.keyed(idToken.folded() + " " + idToken.type().toUpperCase(Locale.ROOT));
+        return idToken;
+    }
+
+    private static boolean flag(Csv.Line line, String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "1" -> true;
+            case "false", "no", "0" -> false;
+            default -> {
+                line.wrong("blocked", "is true or false");
+                yield false;
+            }
+        };
+    }
+
+    private Optional<Instant> instant(Csv.Line line, String word) {
+        try {
+            return Optional.of(
+                    word.indexOf('T') < 0
+                            ? LocalDate.parse(word).atStartOfDay(zone).toInstant()
+                            : Instant.parse(word));
+        } catch (DateTimeParseException e) {
+            line.wrong("expires", "is a day like 2027-01-31 or a time like 2027-01-31T00:00:00Z");
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package org.ohmstead.rest;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.ohmstead.api.csms.Stations;
+import org.ohmstead.api.csms.Tokens;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.Location;
+import org.ohmstead.api.model.Page;
+import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.Token;
+import org.ohmstead.rest.view.Imported;
+import org.ohmstead.rest.view.Items;
+import org.ohmstead.rest.view.NewToken;
+import org.ohmstead.rest.view.TokenContent;
+import org.ohmstead.rest.view.TokenView;
+
+/** Cards and other tokens; the only routes that tell their values in full. */
+final class TokenRoutes {
+
+    private final Tokens tokens;
+    private final Stations stations;
+    private final Trail trail;
+
+    TokenRoutes(Tokens tokens, Stations stations, Trail trail) {
+        this.tokens = tokens;
+        this.stations = stations;
+        this.trail = trail;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/api/v1/tokens", "Tokens")
+                        .query("search", "part of value, label or group")
+                        .paged()
+                        .givesList(TokenView.class)
+                        .by(this::page),
+                Route.post("/api/v1/tokens", "Adds a token")
+                        .takes(NewToken.class)
+                        .gives(TokenView.class)
+                        .created()
+                        .by(this::add),
+                Route.post(
+                                "/api/v1/tokens/import",
+                                "Adds or replaces tokens from CSV: value,type,label,blocked,expires,group; all or none")
+                        .takes(Route.Csv.class)
+                        .gives(Imported.class)
+                        .by(this::importCsv),
+                Route.get("/api/v1/tokens/{value}", "One token")
+                        .query("type", "where it has one")
+                        .gives(TokenView.class)
+                        .by(call -> Answer.ok(view(find(named(call))))),
+                Route.put("/api/v1/tokens/{value}", "Adds or replaces a token")
+                        .query("type", "where it has one")
+                        .takes(TokenContent.class)
+                        .gives(TokenView.class)
+                        .by(this::put),
+                Route.delete("/api/v1/tokens/{value}", "Forgets a token; its transactions stay")
+                        .query("type", "where it has one")
+                        .by(this::remove));
+    }
+
+    private TokenView view(Token token) {
+        return TokenView.of(token, tokens.verdict(token).status());
+    }
+
+    private static IdToken named(Call call) {
+        return Call.idToken("value", call.parameter("value"), call.query("type"));
+    }
+
+    private Token find(IdToken idToken) {
+        return tokens.find(idToken).orElseThrow(() -> Problem.notFound("There is no such token."));
+    }
+
+    private Answer page(Call call) {
+        Page<Token> page = tokens.page(call.query("search").orElse(""), call.page());
+        return Answer.ok(new Items<>(page.items().stream().map(this::view).toList(), page.next()));
+    }
+
+    private Answer add(Call call) {
+        NewToken wanted = call.body(NewToken.class);
+        IdToken idToken = Call.idToken("value", wanted.value(), wanted.type());
+        if (tokens.find(idToken).isPresent()) {
+            throw Problem.conflict("There is such a token already.");
+        }
+        var token = new Token(
+                idToken, wanted.label().orElse(""), wanted.blocked().orElse(false), wanted.expires(), wanted.group());
+        store(call, token, Optional.empty());
+        return Answer.created(view(token));
+    }
+
+    private Answer put(Call call) {
+        TokenContent content = call.body(TokenContent.class);
+        IdToken idToken = named(call);
+        var token = new Token(
+                idToken,
+                content.label().orElse(""),
+                content.blocked().orElse(false),
+                content.expires(),
+                content.group());
+        store(call, token, tokens.find(idToken));
+        return Answer.ok(view(token));
+    }
+
+    private void store(Call call, Token token, Optional<Token> before) {
+        Problem.unlessRefused(() -> {
+            tokens.put(List.of(token));
+            return token;
+        });
+        trail.changed(
+                call,
+                "token.put",
+                token.idToken().shortened(),
+                before.map(TokenRoutes::text),
+                Optional.of(text(token)));
+    }
+
+    private static String text(Token token) {
+        return "\"" + token.label() + "\"" + (token.blocked() ? ", blocked" : "")
+                + token.expires().map(at -> ", expires " + at).orElse("")
+                + token.group().map(group -> ", group " + group).orElse("");
+    }
+
+    private Answer importCsv(Call call) {
+        List<Token> read = new TokenCsv(zone()).read(call.csv());
+        Problem.unlessRefused(() -> {
+            tokens.put(read);
+            return read;
+        });
+        trail.did(call, "token.import", "tokens", read.size() + " tokens");
+        return Answer.ok(new Imported(read.size()));
+    }
+
+    private ZoneId zone() {
+        return stations.locations().stream()
+                .filter(location -> location.id().equals(SiteId.DEFAULT))
+                .map(Location::zone)
+                .findFirst()
+                .orElse(ZoneOffset.UTC);
+    }
+
+    private Answer remove(Call call) {
+        Token token = find(named(call));
+        tokens.remove(token.idToken());
+        trail.changed(call, "token.remove", token.idToken().shortened(), Optional.of(text(token)), Optional.empty());
+        return Answer.empty();
+    }
+}

@@ -1,0 +1,196 @@
+package org.ohmstead.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.ohmstead.api.csms.HealthCheck.Health;
+import org.ohmstead.api.csms.HealthCheck.Status;
+import org.ohmstead.api.csms.People.Role;
+
+/** Who may do what. */
+class AccessTest extends HttpHouse {
+
+    private static String filled(Route route) {
+        return route.path().replaceAll("\\{[a-z]+}", "x");
+    }
+
+    private Reply anonymously(String method, String path) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("X-Ohmstead", "1")
+                .method(method, BodyPublishers.ofString("{}")));
+    }
+
+    @Test
+    void withoutSigningInEveryRouteButTwoIsClosed() {
+        for (Route route : rest.routes()) {
+            Reply reply = anonymously(route.method(), filled(route));
+            boolean open = List.of("POST /api/v1/session", "GET /health").contains(route.method() + " " + route.path());
+
+            assertThat(reply.status() == 401)
+                    .as(route.method() + " " + route.path())
+                    .isEqualTo(!open);
+        }
+        assertThat(anonymously("GET", "/api/v1/nothing").status()).isEqualTo(401);
+        assertThat(anonymously("BREW", "/api/v1/overview").status()).isEqualTo(401);
+    }
+
+    @TestFactory
+    List<DynamicTest> anOperatorDoesNothingThatIsForAdministrators() {
+        return rest.routes().stream()
+                .filter(route -> route.need().equals(Optional.of(Role.ADMINISTRATOR)))
+                .map(route -> DynamicTest.dynamicTest(
+                        route.method() + " " + route.path(),
+                        () -> assertThat(as(OPERATOR, route.method(), filled(route), Optional.of("{}"))
+                                        .status())
+                                .isEqualTo(403)))
+                .toList();
+    }
+
+    @Test
+    void aWrongOrStrangeAuthorizationIsNobodys() {
+        for (String header : List.of("Bearer nonsense", "Bearer", "Basic YWRtaW46YWRtaW4=", "Bearer  ")) {
+            Reply reply = send(request("/api/v1/overview").header("Authorization", header));
+
+            assertThat(reply.status()).isEqualTo(401);
+            assertThat(reply.header("WWW-Authenticate")).hasValue("Bearer");
+        }
+    }
+
+    private String cookie() {
+        Reply reply = send(request("/api/v1/session")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"name\":\"admin\",\"password\":\"" + FewPeople.PASSWORD + "\"}")));
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.json().has("token")).isFalse();
+        String cookie = reply.header("Set-Cookie").orElseThrow();
+        assertThat(cookie).contains("HttpOnly", "SameSite=Strict", "Path=/");
+        return cookie.substring(0, cookie.indexOf(';'));
+    }
+
+    @Test
+    void aSessionLastsFromSignInToSignOut() {
+        String cookie = cookie();
+        Reply session = send(request("/api/v1/session").header("Cookie", cookie));
+        assertThat(session.text("/name")).isEqualTo("admin");
+        assertThat(session.text("/role")).isEqualTo("ADMINISTRATOR");
+
+        Reply out = send(request("/api/v1/session")
+                .header("Cookie", cookie)
+                .header("X-Ohmstead", "1")
+                .DELETE());
+
+        assertThat(out.status()).isEqualTo(204);
+        assertThat(out.header("Set-Cookie").orElseThrow()).contains("=;", "Expires=Thu, 01 Jan 1970");
+        assertThat(send(request("/api/v1/session").header("Cookie", cookie)).status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aForeignPageCannotChangeAnythingWithTheCookie() {
+        String cookie = cookie();
+        house.station("CP-1");
+
+        Reply forged =
+                send(request("/api/v1/stations/CP-1").header("Cookie", cookie).DELETE());
+        assertThat(forged.status()).isEqualTo(403);
+        assertThat(house.registered).hasSize(1);
+
+        Reply ours = send(request("/api/v1/stations/CP-1")
+                .header("Cookie", cookie)
+                .header("X-Ohmstead", "1")
+                .DELETE());
+        assertThat(ours.status()).isEqualTo(204);
+        assertThat(house.registered).isEmpty();
+    }
+
+    @Test
+    void aForeignPageCannotSignSomebodyInWithAForm() {
+        for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "")) {
+            var request = request("/api/v1/session")
+                    .POST(BodyPublishers.ofString("{\"name\":\"admin\",\"password\":\"" + FewPeople.PASSWORD + "\"}"));
+            assertThat(send(type.isEmpty() ? request : request.header("Content-Type", type))
+                            .status())
+                    .isEqualTo(415);
+        }
+    }
+
+    @Test
+    void aScriptSignsInForATokenAndGetsNoCookie() {
+        Reply reply = send(request("/api/v1/session")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(
+                        "{\"name\":\"admin\",\"password\":\"" + FewPeople.PASSWORD + "\",\"bearer\":true}")));
+
+        assertThat(reply.header("Set-Cookie")).isEmpty();
+        assertThat(as(reply.text("/token"), "GET", "/api/v1/users", Optional.empty())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aWrongPasswordIs401WithoutAHint() {
+        Reply wrong = send(request("/api/v1/session")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"name\":\"admin\",\"password\":\"wrong\"}")));
+        Reply unknown = send(request("/api/v1/session")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"name\":\"nobody\",\"password\":\"wrong\"}")));
+
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(unknown.response().body()).isEqualTo(wrong.response().body());
+    }
+
+    @Test
+    void onesOwnPasswordNeedsTheOldOneAndEndsTheSession() {
+        String cookie = cookie();
+        var request = request("/api/v1/session/password")
+                .header("Cookie", cookie)
+                .header("X-Ohmstead", "1")
+                .header("Content-Type", "application/json");
+        Reply wrong = send(request.copy()
+                .PUT(BodyPublishers.ofString("{\"current\":\"wrong\",\"password\":\"another long one\"}")));
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.text("/errors/0/field")).isEqualTo("current");
+
+        Reply right = send(request.copy()
+                .PUT(BodyPublishers.ofString(
+                        "{\"current\":\"" + FewPeople.PASSWORD + "\",\"password\":\"another long one\"}")));
+
+        assertThat(right.status()).isEqualTo(204);
+        assertThat(send(request("/api/v1/session").header("Cookie", cookie)).status())
+                .isEqualTo(401);
+        assertThat(house.trail).singleElement().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo("user.change-password");
+            assertThat(entry.toString()).doesNotContain("another long one");
+        });
+    }
+
+    @Test
+    void healthTellsStrangersNoDetails() {
+        health.put("disk", new Health(Status.WARN, "3 % of /srv left", "Make room"));
+
+        Reply stranger = send(request("/health"));
+        assertThat(stranger.status()).isEqualTo(200);
+        assertThat(stranger.text("/status")).isEqualTo("WARN");
+        assertThat(stranger.text("/checks/disk/status")).isEqualTo("WARN");
+        assertThat(stranger.response().body()).doesNotContain("/srv");
+        assertThat(get("/health").text("/checks/disk/remedy")).isEqualTo("Make room");
+
+        health.put("store", new Health(Status.DOWN, "no answer", "Look at the log"));
+        assertThat(send(request("/health")).status()).isEqualTo(503);
+    }
+
+    @Test
+    void metricsAreText() {
+        Reply reply = get("/metrics");
+
+        assertThat(reply.response().body()).isEqualTo("up 1\n");
+        assertThat(reply.header("Content-Type").orElseThrow()).startsWith("text/plain; version=0.0.4");
+    }
+}

@@ -1,0 +1,390 @@
+package org.ohmstead.rest;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.ohmstead.api.control.StationControl;
+import org.ohmstead.api.csms.Audit;
+import org.ohmstead.api.csms.FrameTap;
+import org.ohmstead.api.csms.StationRegister;
+import org.ohmstead.api.csms.Stations;
+import org.ohmstead.api.csms.Tokens;
+import org.ohmstead.api.csms.TransactionHistory;
+import org.ohmstead.api.journal.Fact;
+import org.ohmstead.api.journal.Facts;
+import org.ohmstead.api.journal.Journal;
+import org.ohmstead.api.journal.JournalEntry;
+import org.ohmstead.api.journal.JournalFollower;
+import org.ohmstead.api.journal.JournalPosition;
+import org.ohmstead.api.model.Authorization;
+import org.ohmstead.api.model.AuthorizationStatus;
+import org.ohmstead.api.model.ChargingStation;
+import org.ohmstead.api.model.Energy;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.Location;
+import org.ohmstead.api.model.Page;
+import org.ohmstead.api.model.Party;
+import org.ohmstead.api.model.Power;
+import org.ohmstead.api.model.Reading;
+import org.ohmstead.api.model.RegistrationStatus;
+import org.ohmstead.api.model.Scope;
+import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.StationState;
+import org.ohmstead.api.model.Token;
+import org.ohmstead.api.model.Transaction;
+import org.ohmstead.api.model.TransactionId;
+
+/** The services that REST calls, in memory and as simple as they can be while keeping their promises. */
+final class House {
+
+    static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+    final Map<StationId, ChargingStation> registered = new ConcurrentSkipListMap<>();
+    final Map<StationId, StationControl> controls = new ConcurrentSkipListMap<>();
+    final Map<String, Token> cards = new ConcurrentSkipListMap<>();
+    final Map<TransactionId, Transaction> transactions =
+            new ConcurrentSkipListMap<>((a, b) -> Long.compare(b.value(), a.value()));
+    final Map<TransactionId, List<Reading>> readings = new TreeMap<>((a, b) -> Long.compare(a.value(), b.value()));
+    final List<JournalEntry> entries = new CopyOnWriteArrayList<>();
+    final List<Audit.Entry> trail = new CopyOnWriteArrayList<>();
+    final List<Consumer<FrameTap.SeenFrame>> frameViewers = new CopyOnWriteArrayList<>();
+    final List<Consumer<TransactionHistory.LiveReading>> readingViewers = new CopyOnWriteArrayList<>();
+    private final List<Runnable> appendListeners = new CopyOnWriteArrayList<>();
+    private Optional<StationRegister.Commissioning> window = Optional.empty();
+
+    StationId station(String id) {
+        var station = new StationId(id);
+        registered.put(
+                station,
+                new ChargingStation(
+                        station, SiteId.DEFAULT, "Gate", RegistrationStatus.ACCEPTED, Optional.empty(), NOW));
+        return station;
+    }
+
+    void append(Optional<StationId> station, Fact fact) {
+        entries.add(new JournalEntry(
+                new JournalPosition(1, entries.size() + 1L), Optional.empty(), NOW, SiteId.DEFAULT, station, fact));
+        appendListeners.forEach(Runnable::run);
+    }
+
+    private static <T> Page<T> cut(List<T> all, Page.Request request, Function<T, String> key) {
+        int from = 0;
+        if (request.after().isPresent()) {
+            List<String> keys = all.stream().map(key).toList();
+            from = keys.indexOf(request.after().get()) + 1;
+            if (from == 0) {
+                throw new IllegalArgumentException(
+                        "For input string: " + request.after().get());
+            }
+        }
+        List<T> items = all.subList(from, Math.min(all.size(), from + request.limit()));
+        boolean more = from + items.size() < all.size();
+        return new Page<>(items, more ? Optional.of(key.apply(items.getLast())) : Optional.empty());
+    }
+
+    final Stations stations = new Stations() {
+        @Override
+        public Optional<StationState> find(StationId station) {
+            return Optional.ofNullable(registered.get(station)).map(this::state);
+        }
+
+        private StationState state(ChargingStation station) {
+            boolean online = controls.containsKey(station.id());
+            return new StationState(
+                    station,
+                    online,
+                    online ? Optional.of("ocpp1.6") : Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of());
+        }
+
+        @Override
+        public Page<StationState> page(Scope scope, String search, Page.Request request) {
+            List<StationState> found = registered.values().stream()
+                    .filter(station -> scope.includes(station.site()))
+                    .filter(station ->
+                            station.id().value().toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT)))
+                    .map(this::state)
+                    .toList();
+            return cut(found, request, state -> state.station().id().value());
+        }
+
+        @Override
+        public Totals totals(Scope scope) {
+            return new Totals(registered.size(), controls.size(), 0);
+        }
+
+        @Override
+        public StationControl control(StationId station) {
+            return controls.getOrDefault(station, OfflineStation.CONTROL);
+        }
+
+        @Override
+        public List<Location> locations() {
+            return List.of(new Location(
+                    SiteId.DEFAULT,
+                    "Depot",
+                    ZoneId.of("Europe/Amsterdam"),
+                    Currency.getInstance("EUR"),
+                    new Party("NL", "OHM")));
+        }
+    };
+
+    final StationRegister register = new StationRegister() {
+        @Override
+        public List<Credential> register(List<NewStation> wanted) {
+            List<Credential> credentials = new ArrayList<>();
+            for (NewStation station : wanted) {
+                if (registered.containsKey(station.id())) {
+                    throw new IllegalArgumentException("There is a station " + station.id() + " already.");
+                }
+                credentials.add(new Credential(station.id(), station.password().orElse("made-by-the-server")));
+            }
+            wanted.forEach(station -> registered.put(
+                    station.id(),
+                    new ChargingStation(
+                            station.id(),
+                            station.site(),
+                            station.label(),
+                            RegistrationStatus.ACCEPTED,
+                            Optional.empty(),
+                            NOW)));
+            return credentials;
+        }
+
+        @Override
+        public Optional<ChargingStation> change(
+                StationId station, SiteId site, String label, RegistrationStatus registration) {
+            return Optional.ofNullable(registered.computeIfPresent(
+                    station,
+                    (id, old) ->
+                            new ChargingStation(id, site, label, registration, old.hardware(), old.registeredAt())));
+        }
+
+        @Override
+        public Optional<Credential> renewPassword(StationId station, Optional<String> password) {
+            return Optional.ofNullable(registered.get(station))
+                    .map(known -> new Credential(station, password.orElse("made-by-the-server")));
+        }
+
+        @Override
+        public boolean remove(StationId station) {
+            return registered.remove(station) != null;
+        }
+
+        @Override
+        public Commissioning openCommissioning(Duration length, Optional<String> from) {
+            if (from.filter(range -> range.indexOf('/') < 0).isPresent()) {
+                throw new IllegalArgumentException("An address range looks like 10.1.0.0/16.");
+            }
+            window = Optional.of(new Commissioning(NOW.plus(length), from));
+            return window.get();
+        }
+
+        @Override
+        public void closeCommissioning() {
+            window = Optional.empty();
+        }
+
+        @Override
+        public Optional<Commissioning> commissioning() {
+            return window;
+        }
+
+        @Override
+        public boolean acceptsUnknown() {
+            return false;
+        }
+
+        @Override
+        public List<Newcomer> newcomers() {
+            return List.of(new Newcomer(new StationId("CP-9"), InetAddress.getLoopbackAddress(), NOW));
+        }
+    };
+
+    final Tokens tokens = new Tokens() {
+        private String key(IdToken idToken) {
+            return idToken.folded() + " " + idToken.type().toUpperCase(Locale.ROOT);
+        }
+
+        @Override
+        public Optional<Token> find(IdToken token) {
+            return Optional.ofNullable(cards.get(key(token)));
+        }
+
+        @Override
+        public Page<Token> page(String search, Page.Request request) {
+            return cut(List.copyOf(cards.values()), request, token -> key(token.idToken()));
+        }
+
+        @Override
+        public void put(List<Token> wanted) {
+            wanted.forEach(token -> cards.put(key(token.idToken()), token));
+        }
+
+        @Override
+        public boolean remove(IdToken token) {
+            return cards.remove(key(token)) != null;
+        }
+
+        @Override
+        public Authorization verdict(Token token) {
+            return Authorization.of(
+                    token.blocked()
+                            ? AuthorizationStatus.BLOCKED
+                            : token.expires().filter(at -> !NOW.isBefore(at)).isPresent()
+                                    ? AuthorizationStatus.EXPIRED
+                                    : AuthorizationStatus.ACCEPTED);
+        }
+
+        @Override
+        public boolean acceptsUnknown() {
+            return false;
+        }
+    };
+
+    final TransactionHistory history = new TransactionHistory() {
+        @Override
+        public Optional<Transaction> find(TransactionId transaction) {
+            return Optional.ofNullable(transactions.get(transaction));
+        }
+
+        private List<Transaction> matching(Query query) {
+            return transactions.values().stream()
+                    .filter(it -> query.scope().includes(it.site()))
+                    .filter(it -> query.station().map(it.station()::equals).orElse(true))
+                    .filter(it -> query.idToken().isEmpty() || query.idToken().equals(it.idToken()))
+                    .filter(it -> query.open().map(open -> open == it.open()).orElse(true))
+                    .filter(it -> query.startedFrom()
+                            .map(from -> !it.startedAt().isBefore(from))
+                            .orElse(true))
+                    .filter(it ->
+                            query.startedTo().map(it.startedAt()::isBefore).orElse(true))
+                    .toList();
+        }
+
+        @Override
+        public Page<Transaction> page(Query query, Page.Request request) {
+            return cut(matching(query), request, it -> it.id().toString());
+        }
+
+        @Override
+        public long count(Query query) {
+            return matching(query).size();
+        }
+
+        @Override
+        public Page<Reading> readings(TransactionId transaction, Page.Request request) {
+            return cut(
+                    readings.getOrDefault(transaction, List.of()),
+                    request,
+                    reading -> reading.at().toString());
+        }
+
+        @Override
+        public List<Transaction> open(Scope scope) {
+            return transactions.values().stream().filter(Transaction::open).toList();
+        }
+
+        @Override
+        public Totals totals(Scope scope) {
+            return new Totals(open(scope).size(), new Power(11_000), Energy.ofWattHours(42_000));
+        }
+
+        @Override
+        public Optional<Reading> latest(TransactionId transaction) {
+            return readings.getOrDefault(transaction, List.of()).stream().reduce((a, b) -> b);
+        }
+
+        @Override
+        public AutoCloseable watch(Consumer<LiveReading> viewer) {
+            readingViewers.add(viewer);
+            return () -> readingViewers.remove(viewer);
+        }
+    };
+
+    final Journal journal = new Journal() {
+        @Override
+        public JournalPosition head() {
+            return new JournalPosition(1, entries.size());
+        }
+
+        @Override
+        public List<JournalEntry> read(JournalPosition after, int limit) {
+            return entries.stream()
+                    .filter(entry -> entry.position().seq() > after.seq())
+                    .limit(limit)
+                    .toList();
+        }
+
+        @Override
+        public List<JournalEntry> read(StationId station, JournalPosition after, int limit) {
+            return read(after, Integer.MAX_VALUE).stream()
+                    .filter(entry -> entry.station().equals(Optional.of(station)))
+                    .limit(limit)
+                    .toList();
+        }
+
+        @Override
+        public List<JournalEntry> latest(StationId station, int limit) {
+            return entries.reversed().stream()
+                    .filter(entry -> entry.station().equals(Optional.of(station)))
+                    .limit(limit)
+                    .toList();
+        }
+
+        @Override
+        public Subscription follow(JournalFollower follower, boolean fromBeginning) {
+            throw new UnsupportedOperationException("REST follows nothing");
+        }
+
+        @Override
+        public List<FollowerState> followers() {
+            return List.of(new FollowerState("csv", head(), 0, true, Optional.empty()));
+        }
+
+        @Override
+        public Subscription onAppend(Runnable listener) {
+            appendListeners.add(listener);
+            return () -> appendListeners.remove(listener);
+        }
+    };
+
+    final Audit audit = new Audit() {
+        @Override
+        public void record(String who, String action, String subject, Optional<String> before, Optional<String> after) {
+            trail.add(new Entry(trail.size() + 1L, NOW, who, action, subject, before, after));
+        }
+
+        @Override
+        public Page<Entry> page(Page.Request request) {
+            return cut(trail.reversed(), request, entry -> Long.toString(entry.number()));
+        }
+    };
+
+    final FrameTap frames = (station, viewer) -> {
+        frameViewers.add(viewer);
+        return () -> frameViewers.remove(viewer);
+    };
+
+    /** Something for the journal that changes a station. */
+    static Fact stationFact() {
+        return new Facts.StationConnected("ocpp1.6");
+    }
+}

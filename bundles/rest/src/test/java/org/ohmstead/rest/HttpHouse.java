@@ -1,0 +1,264 @@
+package org.ohmstead.rest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.function.DoubleSupplier;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.ohmstead.api.csms.HealthCheck;
+import org.ohmstead.api.csms.HealthCheck.Health;
+import org.ohmstead.api.csms.HealthReport;
+import org.ohmstead.api.csms.Meters;
+import org.ohmstead.api.csms.People;
+import org.ohmstead.api.csms.SettingsCheck;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** REST behind a real Jetty on any free port of this machine, with the services of {@link House} behind it. */
+abstract class HttpHouse {
+
+    static final String ADMIN = "oh_admin";
+    static final String OPERATOR = "oh_operator";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    final House house = new House();
+    final FewPeople people = new FewPeople();
+    final Map<String, Health> health = new ConcurrentHashMap<>(Map.of("store", Health.ok("writes in 2 ms")));
+    final HttpClient client = HttpClient.newHttpClient();
+    RestService rest;
+    private Server server;
+
+    @BeforeEach
+    void open() throws Exception {
+        rest = new RestService(
+                people,
+                house.audit,
+                house.stations,
+                house.register,
+                house.tokens,
+                house.history,
+                house.journal,
+                house.frames,
+                new HealthReport() {
+                    @Override
+                    public HealthCheck.Status overall() {
+                        return health.values().stream()
+                                .map(Health::status)
+                                .max(Enum::compareTo)
+                                .orElse(HealthCheck.Status.OK);
+                    }
+
+                    @Override
+                    public Map<String, Health> checks() {
+                        return health;
+                    }
+                },
+                new OneMeter(),
+                () -> List.of(new SettingsCheck.Problem("x.cfg", "prot", "is not known; port is")));
+        var threads = new QueuedThreadPool(8);
+        threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server = new Server(threads);
+        var http = new HttpConfiguration();
+        // As the people's port does it.
+        http.setUriCompliance(UriCompliance.DEFAULT.with(
+                "any token", Violation.AMBIGUOUS_PATH_SEPARATOR, Violation.AMBIGUOUS_PATH_ENCODING));
+        var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(rest);
+        server.start();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        rest.close();
+        client.shutdownNow();
+        server.stop();
+    }
+
+    int port() {
+        return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    Reply send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            return new Reply(response.statusCode(), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Reply get(String path) {
+        return as(OPERATOR, "GET", path, Optional.empty());
+    }
+
+    Reply post(String path, String body) {
+        return as(OPERATOR, "POST", path, Optional.of(body));
+    }
+
+    Reply as(String secret, String method, String path, Optional<String> body) {
+        return send(request(path)
+                .header("Authorization", "Bearer " + secret)
+                .header("Content-Type", "application/json")
+                .method(method, body.map(BodyPublishers::ofString).orElse(BodyPublishers.noBody())));
+    }
+
+    Reply csv(String path, String csv) {
+        return send(request(path)
+                .header("Authorization", "Bearer " + OPERATOR)
+                .header("Content-Type", "text/csv; charset=utf-8")
+                .POST(BodyPublishers.ofString(csv)));
+    }
+
+    /** What came back. */
+    record Reply(int status, HttpResponse<String> response) {
+
+        JsonNode json() {
+            return JSON.readTree(response.body());
+        }
+
+        String text(String pointer) {
+            return json().at(pointer).asString();
+        }
+
+        Optional<String> header(String name) {
+            return response.headers().firstValue(name);
+        }
+    }
+
+    private static final class OneMeter implements Meters {
+
+        @Override
+        public Counter counter(String name, String description, String... tags) {
+            return amount -> {};
+        }
+
+        @Override
+        public Timer timer(String name, String description, String... tags) {
+            return took -> {};
+        }
+
+        @Override
+        public Registration gauge(String name, String description, DoubleSupplier value, String... tags) {
+            return () -> {};
+        }
+
+        @Override
+        public String scrape() {
+            return "up 1\n";
+        }
+    }
+
+    /** Two API tokens and whoever signed in with the one password. */
+    static final class FewPeople implements People {
+
+        static final String PASSWORD = "correct horse battery";
+        private final Map<String, Principal> secrets = new ConcurrentHashMap<>(Map.of(
+                ADMIN, new Principal("script", Role.ADMINISTRATOR, Principal.Kind.API_TOKEN),
+                OPERATOR, new Principal("erp", Role.OPERATOR, Principal.Kind.API_TOKEN)));
+        final Map<String, User> users =
+                new ConcurrentHashMap<>(Map.of("admin", new User("admin", Role.ADMINISTRATOR, House.NOW)));
+
+        @Override
+        public Optional<SignedIn> signIn(String name, String password, String address) {
+            User user = users.get(name);
+            if (user == null || !password.equals(PASSWORD)) {
+                return Optional.empty();
+            }
+            var principal = new Principal(name, user.role(), Principal.Kind.SESSION);
+            String secret = "session-of-" + name;
+            secrets.put(secret, principal);
+            return Optional.of(new SignedIn(principal, secret, Instant.parse("2026-11-22T22:00:00Z")));
+        }
+
+        @Override
+        public void signOut(String sessionSecret) {
+            secrets.remove(sessionSecret);
+        }
+
+        @Override
+        public Optional<Principal> authenticate(String secret) {
+            return Optional.ofNullable(secrets.get(secret));
+        }
+
+        @Override
+        public List<User> users() {
+            return List.copyOf(users.values());
+        }
+
+        @Override
+        public User createUser(String name, String password, Role role) {
+            if (password.length() < 12) {
+                throw new IllegalArgumentException("A password has 12 to 200 characters.");
+            }
+            users.put(name, new User(name, role, House.NOW));
+            return users.get(name);
+        }
+
+        @Override
+        public Optional<User> changeUser(String name, Optional<String> password, Role role) {
+            if (name.equals("admin") && role != Role.ADMINISTRATOR) {
+                throw new IllegalArgumentException("The last administrator has to stay one.");
+            }
+            secrets.remove("session-of-" + name);
+            return Optional.ofNullable(users.computeIfPresent(name, (key, old) -> new User(name, role, House.NOW)));
+        }
+
+        @Override
+        public boolean removeUser(String name) {
+            if (name.equals("admin")) {
+                throw new IllegalArgumentException("The last administrator has to stay one.");
+            }
+            return users.remove(name) != null;
+        }
+
+        @Override
+        public NewApiToken createApiToken(String name, Role role, Optional<Duration> validFor) {
+            var token = new ApiToken(name, role, House.NOW, validFor.map(House.NOW::plus));
+            return new NewApiToken(token, "oh_fresh");
+        }
+
+        @Override
+        public List<ApiToken> apiTokens() {
+            return List.of(new ApiToken("erp", Role.OPERATOR, House.NOW, Optional.empty()));
+        }
+
+        @Override
+        public boolean revokeApiToken(String name) {
+            return name.equals("erp");
+        }
+
+        @Override
+        public NewPassword resetAdministrator() {
+            throw new UnsupportedOperationException("Not over REST");
+        }
+    }
+}

@@ -1,0 +1,558 @@
+package org.ohmstead.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.ohmstead.api.control.RemoteControl;
+import org.ohmstead.api.control.StationControl;
+import org.ohmstead.api.csms.Audit;
+import org.ohmstead.api.journal.Facts;
+import org.ohmstead.api.model.AuthorizationStatus;
+import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.Current;
+import org.ohmstead.api.model.Energy;
+import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.MeterValue;
+import org.ohmstead.api.model.Outcome;
+import org.ohmstead.api.model.Power;
+import org.ohmstead.api.model.Reading;
+import org.ohmstead.api.model.Sample;
+import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.StoreUnavailable;
+import org.ohmstead.api.model.Transaction;
+import org.ohmstead.api.model.TransactionFlag;
+import org.ohmstead.api.model.TransactionId;
+import tools.jackson.databind.JsonNode;
+
+/** What the routes do, and how they refuse. */
+class ResourcesTest extends HttpHouse {
+
+    private static final IdToken CARD = IdToken.of("04A1B2C3");
+
+    private Transaction transaction(long id, String station, boolean open) {
+        Optional<Transaction.Ending> ending = open
+                ? Optional.empty()
+                : Optional.of(new Transaction.Ending(
+                        House.NOW.plusSeconds(60),
+                        House.NOW.plusSeconds(61),
+                        Optional.of(new Energy(8_200_500)),
+                        "Local",
+                        Optional.of(CARD),
+                        false));
+        var transaction = new Transaction(
+                new TransactionId(id),
+                new StationId(station),
+                SiteId.DEFAULT,
+                Connector.of(1),
+                "17",
+                Optional.of(CARD),
+                AuthorizationStatus.ACCEPTED,
+                House.NOW.plusSeconds(id),
+                House.NOW,
+                Optional.of(Energy.ofWattHours(1_000)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                ending,
+                Set.of(TransactionFlag.SUPERSEDED));
+        house.transactions.put(transaction.id(), transaction);
+        return transaction;
+    }
+
+    @Test
+    void aStationIsRegisteredChangedAndForgotten() {
+        Reply created = post("/api/v1/stations", "{\"id\":\"CP-1\",\"label\":\"Gate\"}");
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.text("/password")).isEqualTo("made-by-the-server");
+        assertThat(post("/api/v1/stations", "{\"id\":\"CP-1\"}").status()).isEqualTo(409);
+
+        Reply changed = as(OPERATOR, "PATCH", "/api/v1/stations/CP-1", Optional.of("{\"registration\":\"REJECTED\"}"));
+        assertThat(changed.text("/registration")).isEqualTo("REJECTED");
+        assertThat(changed.text("/label")).isEqualTo("Gate");
+
+        assertThat(post("/api/v1/stations/CP-1/password", "{}").text("/id")).isEqualTo("CP-1");
+        assertThat(as(OPERATOR, "DELETE", "/api/v1/stations/CP-1", Optional.empty())
+                        .status())
+                .isEqualTo(204);
+        assertThat(get("/api/v1/stations/CP-1").status()).isEqualTo(404);
+        assertThat(house.trail)
+                .extracting(Audit.Entry::action)
+                .containsExactly("station.register", "station.change", "station.renew-password", "station.remove");
+        assertThat(house.trail).extracting(Audit.Entry::who).containsOnly("erp");
+        assertThat(house.trail.toString()).doesNotContain("made-by-the-server");
+    }
+
+    @Test
+    void whatIsWrongInABodyIsNamedFieldByField() {
+        Reply reply = post("/api/v1/stations", "{\"lable\":\"Gate\",\"colour\":1}");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.header("Content-Type")).hasValue("application/problem+json");
+        assertThat(reply.text("/title")).isEqualTo("Bad Request");
+        List<String> fields = new ArrayList<>();
+        reply.json()
+                .at("/errors")
+                .forEach(error -> fields.add(error.get("field").asString()));
+        assertThat(fields).containsExactlyInAnyOrder("lable", "colour", "id");
+    }
+
+    @Test
+    void otherTypesOtherWordsAndBrokenJsonAreRefused() {
+        house.station("CP-1");
+        assertThat(post("/api/v1/stations", "{\"id\":").status()).isEqualTo(400);
+        assertThat(post("/api/v1/stations", "[]").status()).isEqualTo(400);
+        assertThat(post("/api/v1/stations", "{} {}").status()).isEqualTo(400);
+        assertThat(post("/api/v1/stations", "{\"id\":\"a\",\"id\":\"b\"}").status())
+                .isEqualTo(400);
+        assertThat(post("/api/v1/stations", "").status()).isEqualTo(400);
+        assertThat(post("/api/v1/stations", "{\"id\":\"not ok\"}").text("/errors/0/field"))
+                .isEqualTo("id");
+        assertThat(post("/api/v1/stations", "{\"id\":\"CP-2\",\"site\":\"elsewhere\"}")
+                        .text("/errors/0/field"))
+                .isEqualTo("site");
+        Reply reset = post("/api/v1/stations/CP-1/commands/reset", "{\"kind\":\"HARD\"}");
+        assertThat(reset.text("/errors/0/message")).isEqualTo("is one of [IMMEDIATE, ON_IDLE]");
+        Reply minutes = as(OPERATOR, "PUT", "/api/v1/commissioning", Optional.of("{\"minutes\":\"30\"}"));
+        assertThat(minutes.text("/errors/0/message")).isEqualTo("is a whole number");
+        assertThat(as(OPERATOR, "PUT", "/api/v1/commissioning", Optional.of("{\"minutes\":0}"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(as(OPERATOR, "PUT", "/api/v1/commissioning", Optional.of("{\"minutes\":5,\"from\":\"here\"}"))
+                        .text("/detail"))
+                .contains("10.1.0.0/16");
+    }
+
+    @Test
+    void unknownPathsAndMethodsAreToldApart() {
+        assertThat(get("/api/v1/nothing").status()).isEqualTo(404);
+        assertThat(get("/api/v1/stations/").status()).isEqualTo(404);
+        assertThat(get("/api/v1/transactions/nonsense").status()).isEqualTo(404);
+        Reply wrong = as(OPERATOR, "DELETE", "/api/v1/stations", Optional.empty());
+        assertThat(wrong.status()).isEqualTo(405);
+        assertThat(wrong.header("Allow")).hasValue("GET, POST");
+        assertThat(send(request("/api/v1/stations")
+                                .header("Authorization", "Bearer " + OPERATOR)
+                                .header("Content-Type", "text/plain")
+                                .POST(BodyPublishers.ofString("{}")))
+                        .status())
+                .isEqualTo(415);
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerIs503AndABugIs500WithoutItsInside() {
+        house.controls.put(house.station("CP-1"), failing(new StoreUnavailable("disk full", true, null)));
+        assertThat(post("/api/v1/stations/CP-1/commands/clear-cache", "{}").status())
+                .isEqualTo(503);
+        house.controls.put(house.station("CP-1"), failing(new IllegalStateException("the inside")));
+
+        Reply bug = post("/api/v1/stations/CP-1/commands/clear-cache", "{}");
+
+        assertThat(bug.status()).isEqualTo(500);
+        assertThat(bug.response().body()).doesNotContain("inside");
+    }
+
+    private static StationControl failing(RuntimeException failure) {
+        return new StationControl() {
+            @Override
+            public <T> Optional<T> as(Class<T> capability) {
+                throw failure;
+            }
+        };
+    }
+
+    @Test
+    void stationsAreReadPageByPage() {
+        for (int i = 1; i <= 5; i++) {
+            house.station("CP-" + i);
+        }
+        List<String> ids = new ArrayList<>();
+        String after = "";
+        JsonNode page;
+        do {
+            page = get("/api/v1/stations?limit=2" + after).json();
+            page.get("items").forEach(item -> ids.add(item.get("id").asString()));
+            after = page.has("next") ? "&after=" + page.get("next").asString() : "";
+        } while (page.has("next"));
+
+        assertThat(ids).containsExactly("CP-1", "CP-2", "CP-3", "CP-4", "CP-5");
+        for (String limit : List.of("0", "1001", "-1", "many")) {
+            assertThat(get("/api/v1/stations?limit=" + limit).text("/errors/0/field"))
+                    .isEqualTo("limit");
+        }
+        Reply made = get("/api/v1/transactions?after=nonsense");
+        assertThat(made.status()).isEqualTo(400);
+        assertThat(made.response().body()).doesNotContain("For input string");
+    }
+
+    @Test
+    void stationsAreImportedAllOrNone() {
+        Reply good = csv(
+                "/api/v1/stations/import",
+                "\uFEFFid;label;password\r\nCP-1;Gate, left;\r\nCP-2;;sixteen-letters-1\r\n");
+        assertThat(good.status()).isEqualTo(201);
+        assertThat(good.text("/items/1/password")).isEqualTo("sixteen-letters-1");
+        assertThat(house.registered.get(new StationId("CP-1")).label()).isEqualTo("Gate, left");
+
+        Reply bad = csv(
+                "/api/v1/stations/import", "id,site,password\nCP-3,,\nCP-1,,\nnot ok,,\nCP-3,elsewhere,short\n,,\n");
+
+        assertThat(bad.status()).isEqualTo(400);
+        List<String> errors = new ArrayList<>();
+        bad.json()
+                .get("errors")
+                .forEach(error -> errors.add(
+                        error.get("line").asInt() + " " + error.get("field").asString()));
+        assertThat(errors).containsExactly("3 id", "4 id", "5 site", "5 password", "5 id", "6 id");
+        assertThat(house.registered).hasSize(2);
+    }
+
+    @Test
+    void filesThatAreNoListOfStationsAreRefused() {
+        assertThat(csv("/api/v1/stations/import", "").status()).isEqualTo(400);
+        assertThat(csv("/api/v1/stations/import", "id,label\n").status()).isEqualTo(400);
+        assertThat(csv("/api/v1/stations/import", "id,label\nCP-1,Gate,more\n").status())
+                .isEqualTo(400);
+        assertThat(csv("/api/v1/stations/import", "label,colour\nGate,red\n").text("/errors/0/field"))
+                .isEqualTo("colour");
+        assertThat(csv("/api/v1/stations/import", "id,label\n\"CP-1,Gate\n").status())
+                .isEqualTo(400);
+        assertThat(post("/api/v1/stations/import", "id\nCP-1\n").status()).isEqualTo(415);
+    }
+
+    @Test
+    void tokensAreAddedBlockedAndExpired() {
+        Reply valid = post("/api/v1/tokens", "{\"value\":\"04A1B2C3\",\"label\":\"Van 3\"}");
+        assertThat(valid.status()).isEqualTo(201);
+        assertThat(valid.text("/verdict")).isEqualTo("ACCEPTED");
+        assertThat(post("/api/v1/tokens", "{\"value\":\"04a1b2c3\"}").status()).isEqualTo(409);
+
+        Reply blocked = as(OPERATOR, "PUT", "/api/v1/tokens/04A1B2C3", Optional.of("{\"blocked\":true}"));
+        assertThat(blocked.text("/verdict")).isEqualTo("BLOCKED");
+        Reply expired = post("/api/v1/tokens", "{\"value\":\"B\",\"expires\":\"2020-01-01T00:00:00Z\"}");
+        assertThat(expired.text("/verdict")).isEqualTo("EXPIRED");
+        assertThat(post("/api/v1/tokens", "{\"value\":\"C\",\"expires\":\"tomorrow\"}")
+                        .text("/errors/0/field"))
+                .isEqualTo("expires");
+        assertThat(get("/api/v1/tokens").json().get("items")).hasSize(2);
+        assertThat(as(OPERATOR, "DELETE", "/api/v1/tokens/04A1B2C3", Optional.empty())
+                        .status())
+                .isEqualTo(204);
+        assertThat(get("/api/v1/tokens/04A1B2C3").status()).isEqualTo(404);
+        assertThat(house.trail.toString()).doesNotContain("04A1B2C3").contains("04A1***");
+    }
+
+    @Test
+    void aTokenMayHaveAnyCharacters() {
+        assertThat(post("/api/v1/tokens", "{\"value\":\"a/b%c d+e?\",\"type\":\"Central\"}")
+                        .status())
+                .isEqualTo(201);
+
+        Reply found = get("/api/v1/tokens/a%2Fb%25c%20d+e%3F?type=Central");
+
+        assertThat(found.status()).isEqualTo(200);
+        assertThat(found.text("/value")).isEqualTo("a/b%c d+e?");
+        assertThat(get("/api/v1/tokens/a%2Fb%25c%20d+e%3F").status()).isEqualTo(404);
+    }
+
+    @Test
+    void tokensAreImportedAllOrNone() {
+        Reply good = csv(
+                "/api/v1/tokens/import",
+                "value,type,label,blocked,expires,group\n04A1,,Van 1,,2027-01-31,fleet\n04A2,ISO14443,,yes,,\n");
+        assertThat(good.json().get("imported").asInt()).isEqualTo(2);
+        assertThat(house.cards.get("04A1 ").expires().orElseThrow())
+                .as("a day begins in the zone of the site")
+                .hasToString("2027-01-30T23:00:00Z");
+        assertThat(house.cards.get("04A2 ISO14443").blocked()).isTrue();
+
+        Reply bad = csv("/api/v1/tokens/import", "value,blocked,expires\nX,maybe,soon\nY,,\ny,,\n");
+
+        assertThat(bad.json().get("errors")).hasSize(3);
+        assertThat(house.cards).hasSize(2);
+    }
+
+    @Test
+    void aCommandGivesTheStationsOwnWord() {
+        StationId station = house.station("CP-1");
+        house.controls.put(station, answering(Outcome.of(Outcome.Kind.REJECTED, "UnlockFailed")));
+
+        Reply unlocked = post("/api/v1/stations/CP-1/commands/unlock", "{\"evse\":2}");
+
+        assertThat(unlocked.status()).isEqualTo(200);
+        assertThat(unlocked.text("/outcome")).isEqualTo("REJECTED");
+        assertThat(unlocked.text("/word")).isEqualTo("UnlockFailed");
+        assertThat(house.trail).singleElement().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo("command.unlock");
+            assertThat(entry.after()).hasValue("REJECTED (UnlockFailed)");
+        });
+        assertThat(post("/api/v1/stations/CP-1/commands/unlock", "{\"evse\":-1}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(post("/api/v1/stations/CP-1/commands/clear-cache", "").text("/outcome"))
+                .as("what the station cannot do")
+                .isEqualTo("NOT_SUPPORTED");
+        assertThat(post("/api/v1/stations/CP-7/commands/unlock", "{\"evse\":1}").status())
+                .isEqualTo(404);
+    }
+
+    private static StationControl answering(Outcome outcome) {
+        RemoteControl remote = new Answering(outcome);
+        return new StationControl() {
+            @Override
+            public <T> Optional<T> as(Class<T> capability) {
+                return Optional.of(remote).filter(capability::isInstance).map(capability::cast);
+            }
+        };
+    }
+
+    private record Answering(Outcome outcome) implements RemoteControl {
+
+        @Override
+        public Outcome startCharging(Optional<EvseId> evse, IdToken idToken, int remoteStartId) {
+            return outcome.withData(idToken.value() + " " + (remoteStartId > 0));
+        }
+
+        @Override
+        public Outcome stopCharging(String stationTransactionId) {
+            return outcome.withData(stationTransactionId);
+        }
+
+        @Override
+        public Outcome unlock(Connector connector) {
+            return outcome;
+        }
+
+        @Override
+        public Outcome reset(Reset kind) {
+            return outcome;
+        }
+
+        @Override
+        public Outcome trigger(Report report, Optional<EvseId> evse) {
+            return outcome;
+        }
+    }
+
+    @Test
+    void everyCommandReachesAStationThatIsNotThere() {
+        house.station("CP-1");
+        transaction(7, "CP-1", true);
+        String transaction = new TransactionId(7).toString();
+        List<List<String>> commands = List.of(
+                List.of("start-charging", "{\"idToken\":\"04A1B2C3\"}"),
+                List.of("stop-charging", "{\"transaction\":\"" + transaction + "\"}"),
+                List.of("reset", "{\"kind\":\"ON_IDLE\"}"),
+                List.of("unlock", "{\"evse\":1,\"connector\":1}"),
+                List.of("change-availability", "{\"operative\":false}"),
+                List.of("read-settings", "{\"names\":[\"HeartbeatInterval\"]}"),
+                List.of("change-setting", "{\"name\":\"HeartbeatInterval\",\"value\":\"300\"}"),
+                List.of("clear-cache", "{}"),
+                List.of("trigger", "{\"report\":\"STATUS\",\"evse\":1}"),
+                List.of("transfer-data", "{\"vendorId\":\"acme\"}"));
+        for (List<String> command : commands) {
+            Reply reply = post("/api/v1/stations/CP-1/commands/" + command.getFirst(), command.getLast());
+
+            assertThat(reply.status()).as(command.getFirst()).isEqualTo(200);
+            assertThat(reply.text("/outcome")).as(command.getFirst()).isEqualTo("OFFLINE");
+        }
+        assertThat(post("/api/v1/stations/CP-1/commands/start-charging", "{\"idToken\":\"04A1B2C3\"}")
+                        .json()
+                        .get("remoteStartId")
+                        .asInt())
+                .isPositive();
+        assertThat(house.trail.toString()).doesNotContain("04A1B2C3");
+    }
+
+    @Test
+    void onlyARunningTransactionOfThatStationIsStopped() {
+        house.controls.put(house.station("CP-1"), answering(Outcome.of(Outcome.Kind.ACCEPTED, "Accepted")));
+        house.station("CP-2");
+        String running = transaction(1, "CP-1", true).id().toString();
+        String over = transaction(2, "CP-1", false).id().toString();
+
+        assertThat(post("/api/v1/transactions/" + running + "/stop", "").text("/data"))
+                .isEqualTo("17");
+        assertThat(post("/api/v1/transactions/" + over + "/stop", "").status()).isEqualTo(409);
+        assertThat(post("/api/v1/stations/CP-2/commands/stop-charging", "{\"transaction\":\"" + running + "\"}")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void transactionsAreFoundByStationTokenAndState() {
+        transaction(1, "CP-1", false);
+        transaction(2, "CP-2", true);
+        transaction(3, "CP-1", true);
+        post("/api/v1/tokens", "{\"value\":\"04A1B2C3\",\"label\":\"Van 3\"}");
+
+        JsonNode latest = get("/api/v1/stations/CP-1/transactions/latest").json();
+        assertThat(latest.get("id").asString()).isEqualTo(new TransactionId(3).toString());
+        assertThat(latest.get("tokenLabel").asString()).isEqualTo("Van 3");
+        assertThat(latest.get("idToken").asString()).isEqualTo("04A1***");
+        assertThat(get("/api/v1/transactions/count?station=CP-1")
+                        .json()
+                        .get("count")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(get("/api/v1/transactions/count?open=true")
+                        .json()
+                        .get("count")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(get("/api/v1/transactions/count?idToken=04a1b2c3")
+                        .json()
+                        .get("count")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(get("/api/v1/transactions/count?idToken=other")
+                        .json()
+                        .get("count")
+                        .asInt())
+                .isZero();
+        assertThat(get("/api/v1/transactions/count?from=2026-11-22T10:00:02Z&to=2026-11-22T10:00:03Z")
+                        .json()
+                        .get("count")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(get("/api/v1/transactions?open=perhaps").status()).isEqualTo(400);
+        assertThat(get("/api/v1/transactions?from=yesterday").status()).isEqualTo(400);
+        assertThat(get("/api/v1/stations/CP-9/transactions/latest").status()).isEqualTo(404);
+    }
+
+    @Test
+    void anEndedTransactionTellsWhenWhyAndHowMuch() {
+        JsonNode ended = get("/api/v1/transactions/"
+                        + transaction(1, "CP-1", false).id())
+                .json();
+
+        assertThat(ended.get("stoppedAt").asString()).isEqualTo("2026-11-22T10:01:00Z");
+        assertThat(ended.get("stoppedReason").asString()).isEqualTo("Local");
+        assertThat(ended.get("energyWh").toString()).isEqualTo("7200.5");
+        assertThat(ended.get("meterStartWh").toString()).isEqualTo("1000");
+        assertThat(ended.get("flags").get(0).asString()).isEqualTo("SUPERSEDED");
+        assertThat(ended.has("powerW")).isFalse();
+    }
+
+    @Test
+    void readingsKeepWhatTheMeterSaid() {
+        TransactionId id = transaction(1, "CP-1", true).id();
+        var sample = new Sample("1234.5", Sample.ENERGY_IMPORT, "", "Outlet", "Sample.Periodic", "Wh", false);
+        house.readings.put(
+                id,
+                List.of(new Reading(
+                        new MeterValue(House.NOW, List.of(sample)),
+                        House.NOW,
+                        Optional.of(new Energy(1_234_500)),
+                        Optional.of(new Power(11_000)),
+                        Optional.of(new Current(15_900)),
+                        Optional.of(57))));
+
+        JsonNode reading = get("/api/v1/transactions/" + id + "/readings")
+                .json()
+                .get("items")
+                .get(0);
+
+        assertThat(reading.get("energyWh").toString()).isEqualTo("1234.5");
+        assertThat(reading.get("samples").get(0).get("value").asString()).isEqualTo("1234.5");
+        JsonNode running = get("/api/v1/transactions/" + id).json();
+        assertThat(running.get("powerW").asInt()).isEqualTo(11_000);
+        assertThat(running.get("stateOfChargePercent").asInt()).isEqualTo(57);
+    }
+
+    @Test
+    void theJournalIsReadOnAndOnAndItsTokensAreShortened() {
+        StationId station = house.station("CP-1");
+        house.append(Optional.of(station), House.stationFact());
+        house.append(
+                Optional.empty(), new Facts.TokenChanged(Optional.of(IdToken.of("04A1B2C3")), false, Optional.empty()));
+
+        JsonNode page = get("/api/v1/journal?after=1:1").json();
+        assertThat(page.get("items")).hasSize(1);
+        assertThat(page.at("/items/0/kind").asString()).isEqualTo("TokenChanged");
+        assertThat(page.at("/items/0/fact/idToken").asString()).isEqualTo("04A1***");
+        assertThat(page.get("next").asString()).isEqualTo("1:2");
+        assertThat(get("/api/v1/journal?after=1:0&limit=1&after=1:2")
+                        .json()
+                        .get("next")
+                        .asString())
+                .as("nothing new yet")
+                .isEqualTo("1:2");
+        assertThat(get("/api/v1/journal?after=here").status()).isEqualTo(400);
+        assertThat(get("/api/v1/stations/CP-1/journal").text("/items/0/kind")).isEqualTo("StationConnected");
+    }
+
+    @Test
+    void administratorsManagePeople() {
+        assertThat(as(
+                                ADMIN,
+                                "POST",
+                                "/api/v1/users",
+                                Optional.of("{\"name\":\"eva\",\"password\":\"short\"," + "\"role\":\"OPERATOR\"}"))
+                        .status())
+                .isEqualTo(400);
+        String eva = "{\"name\":\"eva\",\"password\":\"correct horse battery\",\"role\":\"OPERATOR\"}";
+        assertThat(as(ADMIN, "POST", "/api/v1/users", Optional.of(eva)).status())
+                .isEqualTo(201);
+        assertThat(as(ADMIN, "POST", "/api/v1/users", Optional.of(eva)).status())
+                .isEqualTo(409);
+        assertThat(as(ADMIN, "PATCH", "/api/v1/users/eva", Optional.of("{\"role\":\"ADMINISTRATOR\"}"))
+                        .text("/role"))
+                .isEqualTo("ADMINISTRATOR");
+        assertThat(as(ADMIN, "DELETE", "/api/v1/users/eva", Optional.empty()).status())
+                .isEqualTo(204);
+        assertThat(as(ADMIN, "DELETE", "/api/v1/users/admin", Optional.empty()).status())
+                .isEqualTo(409);
+        assertThat(as(ADMIN, "PATCH", "/api/v1/users/admin", Optional.of("{\"role\":\"OPERATOR\"}"))
+                        .status())
+                .isEqualTo(409);
+
+        Reply token = as(
+                ADMIN,
+                "POST",
+                "/api/v1/api-tokens",
+                Optional.of("{\"name\":\"bi\",\"role\":\"OPERATOR\",\"validDays\":90}"));
+        assertThat(token.text("/secret")).isEqualTo("oh_fresh");
+        assertThat(as(ADMIN, "DELETE", "/api/v1/api-tokens/erp", Optional.empty())
+                        .status())
+                .isEqualTo(204);
+        assertThat(as(ADMIN, "GET", "/api/v1/api-tokens", Optional.empty())
+                        .response()
+                        .body())
+                .doesNotContain("secret");
+
+        JsonNode audit =
+                as(ADMIN, "GET", "/api/v1/audit?limit=2", Optional.empty()).json();
+        assertThat(audit.at("/items/0/action").asString()).isEqualTo("api-token.revoke");
+        assertThat(audit.has("next")).isTrue();
+        assertThat(house.trail.toString()).doesNotContain("horse", "oh_fresh");
+    }
+
+    @Test
+    void theDescriptionNamesEveryRoute() {
+        JsonNode api = get("/api/v1/openapi.json").json();
+
+        assertThat(api.get("openapi").asString()).startsWith("3.1");
+        for (Route route : rest.routes()) {
+            JsonNode operation =
+                    api.get("paths").get(route.path()).get(route.method().toLowerCase(Locale.ROOT));
+            assertThat(operation.get("summary").asString()).isEqualTo(route.summary());
+        }
+        JsonNode station = api.at("/components/schemas/Station");
+        assertThat(station.at("/properties/connectors/items/$ref").asString())
+                .isEqualTo("#/components/schemas/Connector");
+        assertThat(station.get("required").toString()).contains("\"id\"").doesNotContain("protocol");
+        api.findValues("$ref")
+                .forEach(reference -> assertThat(
+                                api.at(reference.asString().substring(1)).isMissingNode())
+                        .as(reference.asString())
+                        .isFalse());
+    }
+}
