@@ -34,6 +34,26 @@ export const date = (instant, site) => when(instant, site, { dateStyle: 'medium'
 export const dateTime = (instant, site) =>
   when(instant, site, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
 
+/** The day of an instant as date fields want it: 2026-11-22. */
+export function isoDay(instant, site) {
+  const parts = Object.fromEntries(
+    new Intl.DateTimeFormat('en', { timeZone: zoneOf(site), year: 'numeric', month: '2-digit', day: '2-digit' })
+      .formatToParts(new Date(instant))
+      .map((part) => [part.type, part.value]),
+  );
+  return `${parts.year}-${parts.month}-${parts.day}`;
+}
+
+/** When a day (2026-11-22) begins in the site's zone, to the quarter of an hour zones are apart. */
+export function startOfDay(day, site) {
+  const quarter = 15 * 60 * 1000;
+  let at = Date.parse(`${day}T00:00:00Z`) - 14 * 60 * 60 * 1000;
+  while (isoDay(at, site) < day) {
+    at += quarter;
+  }
+  return new Date(at).toISOString();
+}
+
 /** 2 h 05 min, 3 min 20 s. */
 export function duration(millis) {
   const seconds = Math.max(0, Math.round(millis / 1000));
@@ -65,11 +85,9 @@ export function power(watts) {
   return watts >= 1e6 ? [number(watts / 1e6, 2), 'MW'] : [number(watts / 1000, 1), 'kW'];
 }
 
-/** Watt-hours as [number, unit]; finer below a kilowatt-hour's tens. */
+/** Watt-hours as [number, unit]. */
 export function energy(wattHours) {
-  return wattHours >= 1e6
-    ? [number(wattHours / 1e6, 2), 'MWh']
-    : [number(wattHours / 1000, wattHours < 100e3 ? 2 : 1), 'kWh'];
+  return wattHours >= 1e6 ? [number(wattHours / 1e6, 2), 'MWh'] : [number(wattHours / 1000, 2), 'kWh'];
 }
 
 export const powerText = (watts) => power(watts).join('\u00a0');

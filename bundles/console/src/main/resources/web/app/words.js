@@ -94,7 +94,7 @@ export const flag = (name) => FLAGS[name] ?? [humanised(name), 'See the journal 
 
 const REASONS = {
   Local: 'Stopped at the station',
-  Remote: 'Stopped from here',
+  Remote: 'Stopped remotely',
   EVDisconnected: 'Car unplugged',
   EmergencyStop: 'Emergency stop',
   HardReset: 'Hard reset of the station',

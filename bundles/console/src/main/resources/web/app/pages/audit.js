@@ -18,7 +18,7 @@ class Audit extends Page {
   }
 
   #table(items) {
-    return html`<div class="table-frame" tabindex="0" role="region" aria-label="Changes">
+    return html`<div class="table-frame" tabindex="0" role="group" aria-label="Changes">
       <table>
         <thead><tr><th>When</th><th>Who</th><th>What</th><th>To what</th><th>Before</th><th>After</th></tr></thead>
         <tbody>

@@ -1,6 +1,6 @@
 import { Page, html, nothing, repeat } from '../element.js';
 import { at, get, post, put, remove } from '../api.js';
-import { date } from '../format.js';
+import { date, isoDay, startOfDay } from '../format.js';
 import { verdict } from '../words.js';
 import { empty, state, tell } from '../parts/bits.js';
 import { ask } from '../parts/dialog.js';
@@ -54,10 +54,10 @@ class Cards extends Page {
   }
 
   #table(items) {
-    return html`<div class="table-frame" tabindex="0" role="region" aria-label="Cards">
+    return html`<div class="table-frame" tabindex="0" role="group" aria-label="Cards">
       <table>
         <thead>
-          <tr><th>Number</th><th>Label</th><th>State</th><th>Expires</th><th>Group</th><th></th></tr>
+          <tr><th>Number</th><th>Label</th><th>State</th><th>Expires</th><th>Group</th><th><span class="visually-hidden">Actions</span></th></tr>
         </thead>
         <tbody>
           ${repeat(items, (t) => `${t.value} ${t.type}`, (t) => html`<tr>
@@ -155,7 +155,7 @@ const path = (token) => at`/tokens/${token.value}` + (token.type ? `?type=${enco
 const contentFields = ({ label, group, expires, blocked }) => [
   { name: 'label', label: 'Label', value: label, hint: 'What people call it: a name, a vehicle' },
   { name: 'group', label: 'Group', value: group, hint: 'Cards of one group may stop each other’s transactions' },
-  { name: 'expires', label: 'Expires', type: 'date', value: expires?.slice(0, 10), hint: 'From this day on it is refused; empty for never' },
+  { name: 'expires', label: 'Expires', type: 'date', value: expires ? isoDay(expires) : '', hint: 'From this day on it is refused; empty for never' },
   { name: 'blocked', label: 'Blocked', type: 'checkbox', value: blocked, hint: 'Refused whatever else holds' },
 ];
 
@@ -164,7 +164,7 @@ function toContent({ label, group, expires, blocked }) {
     label,
     blocked,
     ...(group ? { group } : {}),
-    ...(expires ? { expires: new Date(`${expires}T00:00:00`).toISOString() } : {}),
+    ...(expires ? { expires: startOfDay(expires) } : {}),
   };
 }
 

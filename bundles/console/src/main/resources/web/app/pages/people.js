@@ -32,9 +32,9 @@ class People extends Page {
           <h2 id="users">Users</h2>
           <div class="actions"><button class="primary" @click=${() => this.#addUser()}>Add user</button></div>
         </header>
-        <div class="table-frame" tabindex="0" role="region" aria-label="Users">
+        <div class="table-frame" tabindex="0" role="group" aria-label="Users">
           <table>
-            <thead><tr><th>Name</th><th>Role</th><th>Since</th><th></th></tr></thead>
+            <thead><tr><th>Name</th><th>Role</th><th>Since</th><th><span class="visually-hidden">Actions</span></th></tr></thead>
             <tbody>
               ${repeat(this.users, (u) => u.name, (u) => html`<tr>
                 <td>${u.name}</td><td>${ROLES[u.role]}</td><td>${date(u.createdAt)}</td>
@@ -59,9 +59,9 @@ class People extends Page {
   }
 
   #tokens() {
-    return html`<div class="table-frame" tabindex="0" role="region" aria-label="API tokens">
+    return html`<div class="table-frame" tabindex="0" role="group" aria-label="API tokens">
       <table>
-        <thead><tr><th>Name</th><th>Role</th><th>Since</th><th>Expires</th><th></th></tr></thead>
+        <thead><tr><th>Name</th><th>Role</th><th>Since</th><th>Expires</th><th><span class="visually-hidden">Actions</span></th></tr></thead>
         <tbody>
           ${repeat(this.tokens, (t) => t.name, (t) => html`<tr>
             <td>${t.name}</td><td>${ROLES[t.role]}</td><td>${date(t.createdAt)}</td>

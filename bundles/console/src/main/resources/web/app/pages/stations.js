@@ -82,10 +82,10 @@ class Stations extends Page {
   #inbox() {
     return html`<section aria-labelledby="inbox">
       <header class="section-head"><h2 id="inbox">Waiting for your decision</h2></header>
-      <div class="table-frame" tabindex="0" role="region" aria-label="Newcomers">
+      <div class="table-frame" tabindex="0" role="group" aria-label="Newcomers">
         <table>
           <thead>
-            <tr><th>Station</th><th>From</th><th>First seen</th><th></th></tr>
+            <tr><th>Station</th><th>From</th><th>First seen</th><th><span class="visually-hidden">Actions</span></th></tr>
           </thead>
           <tbody>
             ${repeat(this.#newcomers, (n) => n.id, (n) => html`<tr>
@@ -132,7 +132,7 @@ class Stations extends Page {
   }
 
   #table(items) {
-    return html`<div class="table-frame" tabindex="0" role="region" aria-label="Registered stations">
+    return html`<div class="table-frame" tabindex="0" role="group" aria-label="Registered stations">
       <table>
         <thead>
           <tr><th>Station</th><th>Label</th><th>Connection</th><th>May it work here?</th><th>Made by</th><th>Firmware</th><th>Last heard</th></tr>

@@ -144,7 +144,7 @@ class Transaction extends Page {
     const newest = this.#readings.slice(-this.rawShown).reverse();
     return html`<details class="raw">
       <summary>${number(this.#readings.length)} readings as the meter said them</summary>
-      <div class="table-frame" tabindex="0" role="region" aria-label="Readings">
+      <div class="table-frame" tabindex="0" role="group" aria-label="Readings">
         <table>
           <thead>
             <tr>

@@ -82,7 +82,6 @@ class Transactions extends Page {
           />
           <input
             type="search"
-            class="second"
             aria-label="Card"
             placeholder="Card number"
             .value=${this.card}

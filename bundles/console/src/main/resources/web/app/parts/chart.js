@@ -2,7 +2,7 @@ import { Part, html, nothing, svg } from '../element.js';
 import { clock, energyText, hourMinute, number, powerText } from '../format.js';
 
 const HEIGHT = 260;
-const EDGE = { top: 14, right: 52, bottom: 26, left: 48 };
+const EDGE = { top: 14, right: 56, bottom: 26, left: 52 };
 const MINUTE = 60_000;
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440].map((minutes) => minutes * MINUTE);
 
@@ -87,8 +87,8 @@ class Chart extends Part {
       ${[0, 0.25, 0.5, 0.75, 1].map((share) => {
         const y = yPower(power * share);
         return svg`<line x1=${EDGE.left} x2=${this.width - EDGE.right} y1=${y} y2=${y} />
-          <text class="power" x=${EDGE.left - 8} y=${y + 4} text-anchor="end">${axisNumber((power * share) / 1000)}</text>
-          <text class="energy" x=${this.width - EDGE.right + 8} y=${y + 4}>${axisNumber((energy * share) / 1000)}</text>`;
+          <text class="power" x=${EDGE.left - 8} y=${y + 4} text-anchor="end">${axisNumber((power * share) / 1000)}${share === 1 ? ' kW' : ''}</text>
+          <text class="energy" x=${this.width - EDGE.right + 8} y=${y + 4}>${axisNumber((energy * share) / 1000)}${share === 1 ? ' kWh' : ''}</text>`;
       })}
       ${times.map((at) => svg`<text x=${x(at)} y=${HEIGHT - 6} text-anchor="middle">${hourMinute(at, this.site)}</text>`)}
     </g>`;

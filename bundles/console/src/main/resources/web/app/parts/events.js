@@ -1,4 +1,4 @@
-import { html, repeat } from '../element.js';
+import { html, nothing, repeat } from '../element.js';
 import { at } from '../api.js';
 import { happened } from '../words.js';
 import { moment, state } from './bits.js';
@@ -14,7 +14,7 @@ export const eventsList = (entries, site) =>
         const transaction = entry.fact?.transaction;
         return html`<li>
           ${moment(entry.stationTime ?? entry.receivedAt, site)} ${state(tone, words)}
-          ${transaction ? html`<a href=${at`/transactions/${transaction}`}>Transaction</a>` : ''}
+          <span>${transaction ? html`<a href=${at`/transactions/${transaction}`}>Transaction</a>` : nothing}</span>
           <span class="hint mono">${entry.position}</span>
         </li>`;
       },

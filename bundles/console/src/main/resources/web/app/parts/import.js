@@ -47,7 +47,9 @@ class Import extends Part {
     return html`<dialog class="wide" aria-labelledby="import-title" @close=${this.#closed}>
       <form method="dialog" @submit=${this.#submit}>
         <h2 id="import-title">Import ${what}</h2>
-        <p class="intro">All lines are taken, or none. Columns: <code>${columns.join(',')}</code>. Only ${columns[0]} is needed.</p>
+        <div class="intro">
+          <p>All lines are taken, or none. Columns: <code>${columns.join(',')}</code>. Only ${columns[0]} is needed.</p>
+        </div>
         <div>
           <label for="csv-file">Choose a file</label>
           <input id="csv-file" type="file" accept=".csv,text/csv,text/plain" @change=${this.#choose} />
@@ -80,16 +82,16 @@ class Import extends Part {
     const errors = Map.groupBy(this.problem?.errors ?? [], (error) => error.line);
     const wrong = rows.filter((row) => errors.has(row.line));
     const shown = wrong.length > 0 ? wrong.slice(0, SHOWN_ROWS) : rows.slice(0, SHOWN_ROWS);
-    return html`<div class="table-frame" tabindex="0" role="region" aria-label="What will be imported">
+    return html`<div class="table-frame" tabindex="0" role="group" aria-label="What will be imported">
         <table>
           <thead>
-            <tr><th class="number">Line</th>${head.map((name) => html`<th>${name}</th>`)}</tr>
+            <tr><th>Line</th>${head.map((name) => html`<th>${name}</th>`)}</tr>
           </thead>
           <tbody>
             ${shown.map(
               (row) =>
                 html`<tr class=${errors.has(row.line) ? 'wrong' : ''}>
-                  <td class="number">${row.line}</td>
+                  <td>${row.line}</td>
                   ${head.map((name, i) => html`<td>${name === 'password' && row.cells[i] ? '••••••' : row.cells[i]}</td>`)}
                 </tr>`,
             )}

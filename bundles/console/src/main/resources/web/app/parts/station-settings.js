@@ -65,10 +65,10 @@ class StationSettings extends Part {
           @input=${(event) => (this.wanted = event.target.value)}
         />
       </header>
-      <div class="table-frame" tabindex="0" role="region" aria-label="Settings">
+      <div class="table-frame" tabindex="0" role="group" aria-label="Settings">
         <table>
           <thead>
-            <tr><th>Name</th><th>Value</th><th>The station’s answer</th><th></th></tr>
+            <tr><th>Name</th><th>Value</th><th>The station’s answer</th><th><span class="visually-hidden">Actions</span></th></tr>
           </thead>
           <tbody>
             ${repeat(found, (s) => s.name, (s) => this.#row(s))}

@@ -35,7 +35,7 @@ function ownSteps(t) {
     at: t.startedAt,
     millis: Date.parse(t.startedAt),
     tone: 'charging',
-    words: html`<strong>Started</strong> by ${t.tokenLabel || t.idToken || 'nobody named'}, ${verdict(t.verdict)[1].toLowerCase()}`,
+    words: html`<strong>Started</strong> with card ${t.tokenLabel || t.idToken || 'unnamed'}, ${verdict(t.verdict)[1].toLowerCase()}`,
     note: later(t.startedAt, t.startReceivedAt),
   };
   if (t.open) {

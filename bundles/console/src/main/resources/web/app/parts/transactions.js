@@ -35,7 +35,7 @@ export const lasted = (transaction) =>
 
 /** @param station whether the list is about several stations */
 export const transactionsTable = (transactions, { station }) =>
-  html`<div class="table-frame" tabindex="0" role="region" aria-label="Transactions">
+  html`<div class="table-frame" tabindex="0" role="group" aria-label="Transactions">
     <table>
       <thead>
         <tr>
@@ -62,7 +62,7 @@ export const transactionsTable = (transactions, { station }) =>
               <td class="number">${t.energyWh === undefined ? '–' : energyText(t.energyWh)}</td>
               <td class="number">${lasted(t)}</td>
               <td>${progress(t)}</td>
-              <td>${t.flags.map((name) => state('warning', flag(name)[0], flag(name)[1]))}</td>
+              <td class="flags">${t.flags.map((name) => state('warning', flag(name)[0], flag(name)[1]))}</td>
             </tr>`,
         )}
       </tbody>
