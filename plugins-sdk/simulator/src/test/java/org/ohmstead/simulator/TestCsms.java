@@ -182,7 +182,7 @@ public final class TestCsms implements AutoCloseable {
     }
 
     /** Calls a station and waits for its answer frame. */
-    String call(String station, String action, String payload) {
+    public String call(String station, String action, String payload) {
         var id = "csms-" + lastMessage.incrementAndGet();
         var answer = new CompletableFuture<String>();
         open.put(id, answer);

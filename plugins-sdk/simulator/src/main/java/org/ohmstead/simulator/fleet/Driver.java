@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import org.ohmstead.simulator.SimulationException;
 import org.ohmstead.simulator.ocpp16.Connector16;
 import org.ohmstead.simulator.ocpp16.ConnectorStatus;
+import org.ohmstead.simulator.ocpp16.Station16;
 
 /** The drivers who come to one connector, one after the other. */
 final class Driver {
@@ -16,13 +17,16 @@ final class Driver {
     private static final double PAUSES = 0.15;
     private static final double BREAKS = 0.03;
     private static final double SWIPES_TO_STOP = 0.5;
+    private static final double POWER_FAILS = 0.03;
 
+    private final Station16 station;
     private final Connector16 connector;
     private final Model model;
     private final FleetPlan plan;
     private final RandomGenerator random;
 
-    Driver(Connector16 connector, Model model, FleetPlan plan, RandomGenerator random) {
+    Driver(Station16 station, Connector16 connector, Model model, FleetPlan plan, RandomGenerator random) {
+        this.station = station;
         this.connector = connector;
         this.model = model;
         this.plan = plan;
@@ -39,10 +43,18 @@ final class Driver {
                 if (usable()) {
                     session();
                 }
+                if (random.nextDouble() < POWER_FAILS && quiet()) {
+                    station.boots();
+                }
             } catch (SimulationException disturbed) {
                 // Somebody ended the transaction from afar, or the CSMS was away too long: the next driver comes.
             }
         }
+    }
+
+    /** A reboot here interrupts nobody. */
+    private boolean quiet() {
+        return station.backlog() == 0 && station.connectors().stream().noneMatch(Connector16::inTransaction);
     }
 
     private boolean usable() {

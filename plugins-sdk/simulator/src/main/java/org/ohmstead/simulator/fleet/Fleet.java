@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -20,13 +21,16 @@ import org.ohmstead.simulator.wire.RefusedException;
 /** Stations of several kinds to which drivers come at random, charge, and leave. */
 public final class Fleet implements AutoCloseable {
 
-    private static final Duration BETWEEN_CONNECTIONS = Duration.ofMillis(4);
+    /** More stations at once would only wait for each other. */
+    private static final int MOST_AT_THE_DOOR = 32;
+
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
 
     private final Simulator simulator;
     private final FleetPlan plan;
     private final Consumer<String> news;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore door = new Semaphore(MOST_AT_THE_DOOR, true);
     private final List<Station16> stations;
     private final CountDownLatch busy;
 
@@ -57,7 +61,7 @@ public final class Fleet implements AutoCloseable {
         return station;
     }
 
-    /** Lets the stations connect one after the other and the drivers come; returns at once. */
+    /** Lets the stations connect, some at a time, and the drivers come; returns at once. */
     public Fleet start() {
         for (int index = 0; index < stations.size(); index++) {
             int number = index + 1;
@@ -68,7 +72,6 @@ public final class Fleet implements AutoCloseable {
 
     private void live(Station16 station, int number) {
         try {
-            Thread.sleep(BETWEEN_CONNECTIONS.multipliedBy(number));
             while (!admitted(station)) {
                 Thread.sleep(BETWEEN_ATTEMPTS);
             }
@@ -78,7 +81,7 @@ public final class Fleet implements AutoCloseable {
         var model = Model.of(number);
         var seeds = new SplittableRandom(plan.seed() * 1_000_003 + number);
         for (Connector16 connector : station.connectors()) {
-            var driver = new Driver(connector, model, plan, seeds.split());
+            var driver = new Driver(station, connector, model, plan, seeds.split());
             threads.submit(() -> {
                 driver.run();
                 busy.countDown();
@@ -86,7 +89,8 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    private boolean admitted(Station16 station) {
+    private boolean admitted(Station16 station) throws InterruptedException {
+        door.acquire();
         try {
             if (!station.connected()) {
                 station.boots();
@@ -96,6 +100,8 @@ public final class Fleet implements AutoCloseable {
             news.accept(refused.getMessage());
         } catch (SimulationException nobody) {
             news.accept(nobody.getMessage());
+        } finally {
+            door.release();
         }
         return false;
     }

@@ -99,9 +99,32 @@ final class FleetTest {
     void fiveHundredStationsChargeInOneProcess() throws InterruptedException {
         var ledger = played(plan(500, 1, 3));
 
-        assertThat(ledger.acknowledged(Entry.Boot.class)).hasSize(500);
+        assertThat(ledger.acknowledged(Entry.Boot.class).stream()
+                        .map(Entry.Boot::station)
+                        .distinct())
+                .hasSize(500);
         assertThat(ledger.transactions()).hasSizeGreaterThan(500).allMatch(TransactionAccount::ended);
         assertThat(ledger.unanswered()).isEmpty();
+    }
+
+    @Test
+    void aDriverComesWhenTheCsmsStartsATransaction() {
+        var seldom = new FleetPlan(2, "F", Map.of(), Optional.empty(), List.of("A"), 0.1, 1, Duration.ofSeconds(60), 1);
+        try (var simulator =
+                        Simulator.builder(csms.door()).pace(Pace.realTime()).build();
+                var fleet = new Fleet(simulator, seldom, news -> {})) {
+            fleet.start();
+            TestCsms.await(() -> fleet.progress().acknowledged() >= 7);
+
+            assertThat(csms.call("F-002", "RemoteStartTransaction", "{\"idTag\":\"APP\"}"))
+                    .contains("Accepted");
+
+            TestCsms.await(() -> fleet.progress().kilowatts() > 1);
+            assertThat(simulator.ledger().acknowledged(Entry.Start.class))
+                    .singleElement()
+                    .extracting(Entry.Start::token)
+                    .isEqualTo("APP");
+        }
     }
 
     @Test
