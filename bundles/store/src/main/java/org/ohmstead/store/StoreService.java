@@ -30,7 +30,9 @@ import org.osgi.service.component.annotations.Reference;
 /**
  * The database while it is open: its writer, its readers and what both need to know. The ports and the journal stand on it.
  */
-@Component(service = {StoreService.class, HealthCheck.class})
+@Component(
+        service = {StoreService.class, HealthCheck.class},
+        immediate = true)
 public final class StoreService implements HealthCheck {
 
     /** Some seconds of work: a station that waits longer has long tried again. */

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The journal of the store. Rows are read on the store's readers and become facts on the caller's thread. */
-@Component
+@Component(immediate = true)
 public final class JournalService implements Journal {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalService.class);

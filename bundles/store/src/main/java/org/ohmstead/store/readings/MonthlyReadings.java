@@ -30,7 +30,7 @@ import org.ohmstead.store.Work;
  * Readings in a table per month of receipt. Each belongs to a subject: a transaction, or a meter point where there is none.
  * Within its subject a reading is told apart by the station's time and a hash of its contents.
  */
-public final class Readings {
+public final class MonthlyReadings {
 
     private static final String MONTHS = ReadingTable.SQL.get("months");
     private static final String INSERT_MONTH = ReadingTable.SQL.get("insertMonth");
@@ -43,7 +43,7 @@ public final class Readings {
     private final NavigableMap<YearMonth, ReadingTable> months = new ConcurrentSkipListMap<>();
     private final Map<MeterPoint, Long> meterPoints = new ConcurrentHashMap<>();
 
-    public Readings(StoreService store) {
+    public MonthlyReadings(StoreService store) {
         this.store = store;
         store.readers()
                 .read(statements -> list(statements.prepare(MONTHS), row -> YearMonth.parse(row.getString(1))))

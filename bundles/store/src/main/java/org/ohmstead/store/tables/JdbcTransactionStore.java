@@ -1,0 +1,235 @@
+package org.ohmstead.store.tables;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.ohmstead.api.csms.TransactionHistory.Query;
+import org.ohmstead.api.journal.Fact;
+import org.ohmstead.api.journal.Facts;
+import org.ohmstead.api.model.Energy;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.Page;
+import org.ohmstead.api.model.Reading;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.Transaction;
+import org.ohmstead.api.model.Transaction.Ending;
+import org.ohmstead.api.model.TransactionFlag;
+import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.store.StoreService;
+import org.ohmstead.store.Text;
+import org.ohmstead.store.Work;
+import org.ohmstead.store.journal.Append;
+import org.ohmstead.store.journal.TokenNumbers;
+import org.ohmstead.store.readings.MonthlyReadings;
+import org.ohmstead.store.tables.ReadingsMessage.Place;
+import org.ohmstead.transactions.store.TransactionStore;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Transactions and their readings in tables. */
+@Component
+public final class JdbcTransactionStore implements TransactionStore {
+
+    private final StoreService store;
+    private final MonthlyReadings readings;
+    private final TransactionQueries queries;
+    private final StationTransactionNumbers numbers;
+
+    @Activate
+    public JdbcTransactionStore(@Reference StoreService store) {
+        this.store = store;
+        this.readings = new MonthlyReadings(store);
+        this.queries = new TransactionQueries(store, readings);
+        this.numbers = new StationTransactionNumbers(store.writer());
+    }
+
+    @Override
+    public Started start(Start start) {
+        number(start.idToken());
+        start.supersedes().ifPresent(old -> number(old.ending().idToken()));
+        ReadingsMessage message = new ReadingsMessage(
+                store,
+                readings,
+                new Place(start.station(), start.connector()),
+                Optional.of(start.id()),
+                start.readings(),
+                start.receivedAt());
+        Transaction begun = new Transaction(
+                start.id(),
+                start.station(),
+                store.sites().of(start.station()),
+                start.connector(),
+                Text.limited(start.stationTransactionId().orElseGet(numbers::next), TransactionRows.WIRE_ID),
+                start.idToken(),
+                start.verdict(),
+                start.startedAt(),
+                start.receivedAt(),
+                start.meterStart(),
+                start.remoteStartId(),
+                start.reservationId(),
+                message.latestRegister(),
+                Optional.empty(),
+                start.flags());
+        Append fact = store.entry(
+                Optional.of(start.startedAt()), start.receivedAt(), start.station(), TransactionFacts.started(begun));
+        return store.writer().write(work -> start(work, start, begun, fact, message));
+    }
+
+    private Started start(Work work, Start start, Transaction begun, Append fact, ReadingsMessage message)
+            throws SQLException {
+        Optional<Transaction> open = TransactionRows.openAt(
+                work.statements(), start.station(), start.connector().evse());
+        boolean asBelieved = open.map(Transaction::id).equals(start.supersedes().map(Supersede::transaction));
+        if (!asBelieved || !TransactionRows.insert(work, begun, store.tokens().on(work))) {
+            Optional<Transaction> repeated = queries.find(work.statements(), start.id());
+            return repeated.isPresent()
+                    ? new Started.Stored(repeated.get(), superseded(work, start))
+                    : new Started.Conflict(queries.withRegister(work.statements(), open));
+        }
+        Optional<Transaction> superseded = Optional.empty();
+        if (open.isPresent()) {
+            Transaction old = queries.withRegister(work.statements(), open.get());
+            Ending ending = start.supersedes().orElseThrow().ending();
+            superseded = Optional.of(finish(work, old, ending, Set.of(TransactionFlag.SUPERSEDED)));
+        }
+        work.append(fact);
+        message.store(work, new Place(start.station(), start.connector()));
+        return new Started.Stored(begun, superseded);
+    }
+
+    private Optional<Transaction> superseded(Work work, Start start) throws SQLException {
+        return start.supersedes().isEmpty()
+                ? Optional.empty()
+                : queries.find(work.statements(), start.supersedes().get().transaction());
+    }
+
+    /** Gives a token its number before the unit needs it: the writer is not to wait for another unit. */
+    private void number(Optional<IdToken> token) {
+        token.ifPresent(store.tokens()::of);
+    }
+
+    @Override
+    public Recorded record(Readings message) {
+        Place place = new Place(message.station(), message.connector());
+        ReadingsMessage ready = new ReadingsMessage(
+                store, readings, place, message.transaction(), message.readings(), message.receivedAt());
+        return store.writer().write(work -> ready.store(work, place)) ? Recorded.STORED : Recorded.REPEATED;
+    }
+
+    @Override
+    public Ended end(End end) {
+        number(end.ending().idToken());
+        ReadingsMessage message = new ReadingsMessage(
+                store, readings, end.transaction(), end.readings(), end.ending().receivedAt());
+        return store.writer().write(work -> {
+            Transaction before = TransactionRows.find(work.statements(), end.transaction())
+                    .orElseThrow(() -> new IllegalArgumentException("No such transaction: " + end.transaction()));
+            message.store(work, new Place(before.station(), before.connector()));
+            Transaction current = queries.withRegister(work.statements(), before);
+            boolean replaceable = before.ending()
+                    .map(ending -> ending.estimated() && !end.ending().estimated())
+                    .orElse(true);
+            return replaceable
+                    ? new Ended.Stored(finish(work, current, end.ending(), end.flags()))
+                    : new Ended.Already(current);
+        });
+    }
+
+    private Transaction finish(Work work, Transaction before, Ending ending, Set<TransactionFlag> more)
+            throws SQLException {
+        Set<TransactionFlag> flags = EnumSet.noneOf(TransactionFlag.class);
+        flags.addAll(before.flags());
+        flags.addAll(more);
+        TokenNumbers tokens = store.tokens().on(work);
+        TransactionRows.end(work, before.id(), ending, flags, tokens);
+        Transaction after = TransactionRows.with(before, before.latest(), Optional.of(ending), flags);
+        work.append(store.codec()
+                .append(
+                        Optional.of(ending.at()),
+                        ending.receivedAt(),
+                        after.site(),
+                        Optional.of(after.station()),
+                        TransactionFacts.ended(after, ending),
+                        tokens));
+        return after;
+    }
+
+    @Override
+    public void flag(TransactionId transaction, Set<TransactionFlag> flags, Instant receivedAt) {
+        store.writer().write(work -> {
+            Optional<Transaction> before = TransactionRows.find(work.statements(), transaction);
+            if (before.isPresent() && !before.get().flags().containsAll(flags)) {
+                Set<TransactionFlag> all = EnumSet.copyOf(flags);
+                all.addAll(before.get().flags());
+                TransactionRows.flag(work, transaction, all);
+                work.append(store.entry(
+                        Optional.empty(),
+                        receivedAt,
+                        before.get().station(),
+                        new Facts.TransactionFlagged(transaction, all)));
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void unmatched(Unmatched unmatched) {
+        Fact fact = new Facts.TransactionUnmatched(
+                unmatched.reported(), unmatched.stationTransactionId(), unmatched.idToken(), unmatched.register());
+        Append entry = store.entry(Optional.of(unmatched.at()), unmatched.receivedAt(), unmatched.station(), fact);
+        store.writer().write(work -> {
+            work.append(entry);
+            return null;
+        });
+    }
+
+    @Override
+    public ZoneId zone() {
+        return queries.zone();
+    }
+
+    @Override
+    public List<Open> open() {
+        return queries.open();
+    }
+
+    @Override
+    public List<Transaction> endedSince(Instant from) {
+        return queries.endedSince(from);
+    }
+
+    @Override
+    public Optional<Energy> registerBefore(TransactionId transaction, Instant before) {
+        return queries.registerBefore(transaction, before);
+    }
+
+    @Override
+    public Optional<Transaction> find(TransactionId transaction) {
+        return queries.find(transaction);
+    }
+
+    @Override
+    public Optional<Transaction> find(StationId station, String stationTransactionId) {
+        return queries.find(station, stationTransactionId);
+    }
+
+    @Override
+    public Page<Transaction> page(Query query, Page.Request request) {
+        return queries.page(query, request);
+    }
+
+    @Override
+    public long count(Query query) {
+        return queries.count(query);
+    }
+
+    @Override
+    public Page<Reading> readings(TransactionId transaction, Page.Request request) {
+        return queries.readings(transaction, request);
+    }
+}

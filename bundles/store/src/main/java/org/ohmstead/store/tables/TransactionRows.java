@@ -1,0 +1,242 @@
+package org.ohmstead.store.tables;
+
+import static org.ohmstead.store.Statements.first;
+import static org.ohmstead.store.Statements.list;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.ohmstead.api.model.AuthorizationStatus;
+import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.Energy;
+import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.Transaction;
+import org.ohmstead.api.model.Transaction.Ending;
+import org.ohmstead.api.model.TransactionFlag;
+import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.store.Micros;
+import org.ohmstead.store.Sql;
+import org.ohmstead.store.Statements;
+import org.ohmstead.store.Text;
+import org.ohmstead.store.Work;
+import org.ohmstead.store.journal.TokenNumbers;
+
+/** The table of transactions. What it returns has no latest register: that is found among the readings. */
+final class TransactionRows {
+
+    private static final int WORD = 100;
+    static final int WIRE_ID = 255;
+
+    private static final Sql SQL = Sql.beside(TransactionRows.class, "transactions.sql");
+    private static final String TRANSACTION = SQL.get("transaction");
+    private static final String COUNT = SQL.get("count");
+    private static final String BY_ID = TRANSACTION + " where x.id = ?";
+    private static final String OPEN_AT = TRANSACTION + " where " + SQL.get("openAt");
+    private static final String INSERT = SQL.get("insert");
+    private static final String END = SQL.get("end");
+    private static final String FLAG = SQL.get("flag");
+
+    private TransactionRows() {}
+
+    static Optional<Transaction> find(Statements statements, TransactionId id) throws SQLException {
+        PreparedStatement query = statements.prepare(BY_ID);
+        query.setLong(1, id.value());
+        return first(query, TransactionRows::read);
+    }
+
+    static Optional<Transaction> openAt(Statements statements, StationId station, EvseId evse) throws SQLException {
+        PreparedStatement query = statements.prepare(OPEN_AT);
+        query.setString(1, station.value());
+        query.setInt(2, evse.value());
+        return first(query, TransactionRows::read);
+    }
+
+    /** @param condition with order and limit */
+    static List<Transaction> select(Statements statements, Condition condition) throws SQLException {
+        return list(condition.bind(statements.prepare(TRANSACTION + condition.sql())), TransactionRows::read);
+    }
+
+    static long count(Statements statements, Condition condition) throws SQLException {
+        return first(condition.bind(statements.prepare(COUNT + condition.sql())), row -> row.getLong(1))
+                .orElseThrow();
+    }
+
+    /** False if it is there already. */
+    static boolean insert(Work work, Transaction started, TokenNumbers tokens) throws SQLException {
+        PreparedStatement insert = work.prepare(INSERT);
+        insert.setLong(1, started.id().value());
+        insert.setString(2, started.station().value());
+        insert.setString(3, started.site().value());
+        insert.setInt(4, started.connector().evse().value());
+        insert.setInt(5, started.connector().id());
+        insert.setString(6, started.stationTransactionId());
+        setLong(insert, 7, started.idToken().map(tokens::of));
+        insert.setString(8, started.verdict().name());
+        insert.setLong(9, Micros.of(started.startedAt()));
+        insert.setLong(10, Micros.of(started.startReceivedAt()));
+        setLong(insert, 11, started.meterStart().map(Energy::milliwattHours));
+        setLong(insert, 12, started.remoteStartId().map(Integer::longValue));
+        setLong(insert, 13, started.reservationId().map(Integer::longValue));
+        insert.setString(14, text(started.flags()));
+        return work.insertNew(insert);
+    }
+
+    static void end(Work work, TransactionId id, Ending ending, Set<TransactionFlag> flags, TokenNumbers tokens)
+            throws SQLException {
+        PreparedStatement end = work.prepare(END);
+        end.setLong(1, Micros.of(ending.at()));
+        end.setLong(2, Micros.of(ending.receivedAt()));
+        setLong(end, 3, ending.meterStop().map(Energy::milliwattHours));
+        end.setString(4, Text.limited(ending.stoppedReason(), WORD));
+        setLong(end, 5, ending.idToken().map(tokens::of));
+        end.setBoolean(6, ending.estimated());
+        end.setString(7, text(flags));
+        end.setLong(8, id.value());
+        work.execute(end);
+    }
+
+    static void flag(Work work, TransactionId id, Set<TransactionFlag> flags) throws SQLException {
+        PreparedStatement flag = work.prepare(FLAG);
+        flag.setString(1, text(flags));
+        flag.setLong(2, id.value());
+        work.execute(flag);
+    }
+
+    /** The same transaction with what changes in its life. */
+    static Transaction with(
+            Transaction transaction,
+            Optional<Transaction.Register> latest,
+            Optional<Ending> ending,
+            Set<TransactionFlag> flags) {
+        return new Transaction(
+                transaction.id(),
+                transaction.station(),
+                transaction.site(),
+                transaction.connector(),
+                transaction.stationTransactionId(),
+                transaction.idToken(),
+                transaction.verdict(),
+                transaction.startedAt(),
+                transaction.startReceivedAt(),
+                transaction.meterStart(),
+                transaction.remoteStartId(),
+                transaction.reservationId(),
+                latest,
+                ending,
+                flags);
+    }
+
+    private static void setLong(PreparedStatement statement, int parameter, Optional<Long> value) throws SQLException {
+        if (value.isPresent()) {
+            statement.setLong(parameter, value.get());
+        } else {
+            statement.setNull(parameter, Types.BIGINT);
+        }
+    }
+
+    private static Transaction read(ResultSet row) throws SQLException {
+        return new Transaction(
+                new TransactionId(row.getLong(1)),
+                new StationId(row.getString(2)),
+                new SiteId(row.getString(3)),
+                new Connector(new EvseId(row.getInt(4)), row.getInt(5)),
+                row.getString(6),
+                token(row, 7),
+                AuthorizationStatus.valueOf(row.getString(9)),
+                Micros.instant(row.getLong(10)),
+                Micros.instant(row.getLong(11)),
+                energy(row, 12),
+                integer(row, 13),
+                integer(row, 14),
+                Optional.empty(),
+                ending(row),
+                flags(row.getString(15)));
+    }
+
+    private static Optional<Ending> ending(ResultSet row) throws SQLException {
+        long at = row.getLong(16);
+        if (row.wasNull()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Ending(
+                Micros.instant(at),
+                Micros.instant(row.getLong(17)),
+                energy(row, 18),
+                row.getString(19),
+                token(row, 20),
+                row.getBoolean(22)));
+    }
+
+    private static Optional<IdToken> token(ResultSet row, int column) throws SQLException {
+        String value = row.getString(column);
+        return value == null ? Optional.empty() : Optional.of(new IdToken(value, row.getString(column + 1)));
+    }
+
+    private static Optional<Energy> energy(ResultSet row, int column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(new Energy(value));
+    }
+
+    private static Optional<Integer> integer(ResultSet row, int column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(value);
+    }
+
+    private static String text(Set<TransactionFlag> flags) {
+        return new TreeSet<>(flags).stream().map(Enum::name).collect(Collectors.joining(","));
+    }
+
+    private static Set<TransactionFlag> flags(String text) {
+        Set<TransactionFlag> flags = EnumSet.noneOf(TransactionFlag.class);
+        if (!text.isEmpty()) {
+            for (String name : text.split(",")) {
+                flags.add(TransactionFlag.valueOf(name));
+            }
+        }
+        return flags;
+    }
+
+    /** Which transactions, put together from parts; everything a caller said is a parameter. */
+    static final class Condition {
+
+        private final List<String> parts = new ArrayList<>();
+        private final List<Object> values = new ArrayList<>();
+        private String tail = "";
+
+        /** @param part with a question mark for each value */
+        Condition and(String part, Object... partValues) {
+            parts.add(part);
+            values.addAll(List.of(partValues));
+            return this;
+        }
+
+        /** Newest start first, at most so many. */
+        Condition newest(int limit) {
+            tail = " order by x.start_received_at desc, x.id desc fetch first ? rows only";
+            values.add(limit);
+            return this;
+        }
+
+        String sql() {
+            return (parts.isEmpty() ? "" : " where " + String.join(" and ", parts)) + tail;
+        }
+
+        PreparedStatement bind(PreparedStatement query) throws SQLException {
+            for (int i = 0; i < values.size(); i++) {
+                query.setObject(i + 1, values.get(i));
+            }
+            return query;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+--- transaction
+select x.id, x.station, x.site, x.evse, x.connector, x.station_transaction_id, i.token_value, i.token_type, x.verdict,
+  x.started_at, x.start_received_at, x.meter_start, x.remote_start_id, x.reservation_id, x.flags,
+  x.ended_at, x.end_received_at, x.meter_stop, x.stopped_reason, s.token_value, s.token_type, x.estimated
+from charging_transaction x
+left join id_token i on i.number = x.id_token
+left join id_token s on s.number = x.stopped_by
+
+--- count
+select count(*) from charging_transaction x
+
+--- openAt
+x.end_received_at is null and x.station = ? and x.evse = ?
+
+--- insert
+insert into charging_transaction (id, station, site, evse, connector, station_transaction_id, id_token, verdict, started_at,
+  start_received_at, meter_start, remote_start_id, reservation_id, flags)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+--- end
+update charging_transaction set ended_at = ?, end_received_at = ?, meter_stop = ?, stopped_reason = ?, stopped_by = ?,
+  estimated = ?, flags = ?
+where id = ?
+
+--- flag
+update charging_transaction set flags = ? where id = ?
+
+--- reserveNumbers
+update station_transaction_number set reserved = reserved + ?
+
+--- reservedNumber
+select reserved from station_transaction_number
