@@ -8,22 +8,20 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Says whether the server is ready and where its doors are. */
+/** Says whether the server is ready, where its doors are and what it waits for. */
 @Component
 public final class StatusCommand implements Command {
 
-    private final Doors doors;
     private final String version;
+    private final Doors doors;
+    private final Waiting waiting;
 
-    /** Reports on these doors; the version is this bundle's. */
+    /** Reports on these; the version is this bundle's. */
     @Activate
-    public StatusCommand(BundleContext context, @Reference Doors doors) {
-        this(context.getBundle().getVersion().toString(), doors);
-    }
-
-    StatusCommand(String version, Doors doors) {
-        this.version = version;
+    public StatusCommand(BundleContext context, @Reference Doors doors, @Reference Waiting waiting) {
+        this.version = context.getBundle().getVersion().toString();
         this.doors = doors;
+        this.waiting = waiting;
     }
 
     @Override
@@ -39,6 +37,7 @@ public final class StatusCommand implements Command {
         for (Map.Entry<String, URI> door : new TreeMap<>(doors.open()).entrySet()) {
             text.append("\n  ").append(door.getKey()).append("  ").append(door.getValue());
         }
+        waiting.sentences().forEach(sentence -> text.append("\n  ").append(sentence));
         return Conversation.saying(text.toString());
     }
 }

@@ -49,7 +49,8 @@ final class Enrolment {
     private String post(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
         if (response.statusCode() >= 300) {
-            throw new IOException(response.uri().getPath() + " answered " + response.statusCode() + ": " + response.body());
+            throw new IOException(
+                    response.uri().getPath() + " answered " + response.statusCode() + ": " + response.body());
         }
         return response.body();
     }

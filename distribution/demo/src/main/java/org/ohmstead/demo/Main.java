@@ -32,10 +32,15 @@ public final class Main {
         }
         org.ohmstead.simulator.Main.main(
                 "fleet",
-                "--door", ready.getString("door", ""),
-                "--stations", Integer.toString(STATIONS),
-                "--passwords", fleet.credentials().toString(),
-                "--tokens", String.join(",", Fleet.CARDS),
-                "--sessions-per-hour", "20");
+                "--door",
+                ready.getString("door", ""),
+                "--stations",
+                Integer.toString(STATIONS),
+                "--passwords",
+                fleet.credentials().toString(),
+                "--tokens",
+                String.join(",", Fleet.CARDS),
+                "--sessions-per-hour",
+                "20");
     }
 }

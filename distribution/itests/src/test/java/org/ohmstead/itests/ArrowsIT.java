@@ -50,7 +50,14 @@ class ArrowsIT {
             entry("ocpp-websocket", plus(DOMAIN, "org.ohmstead.ocpp.rpc", "org.eclipse.jetty.", "javax.net.ssl")),
             entry("ocpp16", plus(DOMAIN, "tools.jackson.", "com.fasterxml.jackson.annotation")),
             entry("http", plus(DOMAIN, "org.eclipse.jetty.", "javax.net.ssl")),
-            entry("rest", plus(DOMAIN, "tools.jackson.", "com.fasterxml.jackson.annotation", "org.eclipse.jetty.")),
+            entry(
+                    "rest",
+                    plus(
+                            DOMAIN,
+                            "tools.jackson.",
+                            "com.fasterxml.jackson.annotation",
+                            "org.eclipse.jetty.",
+                            "de.siegmar.fastcsv")),
             entry("console", plus(DOMAIN, "org.eclipse.jetty.")),
             entry("camel", List.of()),
             entry("routes", plus(DOMAIN, "org.apache.camel", "de.siegmar.fastcsv")),

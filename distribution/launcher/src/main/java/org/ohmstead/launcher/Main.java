@@ -99,8 +99,8 @@ public final class Main {
             }
         }
         Map<String, String> settings = new HashMap<>();
-        merged.forEach((key, value) ->
-                settings.put(key.toString(), value.toString().replace("${home}", home.toString())));
+        merged.forEach(
+                (key, value) -> settings.put(key.toString(), value.toString().replace("${home}", home.toString())));
         return settings;
     }
 
