@@ -269,7 +269,7 @@ class FrameTest {
         Random random = new Random(20261122);
         String alphabet = "[]{}\",:\\ntfu0129.-+eE \u0001xü";
         int readable = 0;
-        for (int round = 0; round < 50_000; round++) {
+        for (int round = 0; round < 20_000; round++) {
             StringBuilder text = new StringBuilder(seeds[round % seeds.length]);
             for (int change = random.nextInt(4); change >= 0; change--) {
                 int at = random.nextInt(text.length());
@@ -289,7 +289,7 @@ class FrameTest {
             }
             readable += unreadable ? 0 : 1;
         }
-        assertThat(readable).as("the test tries both").isBetween(5_000, 45_000);
+        assertThat(readable).as("the test tries both").isBetween(2_000, 18_000);
     }
 
     private static boolean isJsonArray(String text) {

@@ -1,16 +1,22 @@
 package org.ohmstead.ocpp.rpc.lane;
 
 import java.util.ArrayDeque;
-import java.util.Optional;
 import org.ohmstead.ocpp.rpc.Frame;
 
-/** What a station has said and nobody has answered yet, in its order. Used under the lock of its lane. */
+/**
+ * What a station has said and nobody has answered yet, in its order; and the last answers, since a call may come again under
+ * its id when the answer got lost or the station was impatient. Used under the lock of its lane.
+ */
 final class Inbox {
 
     /** A well-behaved station has one open call (OCPP-J 1.6 §4.1.1); this is patience enough. */
     static final int CAPACITY = 16;
 
+    /** For the same reason a call that comes again is among the last few. */
+    private static final int REMEMBERED = 8;
+
     private final ArrayDeque<Message> waiting = new ArrayDeque<>(2);
+    private final ArrayDeque<Answered> answered = new ArrayDeque<>(2);
     private Message running;
 
     /**
@@ -19,6 +25,20 @@ final class Inbox {
      * @param arrived in nanoseconds of {@link System#nanoTime}
      */
     record Message(Frame frame, long arrived) {}
+
+    /** @param content tells two calls with the same id apart */
+    private record Answered(long content, Frame answer) {}
+
+    /** Whether a call with this id was here before. */
+    enum Earlier {
+        NONE,
+        /** The very same is still to be answered. */
+        WAITING,
+        /** The very same was answered. */
+        ANSWERED,
+        /** One that says something else. */
+        DIFFERENT
+    }
 
     /** False when there is no room. */
     boolean add(Frame frame) {
@@ -59,16 +79,41 @@ final class Inbox {
         waiting.clear();
     }
 
-    /** The call with this id that is still to be answered. */
-    Optional<Frame.Call> call(String id) {
-        if (running != null && running.frame.id().equals(id) && running.frame instanceof Frame.Call call) {
-            return Optional.of(call);
+    void remember(Frame.Call call, Frame answer) {
+        if (answered.size() == REMEMBERED) {
+            answered.removeFirst();
+        }
+        answered.addLast(new Answered(content(call), answer));
+    }
+
+    Earlier earlier(Frame.Call call) {
+        if (running != null && running.frame.id().equals(call.id())) {
+            return running.frame.equals(call) ? Earlier.WAITING : Earlier.DIFFERENT;
         }
         for (Message message : waiting) {
-            if (message.frame.id().equals(id) && message.frame instanceof Frame.Call call) {
-                return Optional.of(call);
+            if (message.frame.id().equals(call.id())) {
+                return message.frame.equals(call) ? Earlier.WAITING : Earlier.DIFFERENT;
             }
         }
-        return Optional.empty();
+        for (Answered one : answered) {
+            if (one.answer.id().equals(call.id())) {
+                return one.content == content(call) ? Earlier.ANSWERED : Earlier.DIFFERENT;
+            }
+        }
+        return Earlier.NONE;
+    }
+
+    /** What a call got that was {@link Earlier#ANSWERED}. */
+    Frame answerTo(Frame.Call call) {
+        return answered.stream()
+                .map(Answered::answer)
+                .filter(answer -> answer.id().equals(call.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long content(Frame.Call call) {
+        int shape = 31 * call.action().hashCode() + call.payload().length();
+        return (long) call.payload().hashCode() << 32 | shape & 0xFFFFFFFFL;
     }
 }

@@ -53,10 +53,11 @@ final class LaneControl implements StationControl {
                 return switch (method.getName()) {
                     case "equals" -> proxy == arguments[0];
                     case "hashCode" -> System.identityHashCode(proxy);
-                    default -> capability.getSimpleName() + " of " + lane.station();
+                    default -> capability.getSimpleName() + " of " + lane.station;
                 };
             }
-            Command command = lane.newCommand();
+            Command command =
+                    new Command(System.nanoTime() + lane.rules.queueTime().toNanos());
             while (true) {
                 Optional<OcppSession> session = lane.awaitSession(command.sendBy);
                 if (session.isEmpty()) {
@@ -80,7 +81,7 @@ final class LaneControl implements StationControl {
                 if (e.getCause() instanceof IllegalStateException || e.getCause() instanceof IllegalArgumentException) {
                     throw (RuntimeException) e.getCause();
                 }
-                log.error("{}: {} failed", lane.station(), method.getName(), e.getCause());
+                log.error("{}: {} failed", lane.station, method.getName(), e.getCause());
                 return instead(method, Outcome.because(Outcome.Kind.FAILED, "Something went wrong inside the server."));
             } catch (ReflectiveOperationException e) {
                 throw new IllegalArgumentException(capability + " is not a public interface", e);

@@ -207,7 +207,7 @@ public final class LanesService implements Lanes, FrameTap, HealthCheck {
 
     private List<StationLane> speaking(String subprotocol) {
         return lanes.stream()
-                .filter(lane -> lane.subprotocol().equals(subprotocol))
+                .filter(lane -> lane.subprotocol.equals(subprotocol))
                 .toList();
     }
 

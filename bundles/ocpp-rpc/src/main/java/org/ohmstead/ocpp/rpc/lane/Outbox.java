@@ -17,27 +17,68 @@ final class Outbox {
     private final Rules rules;
     private final String idPrefix;
     private final Consumer<Frame.Call> wire;
+    private final Runnable moveOn;
     private final ArrayDeque<OutboundCall> waiting = new ArrayDeque<>(2);
     private OutboundCall open;
     private long count;
 
-    /** @param idPrefix makes our message ids unique beyond this connection */
-    Outbox(ReentrantLock lock, Rules rules, String idPrefix, Consumer<Frame.Call> wire) {
+    /**
+     * @param idPrefix makes our message ids unique beyond this connection
+     * @param moveOn called when a call came or one was given up: the lane decides whether the next may be sent
+     */
+    Outbox(ReentrantLock lock, Rules rules, String idPrefix, Consumer<Frame.Call> wire, Runnable moveOn) {
         this.lock = lock;
         this.rules = rules;
         this.idPrefix = idPrefix;
         this.wire = wire;
+        this.moveOn = moveOn;
     }
 
-    /** Puts a call in the queue; empty when that is full. */
-    Optional<OutboundCall> add(String action, String payload, long sendBy) {
+    /** Puts a call in the queue and waits for what becomes of it; the lock is free meanwhile. */
+    Answer call(String action, String payload, Optional<Command> command) {
         if (waiting.size() >= rules.waitingCalls()) {
-            return Optional.empty();
+            return new Answer.NotSent("Too many calls wait for this station.");
         }
+        long sendBy = command.filter(given -> !given.sent())
+                .map(given -> given.sendBy)
+                .orElseGet(() -> System.nanoTime() + rules.queueTime().toNanos());
         Frame.Call frame = new Frame.Call(idPrefix + ++count, action, payload);
         OutboundCall call = new OutboundCall(frame, sendBy, lock.newCondition());
         waiting.addLast(call);
-        return Optional.of(call);
+        moveOn.run();
+        await(call);
+        if (call.sent) {
+            command.ifPresent(Command::callLeft);
+        } else if (call.replaced) {
+            command.ifPresent(Command::callWasReplaced);
+        }
+        return call.answer;
+    }
+
+    private void await(OutboundCall call) {
+        try {
+            while (call.answer == null) {
+                if (!call.overdue()) {
+                    call.await();
+                } else if (call.sent) {
+                    giveUp(call, "The station did not answer in time.");
+                } else {
+                    giveUp(call, "It waited too long for its turn.");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            giveUp(call, "The caller stopped waiting.");
+        }
+    }
+
+    private void giveUp(OutboundCall call, String why) {
+        if (call == open) {
+            giveUpOpen(why);
+        } else if (waiting.remove(call)) {
+            call.settle(new Answer.NotSent(why));
+        }
+        moveOn.run();
     }
 
     boolean hasOpen() {
@@ -68,15 +109,6 @@ final class Outbox {
         OutboundCall call = open;
         open = null;
         return Optional.of(call);
-    }
-
-    /** The caller's patience is at an end. */
-    void giveUp(OutboundCall call, String why) {
-        if (call == open) {
-            giveUpOpen(why);
-        } else if (waiting.remove(call)) {
-            call.settle(new Answer.NotSent(why));
-        }
     }
 
     /** Nobody will hear the answer to the open call any more. */

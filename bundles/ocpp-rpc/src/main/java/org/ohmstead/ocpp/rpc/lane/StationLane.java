@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.ohmstead.api.control.StationControl;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StoreUnavailable;
@@ -24,13 +26,12 @@ import org.slf4j.LoggerFactory;
 final class StationLane implements Lane {
 
     private static final Logger log = LoggerFactory.getLogger(StationLane.class);
-    private static final String NOT_SHOWN = "\"(not shown)\"";
 
-    private final StationId station;
-    private final String subprotocol;
-    private final Wire wire;
+    final StationId station;
+    final String subprotocol;
+    private final WatchedWire wire;
     private final LanesService lanes;
-    private final Rules rules;
+    final Rules rules;
     private final LaneControl control = new LaneControl(this);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -38,7 +39,6 @@ final class StationLane implements Lane {
     private final Condition changed = lock.newCondition();
 
     private final Inbox inbox = new Inbox();
-    private final Answered answered = new Answered();
     private final Outbox outbox;
     private volatile Spelling spelling;
     /** Null while the lane is parked. */
@@ -52,19 +52,12 @@ final class StationLane implements Lane {
             StationId station, String subprotocol, long generation, Wire wire, Spelling spelling, LanesService lanes) {
         this.station = station;
         this.subprotocol = subprotocol;
-        this.wire = wire;
         this.spelling = spelling;
         this.lanes = lanes;
         this.rules = lanes.rules();
-        this.outbox = new Outbox(lock, rules, generation + "-", call -> send(call, call.action()));
-    }
-
-    StationId station() {
-        return station;
-    }
-
-    String subprotocol() {
-        return subprotocol;
+        this.wire = new WatchedWire(station, wire, lanes);
+        this.outbox =
+                new Outbox(lock, rules, generation + "-", call -> this.wire.send(call, call.action()), this::moveOn);
     }
 
     @Override
@@ -86,7 +79,7 @@ final class StationLane implements Lane {
             switch (frame) {
                 case Frame.Call call -> accept(call);
                 case Frame.Send send -> {
-                    show(true, send, send.action());
+                    wire.received(send, send.action());
                     enqueue(send);
                 }
                 case Frame.Result result -> settle(result, new Answer.Result(result.payload()));
@@ -99,25 +92,17 @@ final class StationLane implements Lane {
     }
 
     private void accept(Frame.Call call) {
-        show(true, call, call.action());
-        Optional<Frame.Call> unanswered = inbox.call(call.id());
-        if (unanswered.isPresent()) {
+        wire.received(call, call.action());
+        Inbox.Earlier earlier = inbox.earlier(call);
+        if (earlier != Inbox.Earlier.NONE) {
             lanes.meters().repeated().add(1);
-            if (!unanswered.get().equals(call)) {
-                complain(call.id(), OcppError.Kind.RPC_FRAMEWORK_ERROR, "Another call with this id is being handled.");
-            }
-            return;
         }
-        switch (answered.earlier(call)) {
-            case Answered.Earlier.None() -> enqueue(call);
-            case Answered.Earlier.Same(Frame answer) -> {
-                lanes.meters().repeated().add(1);
-                send(answer, call.action());
-            }
-            case Answered.Earlier.Other() -> {
-                lanes.meters().repeated().add(1);
-                complain(call.id(), OcppError.Kind.RPC_FRAMEWORK_ERROR, "Another call had this id before.");
-            }
+        switch (earlier) {
+            case NONE -> enqueue(call);
+            case WAITING -> log.debug("{}: call {} came again before its answer", station, call.id());
+            case ANSWERED -> wire.send(inbox.answerTo(call), call.action());
+            case DIFFERENT ->
+                complain(call.id(), OcppError.Kind.RPC_FRAMEWORK_ERROR, "Another call has or had this id.");
         }
     }
 
@@ -133,7 +118,7 @@ final class StationLane implements Lane {
 
     private void settle(Frame frame, Answer answer) {
         Optional<OutboundCall> awaited = outbox.answered(frame.id());
-        show(true, frame, awaited.map(call -> call.frame.action()).orElse(""));
+        wire.received(frame, awaited.map(call -> call.frame.action()).orElse(""));
         if (awaited.isEmpty()) {
             lanes.meters().late().add(1);
             log.debug("{}: nobody waits for the answer to {} any more", station, frame.id());
@@ -149,7 +134,7 @@ final class StationLane implements Lane {
         lanes.meters().broken().add(1);
         log.debug("{}: {}", station, broken.why());
         if (broken.answerable()) {
-            show(true, broken, "");
+            wire.received(broken, "");
             complain(broken.id(), broken.kind(), broken.why());
         } else {
             settle(broken, new Answer.Error(spelling.of(broken.kind()), broken.why()));
@@ -181,8 +166,8 @@ final class StationLane implements Lane {
                 return Optional.of(inbox.take());
             }
             mine.answering = null;
+            moveOn();
             if (mine == tenure) {
-                moveOn();
                 return Optional.empty();
             }
         } finally {
@@ -202,17 +187,13 @@ final class StationLane implements Lane {
             inbox.done();
             switch (reply) {
                 case Reply.Given(Frame.Call call, Frame answer) -> {
-                    answered.remember(call, answer);
-                    send(answer, call.action());
+                    inbox.remember(call, answer);
+                    wire.send(answer, call.action());
                 }
                 case Reply.None() -> {}
                 case Reply.Failed failed -> report(message.frame(), failed);
                 case Reply.Unknown(StoreUnavailable cause) -> {
-                    log.debug(
-                            "{}: nobody knows whether {} is stored",
-                            station,
-                            message.frame().id(),
-                            cause);
+                    log.debug("{}: nobody knows whether a message is stored", station, cause);
                     hangUp(1011, "The server could not store this. Please connect again and repeat it.");
                 }
             }
@@ -251,70 +232,32 @@ final class StationLane implements Lane {
                 command.ifPresent(Command::callWasReplaced);
                 return new Answer.NotSent("The protocol version is being replaced.");
             }
-            long sendBy = command.filter(given -> !given.sent())
-                    .map(given -> given.sendBy)
-                    .orElseGet(() -> System.nanoTime() + rules.queueTime().toNanos());
-            Optional<OutboundCall> queued = outbox.add(action, payload, sendBy);
-            if (queued.isEmpty()) {
-                return new Answer.NotSent("Too many calls wait for this station.");
-            }
-            moveOn();
-            return await(queued.get(), command);
+            return outbox.call(action, payload, command);
         } finally {
             lock.unlock();
         }
-    }
-
-    private Answer await(OutboundCall call, Optional<Command> command) {
-        try {
-            while (call.answer == null) {
-                if (call.overdue()) {
-                    outbox.giveUp(
-                            call,
-                            call.sent ? "The station did not answer in time." : "It waited too long for its turn.");
-                    moveOn();
-                } else {
-                    call.await();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            outbox.giveUp(call, "The caller stopped waiting.");
-            moveOn();
-        }
-        if (call.sent) {
-            command.ifPresent(Command::callLeft);
-        } else if (call.replaced) {
-            command.ifPresent(Command::callWasReplaced);
-        }
-        return call.answer;
-    }
-
-    Command newCommand() {
-        return new Command(System.nanoTime() + rules.queueTime().toNanos());
     }
 
     /** Who speaks on this lane at the moment. */
     Optional<OcppSession> session() {
-        lock.lock();
-        try {
-            return tenure == null || tenure.leaving ? Optional.empty() : Optional.of(tenure.session);
-        } finally {
-            lock.unlock();
-        }
+        return locked(
+                () -> Optional.ofNullable(tenure).filter(now -> !now.leaving).map(now -> now.session));
     }
 
     /** Who speaks on this lane now or soon; empty when nobody does until then, or ever. */
     Optional<OcppSession> awaitSession(long until) {
+        awaitUntil(until, () -> closed || tenure != null && !tenure.leaving);
+        return session();
+    }
+
+    private void awaitUntil(long until, BooleanSupplier reached) {
         lock.lock();
         try {
-            while (!closed && (tenure == null || tenure.leaving) && until - System.nanoTime() > 0) {
+            while (!reached.getAsBoolean() && until - System.nanoTime() > 0) {
                 changed.awaitNanos(until - System.nanoTime());
             }
-            return session();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
         } finally {
             lock.unlock();
         }
@@ -331,6 +274,7 @@ final class StationLane implements Lane {
             }
             tenure = new Tenure(this, dialect);
             spelling = itsSpelling;
+            wire.speaker(Optional.of(dialect));
             changed.signalAll();
             wakeAnsweringHand();
             moveOn();
@@ -343,34 +287,21 @@ final class StationLane implements Lane {
 
     /** A dialect is going: from here on it gets nothing new. True when it has this lane. */
     boolean leave(OcppDialect dialect) {
-        lock.lock();
-        try {
-            if (tenure == null || tenure.dialect != dialect) {
-                return false;
+        return locked(() -> {
+            boolean mine = tenure != null && tenure.dialect == dialect;
+            if (mine) {
+                tenure.leaving = true;
+                outbox.refuseWaiting("The protocol version is being replaced.", true);
             }
-            tenure.leaving = true;
-            outbox.refuseWaiting("The protocol version is being replaced.", true);
-            return true;
-        } finally {
-            lock.unlock();
-        }
+            return mine;
+        });
     }
 
     /** Waits until a going dialect has finished what it had begun. */
     void awaitQuiet(OcppDialect dialect, long until) {
-        lock.lock();
-        try {
-            while (tenure != null
-                    && tenure.dialect == dialect
-                    && (tenure.answering != null || outbox.hasOpen())
-                    && until - System.nanoTime() > 0) {
-                changed.awaitNanos(until - System.nanoTime());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
-        }
+        awaitUntil(
+                until,
+                () -> tenure == null || tenure.dialect != dialect || tenure.answering == null && !outbox.hasOpen());
     }
 
     /** Lets go of a dialect. What it has not answered by now the successor is asked again; natural keys make that harmless. */
@@ -383,6 +314,7 @@ final class StationLane implements Lane {
             }
             old = tenure;
             tenure = null;
+            wire.speaker(Optional.empty());
             parkedSince = System.nanoTime();
             outbox.giveUpOpen("The protocol version was replaced before the station answered.");
             if (old.answering != null) {
@@ -397,23 +329,14 @@ final class StationLane implements Lane {
     }
 
     boolean parked() {
-        lock.lock();
-        try {
-            return tenure == null && !closed;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> tenure == null && !closed);
     }
 
     void closeIfParkedFor(Duration limit) {
-        lock.lock();
-        try {
-            if (tenure == null && !closed && System.nanoTime() - parkedSince >= limit.toNanos()) {
-                log.warn("{}: closed, nobody speaks {} any more", station, subprotocol);
-                hangUp(1012, "The protocol version is being replaced. Please connect again later.");
-            }
-        } finally {
-            lock.unlock();
+        if (locked(() -> tenure == null
+                && System.nanoTime() - parkedSince >= limit.toNanos()
+                && hangUp(1012, "The protocol version is being replaced. Please connect again later."))) {
+            log.warn("{}: closed, nobody speaks {} any more", station, subprotocol);
         }
     }
 
@@ -421,32 +344,26 @@ final class StationLane implements Lane {
 
     @Override
     public void closed(String why) {
-        lock.lock();
-        try {
-            end();
-        } finally {
-            lock.unlock();
-        }
+        log.debug("{}: {}", station, why);
+        locked(this::end);
     }
 
     boolean ended() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> closed);
     }
 
-    private void hangUp(int code, String reason) {
-        wire.close(code, reason);
-        end();
+    /** False when it had ended before. */
+    private boolean hangUp(int code, String reason) {
+        if (!closed) {
+            wire.close(code, reason);
+        }
+        return end();
     }
 
     /** Settles everything. An answer in progress goes on, since it may be half stored, but nobody hears it. */
-    private void end() {
+    private boolean end() {
         if (closed) {
-            return;
+            return false;
         }
         closed = true;
         lanes.ended(this);
@@ -455,60 +372,33 @@ final class StationLane implements Lane {
         inbox.clear();
         Tenure last = tenure;
         tenure = null;
+        wire.speaker(Optional.empty());
         if (last != null && last.answering == null) {
             Thread.startVirtualThread(last::close);
         }
         changed.signalAll();
+        return true;
     }
 
-    // ---- the wire
+    private <T> T locked(Supplier<T> body) {
+        lock.lock();
+        try {
+            return body.get();
+        } finally {
+            lock.unlock();
+        }
+    }
 
     /** Something was answered, taken or given up: sends what may be sent, wakes who waits for quiet. */
     private void moveOn() {
-        if (tenure != null && !tenure.leaving && !inbox.owes()) {
-            outbox.sendNext();
-        }
         if (tenure != null && tenure.leaving) {
             changed.signalAll();
+        } else if (tenure != null && !inbox.owes()) {
+            outbox.sendNext();
         }
     }
 
     private void complain(String id, OcppError.Kind kind, String why) {
-        send(new Frame.Error(id, spelling.of(kind), why), "");
-    }
-
-    private void send(Frame frame, String action) {
-        show(false, frame, action);
-        lanes.meters().out().add(1);
-        wire.send(frame.text());
-    }
-
-    private void show(boolean fromStation, Frame frame, String action) {
-        if (lanes.taps().watched(station)) {
-            lanes.taps().show(station, fromStation, redacted(frame, action).text());
-        }
-    }
-
-    private Frame redacted(Frame frame, String action) {
-        return switch (frame) {
-            case Frame.Call call -> new Frame.Call(call.id(), action, redacted(action, call.payload()));
-            case Frame.Send send -> new Frame.Send(send.id(), action, redacted(action, send.payload()));
-            case Frame.Result result -> new Frame.Result(result.id(), redacted(action, result.payload()));
-            case Frame.Error error -> error;
-            case Frame.Broken broken -> broken;
-        };
-    }
-
-    /** Without a dialect, or without knowing what it is about, nobody can tell what is secret in it. */
-    private String redacted(String action, String payload) {
-        if (tenure == null || action.isEmpty()) {
-            return NOT_SHOWN;
-        }
-        try {
-            return tenure.dialect.redacted(action, payload);
-        } catch (RuntimeException e) {
-            log.warn("{}: {} could not hide what is secret in a {}", station, subprotocol, action, e);
-            return NOT_SHOWN;
-        }
+        wire.send(new Frame.Error(id, spelling.of(kind), why), "");
     }
 }

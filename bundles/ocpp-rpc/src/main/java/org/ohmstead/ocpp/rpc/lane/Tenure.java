@@ -30,7 +30,7 @@ final class Tenure implements OcppCaller {
     Tenure(StationLane lane, OcppDialect dialect) {
         this.lane = lane;
         this.dialect = dialect;
-        this.session = dialect.open(lane.station(), this);
+        this.session = dialect.open(lane.station, this);
     }
 
     @Override
@@ -44,7 +44,7 @@ final class Tenure implements OcppCaller {
             try {
                 session.closed();
             } catch (Throwable e) {
-                log.error("{}: the session could not be closed properly", lane.station(), e);
+                log.error("{}: the session could not be closed properly", lane.station, e);
             }
         }
     }
