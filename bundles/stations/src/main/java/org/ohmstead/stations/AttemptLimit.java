@@ -1,10 +1,10 @@
 package org.ohmstead.stations;
 
 import java.net.InetAddress;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 
 /**
  * Slows down whoever guesses. Each address, and each identity at an address, may fail so often in a row and then once in a
@@ -17,21 +17,21 @@ final class AttemptLimit {
     private static final Rate OF_IDENTITY = new Rate(30, 1.0);
     private static final Rate OF_ADDRESS = new Rate(300, 10.0);
 
-    private final LongSupplier nanoTime;
+    private final Clock clock;
     private final Map<Key, Bucket> buckets = new ConcurrentHashMap<>();
 
-    AttemptLimit(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
+    AttemptLimit(Clock clock) {
+        this.clock = clock;
     }
 
     boolean exhausted(InetAddress from, String identity) {
-        long now = nanoTime.getAsLong();
+        long now = clock.millis();
         return empty(Key.of(from, identity), now) || empty(Key.of(from), now);
     }
 
     /** @return whether it is the first failure in a while, the one to be logged */
     boolean failed(InetAddress from, String identity) {
-        long now = nanoTime.getAsLong();
+        long now = clock.millis();
         if (buckets.size() >= MOST_REMEMBERED) {
             buckets.values().removeIf(bucket -> bucket.after(now).full());
             if (buckets.size() >= MOST_REMEMBERED) {
@@ -59,7 +59,7 @@ final class AttemptLimit {
     private record Bucket(Rate rate, double left, long at) {
 
         Bucket after(long now) {
-            double refilled = left + (now - at) * rate.perSecond / 1e9;
+            double refilled = left + Math.max(0, now - at) * rate.perSecond / 1e3; // the clock may be set back
             return new Bucket(rate, Math.min(rate.burst, refilled), now);
         }
 

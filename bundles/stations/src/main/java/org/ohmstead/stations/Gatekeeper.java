@@ -35,7 +35,7 @@ final class Gatekeeper {
     private final KnownStations stations;
     private final Clock clock;
     private final Passwords passwords;
-    private final AttemptLimit attempts = new AttemptLimit(System::nanoTime);
+    private final AttemptLimit attempts;
     private volatile boolean acceptUnknown;
     private volatile Window window;
 
@@ -44,6 +44,7 @@ final class Gatekeeper {
         this.stations = stations;
         this.passwords = passwords;
         this.clock = clock;
+        this.attempts = new AttemptLimit(clock);
     }
 
     void acceptUnknown(boolean accept) {
@@ -84,7 +85,6 @@ final class Gatekeeper {
                 .isPresent();
         // Where it came in well before it is always heard, so that a flood beside it cannot lock it out.
         if (!familiar && attempts.exhausted(knock.from(), knock.identity())) {
-            attempts.failed(knock.from(), knock.identity());
             return REFUSED;
         }
         boolean admitted = known.isPresent() ? admits(known.get(), knock, proven) : registers(knock);
