@@ -1,0 +1,124 @@
+package org.ohmstead.settings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Dictionary;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.Map;
+import org.ohmstead.api.csms.HealthCheck;
+import org.ohmstead.api.csms.SettingsCheck;
+import org.osgi.annotation.bundle.Header;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
+import org.osgi.framework.Constants;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts the watch over {@code config/}. An activator rather than a component, because settings have to be in force before the
+ * first component is activated.
+ */
+@Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
+public final class Activator implements BundleActivator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Activator.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** When an upgrade may have changed what is right, it is soon enough to say so after the start. */
+    private static final int ROUNDS_BEFORE_CHECKING_AGAIN = 20;
+    private static final String METADATA = "OSGI-INF/metatype";
+
+    private volatile boolean stopped;
+    private volatile boolean bundlesChanged;
+    private Thread watch;
+
+    @Override
+    public void start(BundleContext context) {
+        Path home = Path.of(context.getProperty("ohmstead.home"));
+        var settings = new SettingsService(
+                home.resolve("config"),
+                home.resolve("data/settings-in-force"),
+                new ConfigAdminTarget(
+                        context.getService(context.getServiceReference(ConfigurationAdmin.class))),
+                () -> metadata(context));
+        settings.start();
+        context.registerService(
+                new String[] {SettingsCheck.class.getName(), HealthCheck.class.getName()}, settings, null);
+        BundleListener listener = event -> bundlesChanged |=
+                event.getType() == BundleEvent.INSTALLED || event.getType() == BundleEvent.UPDATED;
+        context.addBundleListener(listener);
+        watch = Thread.ofVirtual().name("settings").start(() -> watch(settings));
+    }
+
+    private void watch(SettingsService settings) {
+        for (int round = 1; !stopped; round++) {
+            try {
+                Thread.sleep(PAUSE);
+                settings.look();
+                if (bundlesChanged || round == ROUNDS_BEFORE_CHECKING_AGAIN) {
+                    bundlesChanged = false;
+                    settings.checkAgain();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("config/ cannot be watched", e);
+            }
+        }
+    }
+
+    @Override
+    public void stop(BundleContext context) throws InterruptedException {
+        stopped = true;
+        watch.interrupt();
+        watch.join();
+    }
+
+    /** What every installed bundle says of its configuration. */
+    private static Map<String, Map<String, Attribute>> metadata(BundleContext context) {
+        var reader = new Metadata();
+        Map<String, Map<String, Attribute>> all = new HashMap<>();
+        for (Bundle bundle : context.getBundles()) {
+            Enumeration<String> files = bundle.getEntryPaths(METADATA);
+            while (files != null && files.hasMoreElements()) {
+                URL file = bundle.getEntry(files.nextElement());
+                try (InputStream in = file.openStream()) {
+                    all.putAll(reader.read(in));
+                } catch (IOException e) {
+                    LOG.warn("{} describes its settings in a way that cannot be read", bundle.getSymbolicName(), e);
+                }
+            }
+        }
+        return all;
+    }
+
+    private record ConfigAdminTarget(ConfigurationAdmin admin) implements SettingsService.Target {
+
+        @Override
+        public void update(CfgFile file) throws IOException {
+            Dictionary<String, Object> values = new Hashtable<>(file.values());
+            configuration(file).updateIfDifferent(values);
+        }
+
+        @Override
+        public void delete(CfgFile file) throws IOException {
+            configuration(file).delete();
+        }
+
+        private Configuration configuration(CfgFile file) throws IOException {
+            return file.instance().isPresent()
+                    ? admin.getFactoryConfiguration(file.pid(), file.instance().get(), "?")
+                    : admin.getConfiguration(file.pid(), "?");
+        }
+    }
+}
