@@ -308,9 +308,15 @@ final class CommandTest {
         assertThat(status("Reset", "{\"type\":\"Hard\"}")).isEqualTo("Rejected");
         station.refuses("Reset", "InternalError");
         assertThat(error("Reset", "{\"type\":\"Hard\"}")).isEqualTo("InternalError");
+        station.answersWith("ClearCache", "{\"state\":1}");
+        assertThat(result("ClearCache", "{}")).isEqualTo(Map.of("state", 1));
+        station.answersAsUsual("ClearCache");
+        assertThat(status("ClearCache", "{}")).isEqualTo("Accepted");
 
         assertThat(station.awaitsCommand("Reset").payload().text("type")).contains("Hard");
-        assertThat(station.commands()).extracting(Command::action).containsExactly("Reset", "Reset");
+        assertThat(station.commands())
+                .extracting(Command::action)
+                .containsExactly("Reset", "Reset", "ClearCache", "ClearCache");
         assertThat(csms.calls("BootNotification")).hasSize(1);
     }
 }

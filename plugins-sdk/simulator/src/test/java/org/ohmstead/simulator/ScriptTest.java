@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.ohmstead.simulator.meter.Energy.kWh;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.ohmstead.simulator.ledger.TransactionAccount;
 import org.ohmstead.simulator.ocpp16.ConnectorStatus;
+import org.ohmstead.simulator.wire.Door;
+import org.ohmstead.simulator.wire.Json;
+import org.ohmstead.simulator.wire.Line;
 import org.ohmstead.simulator.wire.RefusedException;
 
 /** The script of the README, and what people do besides. */
@@ -181,5 +187,55 @@ final class ScriptTest {
         assertThat(station.registration()).isEqualTo("Pending");
         assertThat(station.says("Heartbeat", "{}")).isEmpty();
         assertThat(csms.actions("CP-1")).containsExactly("BootNotification");
+    }
+
+    @Test
+    void aDoorNeedsNoSocket() {
+        var told = new ArrayList<String>();
+        Door inProcess = (visitor, listener) -> new Line() {
+            @Override
+            public String subprotocol() {
+                return visitor.subprotocols().getFirst();
+            }
+
+            @Override
+            public void send(String frame) {
+                var call = (List<?>) Json.parse(frame);
+                told.add((String) call.get(2));
+                listener.text(
+                        "[3,\"%s\",%s]"
+                                .formatted(
+                                        call.get(1),
+                                        "{\"status\":\"Accepted\",\"transactionId\":1,\"idTagInfo\":{\"status\":\"Accepted\"}}"));
+            }
+
+            @Override
+            public void sendBinary(byte[] bytes) {}
+
+            @Override
+            public void ping() {}
+
+            @Override
+            public void close(int code, String reason) {
+                listener.closed(code, reason);
+            }
+
+            @Override
+            public void abort() {
+                listener.closed(VANISHED, "");
+            }
+        };
+        try (var quiet = Simulator.builder(inProcess).build()) {
+            quiet.ocpp16("CP-1")
+                    .boots()
+                    .connector(1)
+                    .plugsIn()
+                    .swipes("A")
+                    .charges(kWh(0.1))
+                    .unplugs();
+
+            assertThat(quiet.ledger().transactions()).singleElement().matches(TransactionAccount::ended);
+            assertThat(told).contains("BootNotification", "StartTransaction", "MeterValues", "StopTransaction");
+        }
     }
 }

@@ -185,7 +185,12 @@ public final class Station16 {
 
     /** Answers every such command with this status from now on, and does nothing of what it asks. */
     public Station16 answers(String action, String status) {
-        commands.script(action, new Reply.Result(Messages16.withStatus(status)));
+        return answersWith(action, Messages16.withStatus(status));
+    }
+
+    /** Answers every such command with this payload from now on, valid or not, and does nothing of what it asks. */
+    public Station16 answersWith(String action, String payload) {
+        commands.script(action, new Reply.Result(payload));
         return this;
     }
 
