@@ -161,4 +161,12 @@ class SessionTest {
         assertThatThrownBy(() -> broken.answer("StatusNotification", STATUS)).isSameAs(RecordingCsms.FAILURE);
         assertThatThrownBy(() -> broken.answer("BootNotification", BOOT)).isSameAs(RecordingCsms.FAILURE);
     }
+
+    @Test
+    void aPayloadLongerThanAnyMessageIsNotRead() {
+        String payload = "{\"idTag\":\"04A1B2C3\",\"x\":\"" + "y".repeat(1 << 20) + "\"}";
+        assertThatThrownBy(() -> session.answer("Authorize", payload))
+                .isInstanceOfSatisfying(
+                        OcppError.class, error -> assertThat(error.kind()).isEqualTo(OcppError.Kind.FORMAT_VIOLATION));
+    }
 }
