@@ -36,8 +36,7 @@ class AuthorizationServiceTest {
         put(new Token(IdToken.of("04A1B2"), "", false, Optional.of(expires), Optional.of("fleet")));
 
         assertThat(authorize("04A1B2"))
-                .isEqualTo(new Authorization(
-                        AuthorizationStatus.ACCEPTED, Optional.of(expires), Optional.of("fleet")));
+                .isEqualTo(new Authorization(AuthorizationStatus.ACCEPTED, Optional.of(expires), Optional.of("fleet")));
     }
 
     @Test
@@ -93,7 +92,8 @@ class AuthorizationServiceTest {
         assertThat(service.sameGroup(IdToken.of("one"), IdToken.of("TWO"))).isTrue();
         assertThat(service.sameGroup(IdToken.of("ONE"), IdToken.of("THREE"))).isFalse();
         assertThat(service.sameGroup(IdToken.of("FOUR"), IdToken.of("FIVE"))).isFalse();
-        assertThat(service.sameGroup(IdToken.of("unknown"), IdToken.of("UNKNOWN"))).isTrue();
+        assertThat(service.sameGroup(IdToken.of("unknown"), IdToken.of("UNKNOWN")))
+                .isTrue();
     }
 
     @Test
@@ -101,14 +101,16 @@ class AuthorizationServiceTest {
         put(typed("04A1B2", "ISO14443"));
 
         assertThat(authorize("04a1b2").accepted()).isTrue();
-        assertThat(service.sameGroup(IdToken.of("04A1B2"), new IdToken("04a1b2", "ISO14443"))).isTrue();
+        assertThat(service.sameGroup(IdToken.of("04A1B2"), new IdToken("04a1b2", "ISO14443")))
+                .isTrue();
     }
 
     @Test
     void aTokenRegisteredWithoutTypeIsMeantWhateverTheStationCallsIt() {
         put(token("04A1B2"));
 
-        assertThat(service.authorize(CP1, new IdToken("04A1B2", "ISO14443")).accepted()).isTrue();
+        assertThat(service.authorize(CP1, new IdToken("04A1B2", "ISO14443")).accepted())
+                .isTrue();
     }
 
     @Test
@@ -116,7 +118,8 @@ class AuthorizationServiceTest {
         put(typed("04A1B2", "eMAID"));
 
         assertThat(service.authorize(CP1, new IdToken("04A1B2", "ISO14443"))).isEqualTo(Authorization.INVALID);
-        assertThat(service.authorize(CP1, new IdToken("04A1B2", "EMAID")).accepted()).isTrue();
+        assertThat(service.authorize(CP1, new IdToken("04A1B2", "EMAID")).accepted())
+                .isTrue();
     }
 
     @Test
@@ -242,7 +245,6 @@ class AuthorizationServiceTest {
     }
 
     private static AuthorizationService service(TokenStore store, AuthorizationService.Settings settings) {
-        return new AuthorizationService(
-                store, settings, Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofSeconds(5));
+        return new AuthorizationService(store, settings, Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofSeconds(5));
     }
 }

@@ -213,8 +213,7 @@ class SourcesTest {
         }
     }
 
-    private static AuthorizationSource answering(
-            List<String> asked, String name, Optional<Authorization> answer) {
+    private static AuthorizationSource answering(List<String> asked, String name, Optional<Authorization> answer) {
         return (at, token) -> {
             asked.add(name);
             return answer;
@@ -222,7 +221,6 @@ class SourcesTest {
     }
 
     private static AuthorizationService service(Duration budget) {
-        return new AuthorizationService(
-                new InMemoryTokenStore(), TestSettings.SHIPPED, Clock.systemUTC(), budget);
+        return new AuthorizationService(new InMemoryTokenStore(), TestSettings.SHIPPED, Clock.systemUTC(), budget);
     }
 }

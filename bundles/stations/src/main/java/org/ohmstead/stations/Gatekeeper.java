@@ -102,14 +102,13 @@ final class Gatekeeper {
             return proven;
         }
         // Let in as a newcomer or on trial, and never given a password.
-        boolean welcome = acceptUnknown || openFor(knock);
-        if (welcome) {
-            station.came(knock.from());
-            if (!acceptUnknown) {
-                knock.password().ifPresent(password -> adopt(station, password));
-            }
+        if (!acceptUnknown && !openFor(knock)) {
+            return false;
         }
-        return welcome;
+        station.came(knock.from());
+        return acceptUnknown
+                || knock.password().isEmpty()
+                || adopts(station, knock.password().get());
     }
 
     private boolean registers(Knock knock) {
@@ -148,14 +147,15 @@ final class Gatekeeper {
         return true;
     }
 
-    /** The first password a newcomer shows is its own from then on. */
-    private void adopt(KnownStation station, String password) {
+    /** The first password a newcomer shows is its own from then on, and of two that come at once one is the first. */
+    private boolean adopts(KnownStation station, String password) {
         station.lock().lock();
         try {
             PasswordHash hash = passwords.hash(password);
             if (station.password().isEmpty() && store.renewPassword(station.id(), hash)) {
                 station.renewed(hash);
             }
+            return passwords.match(station.password(), Optional.of(password));
         } finally {
             station.lock().unlock();
         }

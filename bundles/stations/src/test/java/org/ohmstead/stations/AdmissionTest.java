@@ -70,13 +70,15 @@ class AdmissionTest {
 
     @Test
     void aKeyMayBeShownAsTheBytesItStandsFor() {
-        String key = place.service.renewPassword(CP1, Optional.empty()).orElseThrow().password();
+        String key =
+                place.service.renewPassword(CP1, Optional.empty()).orElseThrow().password();
         String bytes = new String(HexFormat.of().parseHex(key), StandardCharsets.ISO_8859_1);
 
         assertThat(key).hasSize(40);
         assertThat(place.admits("CP-1", bytes)).isTrue();
         assertThat(place.admits("CP-1", key.toUpperCase(Locale.ROOT))).isTrue();
-        assertThat(place.admits("CP-1", bytes.substring(1) + (char) (bytes.charAt(0) ^ 1))).isFalse();
+        assertThat(place.admits("CP-1", bytes.substring(1) + (char) (bytes.charAt(0) ^ 1)))
+                .isFalse();
     }
 
     @Test
@@ -85,7 +87,9 @@ class AdmissionTest {
             place.admits("CP-1", WRONG + i);
         }
 
-        assertThat(place.admits("CP-1", PASSWORD)).as("were every guess heard, this one would be let in").isFalse();
+        assertThat(place.admits("CP-1", PASSWORD))
+                .as("were every guess heard, this one would be let in")
+                .isFalse();
     }
 
     @Test
@@ -117,7 +121,9 @@ class AdmissionTest {
         }
 
         assertThat(place.admits("CP-1", PASSWORD)).isTrue();
-        assertThat(place.admits("CP-7", PASSWORD)).as("the address itself is worn out").isFalse();
+        assertThat(place.admits("CP-7", PASSWORD))
+                .as("the address itself is worn out")
+                .isFalse();
     }
 
     @Test
@@ -216,7 +222,9 @@ class AdmissionTest {
         assertThat(place.admitsNameless("TRIAL-1")).isTrue();
         assertThat(place.admitsNameless("TRIAL-1")).isTrue();
         assertThat(place.service.registration(new StationId("TRIAL-1"))).isEqualTo(RegistrationStatus.ACCEPTED);
-        assertThat(place.admits("CP-1", WRONG)).as("a registered station has a password").isFalse();
+        assertThat(place.admits("CP-1", WRONG))
+                .as("a registered station has a password")
+                .isFalse();
 
         place.service.modified(new TestSettings(300, 60, false));
         assertThat(place.admitsNameless("TRIAL-1")).isFalse();
@@ -232,7 +240,8 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "example.org", "10.1.0.0/33", "10.1.0.0/-1", "10.1/16", "10.1.0.0/x", "fd00::/129", "/8"})
+    @ValueSource(
+            strings = {"", "example.org", "10.1.0.0/33", "10.1.0.0/-1", "10.1/16", "10.1.0.0/x", "fd00::/129", "/8"})
     void whatIsNoAddressRangeIsRefused(String range) {
         assertThatThrownBy(() -> place.service.openCommissioning(minutes(10), Optional.of(range)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -59,8 +59,7 @@ class ConnectionTest {
 
         assertThat(place.state(CP1).online()).isFalse();
         assertThat(place.state(CP1).onlineSince()).isEmpty();
-        assertThat(place.facts(Facts.StationDisconnected.class))
-                .containsExactly(new Facts.StationDisconnected("gone"));
+        assertThat(place.facts(Facts.StationDisconnected.class)).containsExactly(new Facts.StationDisconnected("gone"));
     }
 
     @Test
@@ -161,7 +160,8 @@ class ConnectionTest {
             })
     void aStationThatIsNotConnectedHasEveryCapability(Class<?> capability) {
         assertThat(place.service.control(CP1).as(capability)).isPresent();
-        assertThat(place.service.control(new StationId("UNKNOWN")).as(capability)).isPresent();
+        assertThat(place.service.control(new StationId("UNKNOWN")).as(capability))
+                .isPresent();
     }
 
     @Test

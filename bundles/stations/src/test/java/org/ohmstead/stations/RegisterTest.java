@@ -37,8 +37,11 @@ class RegisterTest {
     void everyStationGetsAPasswordOfItsOwn() {
         List<Credential> credentials = place.service.register(List.of(fresh("A"), fresh("B")));
 
-        assertThat(credentials).extracting(credential -> credential.station().value()).containsExactly("A", "B");
-        assertThat(credentials.get(0).password()).isNotEqualTo(credentials.get(1).password());
+        assertThat(credentials)
+                .extracting(credential -> credential.station().value())
+                .containsExactly("A", "B");
+        assertThat(credentials.get(0).password())
+                .isNotEqualTo(credentials.get(1).password());
         assertThat(place.admits("A", credentials.get(0).password())).isTrue();
         assertThat(place.admits("A", credentials.get(1).password())).isFalse();
         assertThat(credentials.toString()).doesNotContain(credentials.get(0).password());
@@ -55,11 +58,16 @@ class RegisterTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "fifteen-letters", "has a blank in the middle", "ümlaut-in-the-password", "tab\tin-the-password"
+            strings = {
+                "",
+                "fifteen-letters",
+                "has a blank in the middle",
+                "ümlaut-in-the-password",
+                "tab\tin-the-password"
             })
     void aWeakOrUnprintablePasswordIsRefused(String password) {
-        assertThatThrownBy(() -> place.service.register(
-                        List.of(new NewStation(CP1, SiteId.DEFAULT, "", Optional.of(password)))))
+        assertThatThrownBy(() ->
+                        place.service.register(List.of(new NewStation(CP1, SiteId.DEFAULT, "", Optional.of(password)))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("16 to 40")
                 .hasMessageNotContaining("has a blank");
@@ -89,8 +97,8 @@ class RegisterTest {
 
     @Test
     void aStationTheStoreKnewBeforeMemoryDidIsFound() {
-        ChargingStation there = new ChargingStation(
-                CP1, SiteId.DEFAULT, "", RegistrationStatus.ACCEPTED, Optional.empty(), T0);
+        ChargingStation there =
+                new ChargingStation(CP1, SiteId.DEFAULT, "", RegistrationStatus.ACCEPTED, Optional.empty(), T0);
         place.memory.register(List.of(new Registration(there, Optional.empty())), T0);
 
         assertThatThrownBy(() -> place.service.register(List.of(fresh("CP-1"))))
@@ -117,17 +125,17 @@ class RegisterTest {
     void aChangeToANowhereOrAnEndlessLabelIsRefused() {
         place.with(CP1);
 
-        assertThatThrownBy(() ->
-                        place.service.change(CP1, new SiteId("nowhere"), "", RegistrationStatus.ACCEPTED))
+        assertThatThrownBy(() -> place.service.change(CP1, new SiteId("nowhere"), "", RegistrationStatus.ACCEPTED))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> place.service.change(
-                        CP1, SiteId.DEFAULT, "x".repeat(101), RegistrationStatus.ACCEPTED))
+        assertThatThrownBy(
+                        () -> place.service.change(CP1, SiteId.DEFAULT, "x".repeat(101), RegistrationStatus.ACCEPTED))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void whatIsNotThereIsNeitherChangedNorRenewedNorRemoved() {
-        assertThat(place.service.change(CP1, SiteId.DEFAULT, "", RegistrationStatus.ACCEPTED)).isEmpty();
+        assertThat(place.service.change(CP1, SiteId.DEFAULT, "", RegistrationStatus.ACCEPTED))
+                .isEmpty();
         assertThat(place.service.renewPassword(CP1, Optional.empty())).isEmpty();
         assertThat(place.service.remove(CP1)).isFalse();
     }
@@ -135,7 +143,8 @@ class RegisterTest {
     @Test
     void afterARenewalOnlyTheNewPasswordCounts() {
         place.with(CP1);
-        String renewed = place.service.renewPassword(CP1, Optional.empty()).orElseThrow().password();
+        String renewed =
+                place.service.renewPassword(CP1, Optional.empty()).orElseThrow().password();
 
         assertThat(place.admits("CP-1", PASSWORD)).isFalse();
         assertThat(place.admits("CP-1", renewed)).isTrue();
@@ -160,7 +169,9 @@ class RegisterTest {
         place.admitsNameless("NEW-1");
         place.restart();
 
-        assertThat(place.service.commissioning()).as("a restart closes the window").isEmpty();
+        assertThat(place.service.commissioning())
+                .as("a restart closes the window")
+                .isEmpty();
         assertThat(place.service.newcomers()).singleElement().satisfies(newcomer -> {
             assertThat(newcomer.station().value()).isEqualTo("NEW-1");
             assertThat(newcomer.address().isAnyLocalAddress()).isTrue();

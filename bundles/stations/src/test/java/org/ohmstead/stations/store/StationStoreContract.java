@@ -145,12 +145,12 @@ public abstract class StationStoreContract {
     @Test
     void comingAndGoingIsInTheJournal() {
         store.register(List.of(registration(CP1)), T0);
-        store.connected(CP1, "ocpp1.6", T0);
+        store.connected(CP1, "spoken", T0);
         store.disconnected(CP1, "It closed the connection.", T0.plusSeconds(3));
 
         assertThat(facts())
                 .containsSubsequence(
-                        new Facts.StationConnected("ocpp1.6"),
+                        new Facts.StationConnected("spoken"),
                         new Facts.StationDisconnected("It closed the connection."));
     }
 

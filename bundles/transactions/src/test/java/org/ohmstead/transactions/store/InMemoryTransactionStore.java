@@ -134,7 +134,7 @@ public final class InMemoryTransactionStore implements TransactionStore {
                 Optional.empty(),
                 start.flags());
         transactions.put(transaction.id(), transaction);
-        append(transaction, Optional.of(start.startedAt()), start.receivedAt(), startedFact(transaction));
+        append(transaction.station(), Optional.of(start.startedAt()), start.receivedAt(), startedFact(transaction));
         keep(
                 start.station(),
                 transaction.connector(),
@@ -184,22 +184,20 @@ public final class InMemoryTransactionStore implements TransactionStore {
         }
         Transaction after = with(before, before.latest(), before.ending(), flags);
         transactions.put(id, after);
-        append(after, Optional.empty(), receivedAt, new Facts.TransactionFlagged(id, after.flags()));
+        append(after.station(), Optional.empty(), receivedAt, new Facts.TransactionFlagged(id, after.flags()));
     }
 
     @Override
     public synchronized void unmatched(Unmatched unmatched) {
-        journal.accept(new JournalEntry(
-                UNNUMBERED,
+        append(
+                unmatched.station(),
                 Optional.of(unmatched.at()),
                 unmatched.receivedAt(),
-                sites.apply(unmatched.station()),
-                Optional.of(unmatched.station()),
                 new Facts.TransactionUnmatched(
                         unmatched.reported(),
                         unmatched.stationTransactionId(),
                         unmatched.idToken(),
-                        unmatched.register())));
+                        unmatched.register()));
     }
 
     @Override
@@ -299,13 +297,11 @@ public final class InMemoryTransactionStore implements TransactionStore {
                                 known.id(), with(known, Optional.of(latest), known.ending(), Set.of()))));
         Optional<Energy> highest =
                 fresh.stream().flatMap(reading -> reading.energy().stream()).max(Comparator.naturalOrder());
-        journal.accept(new JournalEntry(
-                UNNUMBERED,
+        append(
+                station,
                 Optional.of(fresh.getLast().at()),
                 receivedAt,
-                sites.apply(station),
-                Optional.of(station),
-                new Facts.ReadingsStored(transaction, connector, fresh.size(), highest)));
+                new Facts.ReadingsStored(transaction, connector, fresh.size(), highest));
         return fresh.size();
     }
 
@@ -313,7 +309,7 @@ public final class InMemoryTransactionStore implements TransactionStore {
         Transaction after = with(before, before.latest(), Optional.of(ending), flags);
         transactions.put(after.id(), after);
         append(
-                after,
+                after.station(),
                 Optional.of(ending.at()),
                 receivedAt,
                 new Facts.TransactionEnded(
@@ -332,9 +328,9 @@ public final class InMemoryTransactionStore implements TransactionStore {
         return after;
     }
 
-    private void append(Transaction about, Optional<Instant> stationTime, Instant receivedAt, Fact fact) {
+    private void append(StationId station, Optional<Instant> stationTime, Instant receivedAt, Fact fact) {
         journal.accept(new JournalEntry(
-                UNNUMBERED, stationTime, receivedAt, about.site(), Optional.of(about.station()), fact));
+                UNNUMBERED, stationTime, receivedAt, sites.apply(station), Optional.of(station), fact));
     }
 
     private static Fact startedFact(Transaction started) {

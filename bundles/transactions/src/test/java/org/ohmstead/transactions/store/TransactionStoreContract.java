@@ -15,7 +15,6 @@ import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Current;
 import org.ohmstead.api.model.Energy;
-import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.MeterValue;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Power;
@@ -402,17 +401,11 @@ public abstract class TransactionStoreContract extends TransactionStoreFixture {
         Query any = Query.all(Scope.ALL);
 
         assertThat(found(any.at(CP2))).containsExactly(two.id());
-        assertThat(found(new Query(Scope.ALL, none(), Optional.of(IdToken.of("04a1b2c3")), none(), none(), none())))
-                .containsExactly(two.id(), one.id());
-        assertThat(found(new Query(Scope.ALL, none(), Optional.of(IdToken.of("OTHER")), none(), none(), none())))
-                .isEmpty();
-        assertThat(found(new Query(Scope.ALL, none(), none(), Optional.of(true), none(), none())))
-                .containsExactly(one.id());
-        assertThat(found(new Query(Scope.ALL, none(), none(), Optional.of(false), none(), none())))
-                .containsExactly(two.id());
-        assertThat(found(new Query(
-                        Scope.ALL, none(), none(), none(), Optional.of(T0), Optional.of(T0.plusSeconds(100)))))
-                .containsExactly(one.id());
+        assertThat(found(by("04a1b2c3"))).containsExactly(two.id(), one.id());
+        assertThat(found(by("OTHER"))).isEmpty();
+        assertThat(found(open(true))).containsExactly(one.id());
+        assertThat(found(open(false))).containsExactly(two.id());
+        assertThat(found(startedBetween(T0, T0.plusSeconds(100)))).containsExactly(one.id());
         assertThat(found(Query.all(new Scope(Optional.of(Set.of(new SiteId("elsewhere")))))))
                 .isEmpty();
     }

@@ -17,6 +17,7 @@ import org.ohmstead.api.model.MeterValue;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.Sample;
+import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.Transaction.Ending;
@@ -176,7 +177,19 @@ abstract class TransactionStoreFixture {
                 false);
     }
 
-    static <T> Optional<T> none() {
+    static Query by(String token) {
+        return new Query(Scope.ALL, none(), Optional.of(IdToken.of(token)), none(), none(), none());
+    }
+
+    static Query open(boolean open) {
+        return new Query(Scope.ALL, none(), none(), Optional.of(open), none(), none());
+    }
+
+    static Query startedBetween(Instant from, Instant to) {
+        return new Query(Scope.ALL, none(), none(), none(), Optional.of(from), Optional.of(to));
+    }
+
+    private static <T> Optional<T> none() {
         return Optional.empty();
     }
 }
