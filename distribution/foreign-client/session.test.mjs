@@ -150,7 +150,7 @@ test('a running transaction is stopped from the office', async () => {
 });
 
 test('a wrong password stays outside', async () => {
-  await assert.rejects(connected('FOREIGN-1', 'not the password'), /401/);
+  await assert.rejects(connected('FOREIGN-1', 'not the password'), /Unauthorized/);
 });
 
 test('no frame of ours broke a schema', () => {
