@@ -19,8 +19,10 @@ final class JvmGauges {
             Runtime runtime = Runtime.getRuntime();
             return runtime.totalMemory() - runtime.freeMemory();
         });
-        meters.gauge("jvm.memory.heap.max.bytes", "The heap's limit", () -> Runtime.getRuntime()
-                .maxMemory());
+        meters.gauge(
+                "jvm.memory.heap.max.bytes",
+                "The heap's limit",
+                () -> Runtime.getRuntime().maxMemory());
         meters.gauge(
                 "jvm.threads",
                 "Platform threads",

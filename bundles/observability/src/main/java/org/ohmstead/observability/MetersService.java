@@ -21,7 +21,8 @@ import org.osgi.service.component.annotations.Component;
 public final class MetersService implements Meters {
 
     /** Upper bounds in nanoseconds: from a decision out of memory to a station that takes its time. */
-    private static final long[] BOUNDS = millis(1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
+    private static final long[] BOUNDS =
+            millis(1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
 
     private static final List<String> PREFIXES = List.of("ohmstead_", "jvm_", "process_");
 
@@ -69,16 +70,14 @@ public final class MetersService implements Meters {
 
     private <T extends Instrument> T instrument(
             String name, String type, String description, String[] tags, Supplier<T> make) {
-        Instrument found =
-                family(name, type, description).members().computeIfAbsent(List.of(tags), key -> make.get());
+        Instrument found = family(name, type, description).members().computeIfAbsent(List.of(tags), key -> make.get());
         @SuppressWarnings("unchecked") // The family's type says what its members are.
         T instrument = (T) found;
         return instrument;
     }
 
     private Family family(String name, String type, String description) {
-        Family family =
-                families.computeIfAbsent(name, key -> new Family(type, description, new ConcurrentHashMap<>()));
+        Family family = families.computeIfAbsent(name, key -> new Family(type, description, new ConcurrentHashMap<>()));
         if (!family.type().equals(type)) {
             throw new IllegalArgumentException(name + " is a " + family.type() + " already");
         }
@@ -97,7 +96,11 @@ public final class MetersService implements Meters {
         families.forEach((name, family) -> {
             if (!family.members().isEmpty()) {
                 out.append("# HELP ").append(name).append(' ').append(escaped(family.description()));
-                out.append("\n# TYPE ").append(name).append(' ').append(family.type()).append('\n');
+                out.append("\n# TYPE ")
+                        .append(name)
+                        .append(' ')
+                        .append(family.type())
+                        .append('\n');
                 family.members().forEach((tags, instrument) -> instrument.write(out, name, tags));
             }
         });
@@ -110,7 +113,11 @@ public final class MetersService implements Meters {
         for (int i = 0; i < tags.size() + more.length; i += 2) {
             String key = i < tags.size() ? tags.get(i) : more[i - tags.size()];
             String text = i < tags.size() ? tags.get(i + 1) : more[i + 1 - tags.size()];
-            out.append(separator).append(key).append("=\"").append(escaped(text)).append('"');
+            out.append(separator)
+                    .append(key)
+                    .append("=\"")
+                    .append(escaped(text))
+                    .append('"');
             separator = ',';
         }
         out.append(separator == '{' ? " " : "} ").append(value).append('\n');
@@ -122,7 +129,9 @@ public final class MetersService implements Meters {
 
     /** Whole numbers without a fraction, the rest as Java writes it, which Prometheus reads. */
     private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     private static final class CountingInstrument implements Counter, Instrument {

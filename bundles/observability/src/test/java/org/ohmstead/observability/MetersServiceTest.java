@@ -27,8 +27,10 @@ class MetersServiceTest {
             }
         }
 
-        assertThat(lines("ohmstead_ocpp_frames_total")).containsExactly("ohmstead_ocpp_frames_total{direction=\"in\"} 200");
-        assertThat(lines("# TYPE ohmstead_ocpp_frames_total")).containsExactly("# TYPE ohmstead_ocpp_frames_total counter");
+        assertThat(lines("ohmstead_ocpp_frames_total"))
+                .containsExactly("ohmstead_ocpp_frames_total{direction=\"in\"} 200");
+        assertThat(lines("# TYPE ohmstead_ocpp_frames_total"))
+                .containsExactly("# TYPE ohmstead_ocpp_frames_total counter");
     }
 
     @Test
@@ -92,9 +94,10 @@ class MetersServiceTest {
     void theJavaMachineTellsOfItself() {
         for (String name : List.of(
                 "jvm_memory_heap_used_bytes", "jvm_threads", "process_open_descriptors", "process_cpu_seconds")) {
-            assertThat(lines(name + " ")).singleElement().satisfies(line -> assertThat(
-                            Double.parseDouble(line.substring(line.indexOf(' '))))
-                    .isPositive());
+            assertThat(lines(name + " "))
+                    .singleElement()
+                    .satisfies(line -> assertThat(Double.parseDouble(line.substring(line.indexOf(' '))))
+                            .isPositive());
         }
     }
 }

@@ -74,8 +74,10 @@ final class Changes implements AutoCloseable {
             }
             watching.add(here);
             if (reader.isEmpty()) {
+                // Taken before the viewer is told anything, so that nothing falls in between.
                 JournalPosition from = journal.head();
-                reader = Optional.of(Thread.ofVirtual().name("rest-changes").start(() -> read(from)));
+                Overview known = overviews.now();
+                reader = Optional.of(Thread.ofVirtual().name("rest-changes").start(() -> read(from, known)));
             }
         } finally {
             starting.unlock();
@@ -83,9 +85,9 @@ final class Changes implements AutoCloseable {
         return () -> watching.remove(here);
     }
 
-    private void read(JournalPosition from) {
+    private void read(JournalPosition from, Overview known) {
         JournalPosition position = from;
-        Overview last = overviews.now();
+        Overview last = known;
         long lastOverview = System.nanoTime();
         Journal.Subscription subscription = journal.onAppend(appended::release);
         try {

@@ -80,6 +80,11 @@ final class House {
         appendListeners.forEach(Runnable::run);
     }
 
+    /** Whether somebody waits for what is appended. */
+    boolean isListening() {
+        return !appendListeners.isEmpty();
+    }
+
     private static <T> Page<T> cut(List<T> all, Page.Request request, Function<T, String> key) {
         int from = 0;
         if (request.after().isPresent()) {

@@ -199,6 +199,10 @@ abstract class HttpHouse {
             return Optional.of(new SignedIn(principal, secret, Instant.parse("2026-11-22T22:00:00Z")));
         }
 
+        void revoke(String secret) {
+            secrets.remove(secret);
+        }
+
         @Override
         public void signOut(String sessionSecret) {
             secrets.remove(sessionSecret);

@@ -36,6 +36,7 @@ public final class Activator implements BundleActivator {
 
     /** When an upgrade may have changed what is right, it is soon enough to say so after the start. */
     private static final int ROUNDS_BEFORE_CHECKING_AGAIN = 20;
+
     private static final String METADATA = "OSGI-INF/metatype";
 
     private volatile boolean stopped;
@@ -48,14 +49,13 @@ public final class Activator implements BundleActivator {
         var settings = new SettingsService(
                 home.resolve("config"),
                 home.resolve("data/settings-in-force"),
-                new ConfigAdminTarget(
-                        context.getService(context.getServiceReference(ConfigurationAdmin.class))),
+                new ConfigAdminTarget(context.getService(context.getServiceReference(ConfigurationAdmin.class))),
                 () -> metadata(context));
         settings.start();
         context.registerService(
                 new String[] {SettingsCheck.class.getName(), HealthCheck.class.getName()}, settings, null);
-        BundleListener listener = event -> bundlesChanged |=
-                event.getType() == BundleEvent.INSTALLED || event.getType() == BundleEvent.UPDATED;
+        BundleListener listener = event ->
+                bundlesChanged |= event.getType() == BundleEvent.INSTALLED || event.getType() == BundleEvent.UPDATED;
         context.addBundleListener(listener);
         watch = Thread.ofVirtual().name("settings").start(() -> watch(settings));
     }

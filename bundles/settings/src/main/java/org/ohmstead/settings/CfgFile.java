@@ -75,7 +75,8 @@ record CfgFile(String name, String pid, Optional<String> instance, Map<String, S
                 .filter(candidate -> distance(key, candidate) <= Math.max(2, candidate.length() / 3))
                 .min((a, b) -> Integer.compare(distance(key, a), distance(key, b)))
                 .map(nearest -> "; did you mean " + nearest + "?")
-                .orElse("; known are " + String.join(", ", known.keySet().stream().sorted().toList()));
+                .orElse("; known are "
+                        + String.join(", ", known.keySet().stream().sorted().toList()));
     }
 
     /** How many letters have to be changed, added or taken away (Levenshtein), without regard to case. */

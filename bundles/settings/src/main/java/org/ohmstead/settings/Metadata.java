@@ -43,7 +43,9 @@ final class Metadata {
                         }
                         case "AD" -> keys.put(text(xml, "id").orElse(""), attribute(xml));
                         case "Designate" ->
-                            pid = text(xml, "factoryPid").or(() -> text(xml, "pid")).orElse("");
+                            pid = text(xml, "factoryPid")
+                                    .or(() -> text(xml, "pid"))
+                                    .orElse("");
                         case "Object" -> classOfPid.put(pid, text(xml, "ocdref").orElse(""));
                         default -> {
                             // Icons and the like.
@@ -69,7 +71,8 @@ final class Metadata {
             int event = xml.next();
             if (event == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("Option")) {
                 text(xml, "value").ifPresent(options::add);
-            } else if (event == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("AD")) {
+            } else if (event == XMLStreamConstants.END_ELEMENT
+                    && xml.getLocalName().equals("AD")) {
                 break;
             }
         }

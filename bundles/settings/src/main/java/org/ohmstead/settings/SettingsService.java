@@ -54,8 +54,7 @@ final class SettingsService implements SettingsCheck, HealthCheck {
      * @param inForce the folder of the copies
      * @param metadata keys by PID, asked only when a file changed
      */
-    SettingsService(
-            Path folder, Path inForce, Target target, Supplier<Map<String, Map<String, Attribute>>> metadata) {
+    SettingsService(Path folder, Path inForce, Target target, Supplier<Map<String, Map<String, Attribute>>> metadata) {
         this.folder = folder;
         this.inForce = inForce;
         this.target = target;
@@ -145,7 +144,8 @@ final class SettingsService implements SettingsCheck, HealthCheck {
         }
         return Optional.ofNullable(metadata.get().get(file.pid()))
                 .map(file::problems)
-                .orElseGet(() -> List.of(new Problem(name, "", "is read by nobody: is its name right, and is the plugin there?")));
+                .orElseGet(() -> List.of(
+                        new Problem(name, "", "is read by nobody: is its name right, and is the plugin there?")));
     }
 
     private void put(CfgFile file) throws IOException {
@@ -167,8 +167,8 @@ final class SettingsService implements SettingsCheck, HealthCheck {
     private void note(String name, List<Problem> found) {
         List<Problem> before = found.isEmpty() ? problems.remove(name) : problems.put(name, found);
         if (!found.isEmpty() && !found.equals(before)) {
-            found.forEach(it -> LOG.warn(
-                    "config/{}: {} {}. What was in force stays in force.", it.file(), it.key(), it.message()));
+            found.forEach(it ->
+                    LOG.warn("config/{}: {} {}. What was in force stays in force.", it.file(), it.key(), it.message()));
         }
     }
 

@@ -22,8 +22,7 @@ import org.ohmstead.api.csms.SettingsCheck.Problem;
 class SettingsServiceTest {
 
     /** As bnd writes it. */
-    private static final String DOOR =
-            """
+    private static final String DOOR = """
             <?xml version="1.0" encoding="UTF-8"?>
             <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.4.0" localization="x">
               <OCD id="x.Door$Settings" name="Door" description="">
@@ -232,8 +231,9 @@ class SettingsServiceTest {
     void aFileNobodyReadsIsToldUntilItsPluginComes() throws IOException {
         write("y.plugin.cfg", "port = 1");
         start();
-        assertThat(settings.problems()).singleElement().satisfies(problem -> assertThat(problem.message())
-                .contains("nobody"));
+        assertThat(settings.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("nobody"));
 
         metadata = DOOR.replace("x.door", "y.plugin");
         settings.checkAgain();
