@@ -1,6 +1,5 @@
 package org.ohmstead.store.journal;
 
-import java.io.StringWriter;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,11 +11,6 @@ import org.ohmstead.api.journal.UnknownFact;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Facts to JSON and back, driven by their record components. What is absent in old JSON becomes empty; what is not known is
@@ -24,13 +18,12 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class FactCodec {
 
-    private final JsonFactory factory = new JsonFactory();
-    private final Map<String, RecordShape> shapes = new HashMap<>();
+    private final Map<String, RecordJson<? extends Fact>> kinds = new HashMap<>();
 
     /** For the facts of the core. */
     public FactCodec() {
         for (Class<?> type : Facts.class.getDeclaredClasses()) {
-            shapes.put(type.getSimpleName(), new RecordShape(type));
+            kinds.put(type.getSimpleName(), new RecordJson<>(type.asSubclass(Fact.class)));
         }
     }
 
@@ -51,29 +44,15 @@ public final class FactCodec {
         if (fact instanceof UnknownFact unknown) {
             return unknown.json();
         }
-        RecordShape shape = shapes.get(fact.kind());
-        if (shape == null) {
+        RecordJson<?> json = kinds.get(fact.kind());
+        if (json == null) {
             throw new IllegalArgumentException("The journal does not know facts of kind " + fact.kind());
         }
-        StringWriter json = new StringWriter(160);
-        try (JsonGenerator generator = factory.createGenerator(ObjectWriteContext.empty(), json)) {
-            shape.write(generator, fact, tokens);
-        }
-        return json.toString();
+        return json.write(fact, tokens);
     }
 
     Fact decode(String kind, int version, String json, LongFunction<Optional<IdToken>> tokens) {
-        RecordShape shape = shapes.get(kind);
-        if (shape == null) {
-            return new UnknownFact(kind, version, json);
-        }
-        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), json)) {
-            parser.nextToken();
-            return (Fact) shape.read(parser, tokens);
-        }
-    }
-
-    JsonFactory factory() {
-        return factory;
+        RecordJson<? extends Fact> known = kinds.get(kind);
+        return known == null ? new UnknownFact(kind, version, json) : known.read(json, tokens);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.journal.JournalEntry;
@@ -79,7 +80,7 @@ public final class JournalService implements Journal {
         return limit;
     }
 
-    private java.util.stream.Stream<JournalEntry> facts(List<JournalTable.Row> rows) {
+    private Stream<JournalEntry> facts(List<JournalTable.Row> rows) {
         return rows.stream().flatMap(row -> entries(row).stream());
     }
 
@@ -96,7 +97,7 @@ public final class JournalService implements Journal {
         }
         List<JournalEntry> entries = new ArrayList<>(row.facts());
         long seq = row.seq() - row.facts();
-        for (Append packed : PackedRow.split(store.codec().factory(), row.kind(), row.version(), row.fact())) {
+        for (Append packed : PackedRow.split(row.kind(), row.version(), row.fact())) {
             entries.add(new JournalEntry(
                     new JournalPosition(row.epoch(), ++seq),
                     packed.stationTime(),

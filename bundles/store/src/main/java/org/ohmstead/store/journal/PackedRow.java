@@ -9,7 +9,6 @@ import org.ohmstead.store.Micros;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Several facts of one kind in one row: {@code [[stationTime, receivedAt, "site", "station", {fact}], ...]}, times in
@@ -56,9 +55,9 @@ final class PackedRow {
     }
 
     /** Takes a row apart again. */
-    static List<Append> split(JsonFactory factory, String kind, int version, String row) {
+    static List<Append> split(String kind, int version, String row) {
         List<Append> entries = new ArrayList<>();
-        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), row)) {
+        try (JsonParser parser = RecordJson.FACTORY.createParser(ObjectReadContext.empty(), row)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.START_ARRAY) {
                 Optional<Long> stationTime = parser.nextToken() == JsonToken.VALUE_NULL

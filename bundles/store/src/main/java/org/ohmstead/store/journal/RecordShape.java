@@ -2,6 +2,7 @@ package org.ohmstead.store.journal;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ final class RecordShape implements Shape {
             for (int i = 0; i < components.length; i++) {
                 names[i] = components[i].getName();
                 accessors[i] = lookup.unreflect(components[i].getAccessor())
-                        .asType(java.lang.invoke.MethodType.methodType(Object.class, Object.class));
+                        .asType(MethodType.methodType(Object.class, Object.class));
                 shapes[i] = Shape.of(components[i].getGenericType());
                 indexes.put(names[i], i);
             }

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.IdToken;
@@ -191,10 +192,7 @@ interface Shape {
     }
 
     /** An array, left out where it is empty; a set's elements in their natural order, so that the same fact is the same text. */
-    record Elements(
-            Shape element,
-            java.util.function.Supplier<Collection<Object>> collection,
-            Function<Collection<Object>, Object> finish)
+    record Elements(Shape element, Supplier<Collection<Object>> collection, Function<Collection<Object>, Object> finish)
             implements Shape {
 
         @Override

@@ -46,7 +46,6 @@ public final class JdbcStationStore implements StationStore {
     private static final String CHANGE = SQL.get("change");
     private static final String RENEW_PASSWORD = SQL.get("renewPassword");
     private static final String BOOT = SQL.get("boot");
-    private static final List<String> REMOVE_PARTS = List.of(SQL.get("removeConnectors"), SQL.get("removeSeen"));
     private static final String REMOVE = SQL.get("remove");
 
     private final StoreService store;
@@ -198,11 +197,7 @@ public final class JdbcStationStore implements StationStore {
             if (work.execute(remove) == 0) {
                 return false;
             }
-            for (String part : REMOVE_PARTS) {
-                PreparedStatement removePart = work.prepare(part);
-                removePart.setString(1, station.value());
-                work.execute(removePart);
-            }
+            StatusRows.remove(work, station);
             return appended(work, entry);
         });
         if (removed) {

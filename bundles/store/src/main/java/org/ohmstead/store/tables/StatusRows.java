@@ -3,6 +3,7 @@ package org.ohmstead.store.tables;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.ohmstead.api.model.ChargingState;
 import org.ohmstead.api.model.Connector;
@@ -25,6 +26,7 @@ final class StatusRows {
     private static final String SEE = SQL.get("see");
     private static final String UPDATE = SQL.get("updateStatus");
     private static final String INSERT = SQL.get("insertStatus");
+    private static final List<String> REMOVE = List.of(SQL.get("removeConnectors"), SQL.get("removeSeen"));
 
     private StatusRows() {}
 
@@ -43,6 +45,15 @@ final class StatusRows {
     static void put(Work work, StationId station, StatusReport report) throws SQLException {
         if (work.execute(bound(work.prepare(UPDATE), station, report)) == 0) {
             work.execute(bound(work.prepare(INSERT), station, report));
+        }
+    }
+
+    /** Forgets all of a station, and what it has said. */
+    static void remove(Work work, StationId station) throws SQLException {
+        for (String part : REMOVE) {
+            PreparedStatement remove = work.prepare(part);
+            remove.setString(1, station.value());
+            work.execute(remove);
         }
     }
 

@@ -52,8 +52,7 @@ final class TransactionQueries {
     List<Open> open() {
         return store.readers().read(statements -> {
             List<Open> open = new ArrayList<>();
-            for (Transaction transaction : TransactionRows.select(
-                    statements, new TransactionRows.Condition().and("x.end_received_at is null"))) {
+            for (Transaction transaction : TransactionRows.select(statements, TransactionRows.Condition.open())) {
                 long subject = MonthlyReadings.subject(transaction.id());
                 open.add(new Open(withRegister(statements, transaction), readings.latest(statements, subject)));
             }

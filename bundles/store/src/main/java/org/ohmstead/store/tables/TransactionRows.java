@@ -214,6 +214,11 @@ final class TransactionRows {
         private final List<Object> values = new ArrayList<>();
         private String tail = "";
 
+        /** Those that run. */
+        static Condition open() {
+            return new Condition().and("x.end_received_at is null");
+        }
+
         /** @param part with a question mark for each value */
         Condition and(String part, Object... partValues) {
             parts.add(part);

@@ -1,0 +1,181 @@
+package org.ohmstead.store.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ohmstead.api.journal.Fact;
+import org.ohmstead.api.journal.Facts;
+import org.ohmstead.api.journal.UnknownFact;
+import org.ohmstead.api.model.AuthorizationStatus;
+import org.ohmstead.api.model.ChargingState;
+import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.ConnectorStatus;
+import org.ohmstead.api.model.Energy;
+import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.Hardware;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.RegistrationStatus;
+import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.TransactionFlag;
+import org.ohmstead.api.model.TransactionId;
+
+/** What was written once is read for ever: {@code facts-1.properties} holds each fact as version 1 wrote it. */
+class FactCodecTest {
+
+    private static final IdToken CARD = IdToken.of("04A1B2C3");
+    private static final IdToken MASTER = IdToken.of("MASTER");
+    private static final Map<IdToken, Long> NUMBERS = Map.of(CARD, 17L, MASTER, 18L);
+    private static final TransactionId TRANSACTION = new TransactionId(33);
+    private static final Connector SECOND_PLUG = new Connector(new EvseId(1), 2);
+
+    private final FactCodec codec = new FactCodec();
+
+    static Stream<Fact> facts() {
+        return Stream.of(
+                new Facts.ServerStarted("0.1.0"),
+                new Facts.ServerStopped(),
+                new Facts.StationRegistered("By the \"gate\"", RegistrationStatus.ACCEPTED),
+                new Facts.StationChanged(new SiteId("depot"), "", RegistrationStatus.REJECTED),
+                new Facts.StationRemoved(),
+                new Facts.StationConnected("ocpp1.6"),
+                new Facts.StationDisconnected("It went."),
+                new Facts.StationBooted(
+                        new Hardware(
+                                "Vendör",
+                                "M",
+                                Optional.of("S1"),
+                                Optional.of("1.8.0"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of("262")),
+                        RegistrationStatus.PENDING),
+                new Facts.ConnectorStatusChanged(
+                        SECOND_PLUG,
+                        ConnectorStatus.FAULTED,
+                        "Faulted",
+                        Optional.of(ChargingState.IDLE),
+                        Optional.of("GroundFailure"),
+                        Optional.of("info"),
+                        Optional.of("0x17")),
+                new Facts.FirmwareStatusReported("Downloading"),
+                new Facts.LogStatusReported("Uploaded"),
+                new Facts.TransactionStarted(
+                        TRANSACTION,
+                        SECOND_PLUG,
+                        "4711",
+                        Optional.of(CARD),
+                        AuthorizationStatus.CONCURRENT_TX,
+                        Optional.of(new Energy(1_234_567)),
+                        Optional.of(5),
+                        Optional.of(6),
+                        Set.of(TransactionFlag.NOT_AUTHORIZED, TransactionFlag.IMPLAUSIBLE_TIME)),
+                new Facts.ReadingsStored(Optional.of(TRANSACTION), SECOND_PLUG, 3, Optional.of(new Energy(-1))),
+                new Facts.TransactionEnded(
+                        TRANSACTION,
+                        SECOND_PLUG,
+                        "4711",
+                        Optional.of(CARD),
+                        Instant.parse("2026-11-22T08:00:00.123456Z"),
+                        Optional.of(new Energy(1)),
+                        Optional.of(new Energy(3)),
+                        Optional.of(new Energy(2)),
+                        "EVDisconnected",
+                        Optional.of(MASTER),
+                        true,
+                        Set.of(TransactionFlag.SUPERSEDED)),
+                new Facts.TransactionFlagged(TRANSACTION, Set.of(TransactionFlag.METER_BACKWARDS)),
+                new Facts.TransactionUnmatched("Ended", "-1", Optional.of(CARD), Optional.of(new Energy(9))),
+                new Facts.TokenChanged(Optional.of(CARD), true, Optional.of(Instant.parse("2030-01-01T00:00:00Z"))),
+                new Facts.TokenRemoved(Optional.of(CARD)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("facts")
+    void aFactOfVersionOneIsReadAsItWasAndWrittenTheSame(Fact fact) throws IOException {
+        String golden = golden().getProperty(fact.kind());
+
+        assertThat(codec.encode(fact, NUMBERS::get)).isEqualTo(golden);
+        assertThat(codec.decode(fact.kind(), 1, golden, FactCodecTest::token)).isEqualTo(fact);
+    }
+
+    @Test
+    void everyFactOfTheCoreHasItsGoldenText() throws IOException {
+        List<String> kinds = Arrays.stream(Facts.class.getDeclaredClasses())
+                .map(Class::getSimpleName)
+                .toList();
+
+        assertThat(golden().stringPropertyNames()).containsExactlyInAnyOrderElementsOf(kinds);
+        assertThat(facts().map(Fact::kind)).containsExactlyInAnyOrderElementsOf(kinds);
+    }
+
+    @Test
+    void whatOldJsonLacksIsEmptyAndWhatNewJsonHasIsSkipped() {
+        String json = "{\"future\":{\"a\":[1,{\"b\":2}]},\"reported\":\"Ended\",\"stationTransactionId\":\"7\"}";
+
+        assertThat(codec.decode("TransactionUnmatched", 1, json, FactCodecTest::token))
+                .isEqualTo(new Facts.TransactionUnmatched("Ended", "7", Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void aFactWithoutWhatItNeedsIsAFaultOfTheJournal() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> codec.decode("TransactionUnmatched", 1, "{}", FactCodecTest::token));
+    }
+
+    @Test
+    void anErasedTokenComesBackEmpty() {
+        assertThat(codec.decode("TokenRemoved", 1, "{\"idToken\":99}", number -> Optional.empty()))
+                .isEqualTo(new Facts.TokenRemoved(Optional.empty()));
+    }
+
+    @Test
+    void aFactNobodyKnowsGoesThroughUnharmed() {
+        UnknownFact unknown = new UnknownFact("CoffeeMade", 2, "{\"cups\":2}");
+
+        assertThat(codec.decode("CoffeeMade", 2, "{\"cups\":2}", FactCodecTest::token))
+                .isEqualTo(unknown);
+        assertThat(codec.encode(unknown, NUMBERS::get)).isEqualTo("{\"cups\":2}");
+    }
+
+    @Test
+    void longTextOfAStationIsCut() {
+        Fact fact = codec.decode(
+                "LogStatusReported",
+                1,
+                codec.encode(new Facts.LogStatusReported("x".repeat(10_000)), NUMBERS::get),
+                FactCodecTest::token);
+
+        assertThat(((Facts.LogStatusReported) fact).status()).hasSize(500);
+    }
+
+    private static Optional<IdToken> token(long number) {
+        return NUMBERS.entrySet().stream()
+                .filter(known -> known.getValue() == number)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static Properties golden() throws IOException {
+        Properties golden = new Properties();
+        try (InputStream in = FactCodecTest.class.getResourceAsStream("facts-1.properties")) {
+            golden.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        }
+        return golden;
+    }
+}

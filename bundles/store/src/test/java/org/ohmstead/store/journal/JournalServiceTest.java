@@ -1,0 +1,359 @@
+package org.ohmstead.store.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.ohmstead.store.OpenStore.T0;
+import static org.ohmstead.store.Statements.first;
+
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.ohmstead.api.journal.Fact;
+import org.ohmstead.api.journal.Facts.ReadingsStored;
+import org.ohmstead.api.journal.Facts.ServerStarted;
+import org.ohmstead.api.journal.Facts.ServerStopped;
+import org.ohmstead.api.journal.Facts.StationConnected;
+import org.ohmstead.api.journal.Facts.StationDisconnected;
+import org.ohmstead.api.journal.Facts.TokenChanged;
+import org.ohmstead.api.journal.Journal.FollowerState;
+import org.ohmstead.api.journal.Journal.Subscription;
+import org.ohmstead.api.journal.JournalEntry;
+import org.ohmstead.api.journal.JournalFollower;
+import org.ohmstead.api.journal.JournalPosition;
+import org.ohmstead.api.journal.UnknownFact;
+import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.Energy;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.store.OpenStore;
+
+@Timeout(60)
+class JournalServiceTest {
+
+    private static final StationId CP1 = new StationId("CP-1");
+    private static final StationId CP2 = new StationId("CP-2");
+    private static final JournalPosition BEGIN = new JournalPosition(1, 0);
+
+    @TempDir
+    private Path home;
+
+    private OpenStore store;
+
+    @BeforeEach
+    void open() {
+        store = new OpenStore(home);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void theServersOwnComingAndGoingIsThere() {
+        restart();
+
+        assertThat(store.entries())
+                .extracting(JournalEntry::fact)
+                .containsExactly(new ServerStarted("1.2.3"), new ServerStopped(), new ServerStarted("1.2.3"));
+    }
+
+    @Test
+    void anEntrySaysWhenWhereAndOfWhom() {
+        append(new StationConnected("ocpp1.6"), CP1, Optional.of(T0.minusSeconds(5)));
+
+        assertThat(store.entries())
+                .last()
+                .isEqualTo(new JournalEntry(
+                        new JournalPosition(1, 2),
+                        Optional.of(T0.minusSeconds(5)),
+                        T0,
+                        SiteId.DEFAULT,
+                        Optional.of(CP1),
+                        new StationConnected("ocpp1.6")));
+        assertThat(store.journal().head()).isEqualTo(new JournalPosition(1, 2));
+    }
+
+    @Test
+    void readingsOfManyStationsShareARowAndComeApartAgain() {
+        appendTogether(
+                readings(CP1, 1),
+                readings(CP2, 2),
+                entry(CP1, new StationConnected("a")),
+                readings(CP2, 3),
+                readings(CP1, 4));
+
+        assertThat(store.entries().subList(1, 6))
+                .extracting(
+                        entry -> entry.station().orElseThrow(),
+                        JournalEntry::kind,
+                        entry -> entry.position().seq())
+                .containsExactly(
+                        tuple(CP1, "ReadingsStored", 2L),
+                        tuple(CP2, "ReadingsStored", 3L),
+                        tuple(CP2, "ReadingsStored", 4L),
+                        tuple(CP1, "StationConnected", 5L),
+                        tuple(CP1, "ReadingsStored", 6L));
+        assertThat(store.journal().head().seq()).isEqualTo(6);
+    }
+
+    @Test
+    void readingMayBeginAndEndInTheMiddleOfASharedRow() {
+        appendTogether(readings(CP1, 1), readings(CP2, 2), readings(CP1, 3));
+
+        assertThat(store.journal().read(new JournalPosition(1, 2), 1))
+                .singleElement()
+                .satisfies(entry ->
+                        assertThat(((ReadingsStored) entry.fact()).count()).isEqualTo(2));
+    }
+
+    @Test
+    void aStationsOwnJournalIsReadFromBothEnds() {
+        append(new StationConnected("one"), CP1, Optional.empty());
+        append(new StationConnected("other"), CP2, Optional.empty());
+        append(new StationDisconnected("two"), CP1, Optional.empty());
+        appendTogether(readings(CP1, 1));
+
+        assertThat(store.journal().read(CP1, BEGIN, 10))
+                .extracting(JournalEntry::fact)
+                .containsExactly(new StationConnected("one"), new StationDisconnected("two"));
+        assertThat(store.journal().latest(CP1, 1))
+                .extracting(JournalEntry::fact)
+                .containsExactly(new StationDisconnected("two"));
+    }
+
+    @Test
+    void noPageIsLongerThanAThousand() {
+        assertThatIllegalArgumentException().isThrownBy(() -> store.journal().read(BEGIN, 1_001));
+    }
+
+    @Test
+    void theJournalHoldsANumberInPlaceOfTheTokenAndForgetsAnErasedPerson() {
+        IdToken card = IdToken.of("04SECRET");
+        append(new TokenChanged(Optional.of(card), true, Optional.empty()), CP1, Optional.empty());
+        assertThat(store.facts()).containsExactly(new TokenChanged(Optional.of(card), true, Optional.empty()));
+        String raw = store.service().readers().read(statements -> {
+            PreparedStatement query = statements.prepare("select fact from journal where kind = 'TokenChanged'");
+            return first(query, row -> row.getString(1)).orElseThrow();
+        });
+        assertThat(raw).doesNotContain("SECRET");
+
+        store.service()
+                .writer()
+                .write(
+                        work -> work.execute(
+                                work.prepare(
+                                        "update id_token set token_value = null, folded_value = null where folded_value = '04SECRET'")));
+        restart();
+        assertThat(store.facts()).containsExactly(new TokenChanged(Optional.empty(), true, Optional.empty()));
+    }
+
+    @Test
+    void aKindNobodyKnowsAnyMoreIsReadAsItIs() {
+        Append foreign = new Append(
+                Optional.empty(), T0, SiteId.DEFAULT, Optional.empty(), "CoffeeMade", 3, "{\"cups\":2}", false);
+        appendTogether(foreign);
+
+        assertThat(store.facts()).containsExactly(new UnknownFact("CoffeeMade", 3, "{\"cups\":2}"));
+        assertThat(store.entries().getLast().kind()).isEqualTo("CoffeeMade");
+    }
+
+    @Test
+    void aFollowerGetsWhatItWantsInOrder() throws Exception {
+        Recorder recorder = new Recorder("erp", Set.of("StationConnected"));
+        store.journal().follow(recorder, false);
+        for (int i = 0; i < 20; i++) {
+            append(new StationConnected("c" + i), CP1, Optional.empty());
+            append(new StationDisconnected("d" + i), CP1, Optional.empty());
+        }
+        for (int i = 0; i < 20; i++) {
+            assertThat(recorder.next()).isEqualTo(new StationConnected("c" + i));
+        }
+    }
+
+    @Test
+    void aFollowerSeenForTheFirstTimeBeginsWhereItIsTold() throws Exception {
+        append(new StationConnected("before"), CP1, Optional.empty());
+        Recorder fromHead = new Recorder("head", Set.of());
+        Recorder fromBegin = new Recorder("begin", Set.of("StationConnected"));
+        store.journal().follow(fromHead, false);
+        store.journal().follow(fromBegin, true);
+        append(new StationConnected("after"), CP1, Optional.empty());
+
+        assertThat(fromHead.next()).isEqualTo(new StationConnected("after"));
+        assertThat(fromBegin.next()).isEqualTo(new StationConnected("before"));
+        assertThat(fromBegin.next()).isEqualTo(new StationConnected("after"));
+    }
+
+    @Test
+    void aFollowerGoesOnAfterARestartWhereItStopped() throws Exception {
+        Recorder first = new Recorder("erp", Set.of());
+        store.journal().follow(first, true);
+        assertThat(first.next()).isEqualTo(new ServerStarted("1.2.3"));
+        append(new StationConnected("one"), CP1, Optional.empty());
+        assertThat(first.next()).isEqualTo(new StationConnected("one"));
+        restart();
+        Recorder again = new Recorder("erp", Set.of());
+        store.journal().follow(again, true);
+
+        assertThat(again.next()).isEqualTo(new ServerStopped());
+        assertThat(again.next()).isEqualTo(new ServerStarted("1.2.3"));
+    }
+
+    @Test
+    void aFollowerThatFailsGetsTheSameEntryAgainAndHoldsUpNobody() throws Exception {
+        AtomicInteger failures = new AtomicInteger(2);
+        Recorder failing = new Recorder("failing", Set.of("StationConnected")) {
+            @Override
+            public void follow(JournalEntry entry) throws Exception {
+                if (failures.getAndDecrement() > 0) {
+                    throw new IllegalStateException("not today");
+                }
+                super.follow(entry);
+            }
+        };
+        Recorder other = new Recorder("other", Set.of("StationConnected"));
+        store.journal().follow(failing, false);
+        store.journal().follow(other, false);
+        append(new StationConnected("one"), CP1, Optional.empty());
+        append(new StationConnected("two"), CP1, Optional.empty());
+
+        assertThat(other.next()).isEqualTo(new StationConnected("one"));
+        assertThat(other.next()).isEqualTo(new StationConnected("two"));
+        await(() -> state("failing").failure().isPresent() || failures.get() < 0);
+        assertThat(failing.next()).isEqualTo(new StationConnected("one"));
+        assertThat(failing.next()).isEqualTo(new StationConnected("two"));
+        await(() -> state("failing").lag() == 0);
+        assertThat(state("failing").failure()).isEmpty();
+    }
+
+    @Test
+    void aClosedFollowerIsNotCalledAnyMoreAndItsPositionStays() throws Exception {
+        Recorder recorder = new Recorder("erp", Set.of("StationConnected"));
+        Subscription following = store.journal().follow(recorder, false);
+        append(new StationConnected("one"), CP1, Optional.empty());
+        recorder.next();
+        following.close();
+        following.close();
+        append(new StationConnected("two"), CP1, Optional.empty());
+
+        assertThat(recorder.seen).isEmpty();
+        assertThat(state("erp").running()).isFalse();
+        assertThat(state("erp").lag()).isEqualTo(1);
+        store.journal().follow(recorder, false);
+        assertThat(recorder.next()).isEqualTo(new StationConnected("two"));
+    }
+
+    @Test
+    void oneNameFollowsOnce() {
+        store.journal().follow(new Recorder("erp", Set.of()), false);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> store.journal().follow(new Recorder("erp", Set.of()), false));
+    }
+
+    @Test
+    void aLiveScreenHearsOfEachCommitUntilItClosesAndItsFaultsHarmNobody() throws Exception {
+        CountDownLatch heard = new CountDownLatch(1);
+        store.journal().onAppend(() -> {
+            throw new IllegalStateException("a broken screen");
+        });
+        Subscription screen = store.journal().onAppend(heard::countDown);
+        append(new StationConnected("one"), CP1, Optional.empty());
+
+        assertThat(heard.await(10, TimeUnit.SECONDS)).isTrue();
+        screen.close();
+    }
+
+    private FollowerState state(String name) {
+        return store.journal().followers().stream()
+                .filter(state -> state.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    private void restart() {
+        store.close();
+        store = new OpenStore(home);
+    }
+
+    private void append(Fact fact, StationId station, Optional<Instant> stationTime) {
+        appendTogether(store.service().entry(stationTime, T0, station, fact));
+    }
+
+    private void appendTogether(Append... entries) {
+        store.service().writer().write(work -> {
+            List.of(entries).forEach(work::append);
+            return null;
+        });
+    }
+
+    private Append entry(StationId station, Fact fact) {
+        return store.service().entry(Optional.empty(), T0, station, fact);
+    }
+
+    private Append readings(StationId station, int count) {
+        return entry(
+                station,
+                new ReadingsStored(
+                        Optional.of(new TransactionId(7)), Connector.of(1), count, Optional.of(new Energy(5))));
+    }
+
+    /** Remembers what it was given. */
+    private static class Recorder implements JournalFollower {
+
+        private final String name;
+        private final Set<String> kinds;
+        private final BlockingQueue<Fact> seen = new LinkedBlockingQueue<>();
+
+        Recorder(String name, Set<String> kinds) {
+            this.name = name;
+            this.kinds = kinds;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public Set<String> kinds() {
+            return kinds;
+        }
+
+        @Override
+        public void follow(JournalEntry entry) throws Exception {
+            seen.add(entry.fact());
+        }
+
+        Fact next() throws InterruptedException {
+            return seen.poll(20, TimeUnit.SECONDS);
+        }
+    }
+}
