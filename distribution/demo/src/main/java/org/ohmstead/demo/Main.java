@@ -41,6 +41,6 @@ public final class Main {
                 "--tokens",
                 String.join(",", Fleet.CARDS),
                 "--sessions-per-hour",
-                "20");
+                "60");
     }
 }

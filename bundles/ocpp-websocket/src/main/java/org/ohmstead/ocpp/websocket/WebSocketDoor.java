@@ -44,7 +44,7 @@ public final class WebSocketDoor implements HealthCheck {
         String host() default "0.0.0.0";
 
         @AttributeDefinition(name = "Port", description = "0 takes any free port.", min = "0", max = "65535")
-        int port() default 9000;
+        int port() default 8887;
 
         @AttributeDefinition(
                 name = "Connections",
