@@ -3,6 +3,7 @@ package org.ohmstead.ocpp.websocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import org.ohmstead.api.model.StationId;
@@ -61,8 +62,13 @@ final class Knock {
         }
     }
 
-    /** @param authorization the header, or null */
-    static Optional<Credentials> credentials(String authorization) {
+    /**
+     * A user name ends at the first colon, but an identity may hold colons itself: where the pair begins with the identity, the
+     * user name is the identity.
+     *
+     * @param authorization the header, or null
+     */
+    static Optional<Credentials> credentials(String authorization, String identity) {
         if (authorization == null || !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
             return Optional.empty();
         }
@@ -73,13 +79,21 @@ final class Knock {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        for (int colon = 0; colon < pair.length; colon++) {
-            if (pair[colon] == ':') {
-                return Optional.of(
-                        new Credentials(text(pair, 0, colon), text(pair, colon + 1, pair.length - colon - 1)));
-            }
+        int colon = userLength(pair, identity.getBytes(StandardCharsets.UTF_8));
+        return colon == pair.length
+                ? Optional.empty()
+                : Optional.of(new Credentials(text(pair, 0, colon), text(pair, colon + 1, pair.length - colon - 1)));
+    }
+
+    private static int userLength(byte[] pair, byte[] identity) {
+        boolean identityFirst = pair.length > identity.length
+                && pair[identity.length] == ':'
+                && Arrays.equals(pair, 0, identity.length, identity, 0, identity.length);
+        int colon = identityFirst ? identity.length : 0;
+        while (colon < pair.length && pair[colon] != ':') {
+            colon++;
         }
-        return Optional.empty();
+        return colon;
     }
 
     /** A key may be twenty bytes of anything: what is not UTF-8 is taken byte by byte. */

@@ -66,7 +66,7 @@ final class Porter extends Handler.Abstract {
     private void ask(String identity, InetAddress from, Request request, Response response, Callback callback) {
         try {
             Optional<Knock.Credentials> given =
-                    Knock.credentials(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+                    Knock.credentials(request.getHeaders().get(HttpHeader.AUTHORIZATION), identity);
             StationAdmission.Admission admission = door.admission()
                     .admit(new StationAdmission.Knock(
                             identity,
