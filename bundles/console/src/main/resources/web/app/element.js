@@ -81,6 +81,10 @@ export class Page extends Part {
   }
 
   #sorry() {
+    if (this.problem.status === 404) {
+      return html`<h1>${this.problem.message}</h1>
+        <p>It may have been removed, or the address is mistyped. <a href="/">Go to the overview</a>.</p>`;
+    }
     return html`<div class="notice fault" role="alert">
       <p>${this.problem.message} <button class="small" @click=${() => this.reload()}>Try again</button></p>
     </div>`;

@@ -2,7 +2,7 @@ import { Page, html, nothing, repeat } from '../element.js';
 import { all, at, get, health } from '../api.js';
 import { energy, number, power, powerText, energyText } from '../format.js';
 import { ago, choices, connector, empty, measured, online } from '../parts/bits.js';
-import { connectorState } from '../words.js';
+import { capital, connectorState } from '../words.js';
 import { withReading } from '../parts/transactions.js';
 import '../parts/power.js';
 
@@ -80,25 +80,23 @@ class Overview extends Page {
   }
 
   #warnings() {
-    const troubles = Object.entries(this.#checks).filter(([, check]) => check.status !== 'OK');
-    return html`${this.numbers.acceptsUnknownStations
-      ? html`<p class="notice warning" role="note">
-          <span><strong>Trial option on:</strong> any unknown station is accepted. Start the server without
-            <code>--accept-unknown-stations</code> before it faces a public network.</span>
-        </p>`
-      : nothing}
-    ${this.numbers.acceptsUnknownTokens
-      ? html`<p class="notice warning" role="note">
-          <span><strong>Trial option on:</strong> any card may charge. Start the server without
-            <code>--accept-unknown-tokens</code> before it serves real drivers.</span>
-        </p>`
-      : nothing}
-    ${troubles.map(
-      ([name, check]) =>
-        html`<p class="notice ${check.status === 'DOWN' ? 'fault' : 'warning'}" role="alert">
-          <span><strong>${name}:</strong> ${check.message ?? 'not well.'} ${check.remedy ?? ''}</span>
-        </p>`,
-    )}`;
+    const trial = (words, option, advice) => html`<p class="notice warning" role="note">
+      <span><strong>Trial option on:</strong> ${words} Start the server without <code>${option}</code> ${advice}</span>
+    </p>`;
+    const warnings = [
+      this.numbers.acceptsUnknownStations &&
+        trial('any unknown station is accepted.', '--accept-unknown-stations', 'before it faces a public network.'),
+      this.numbers.acceptsUnknownTokens &&
+        trial('any card may charge.', '--accept-unknown-tokens', 'before it serves real drivers.'),
+      ...Object.entries(this.#checks)
+        .filter(([, check]) => check.status !== 'OK')
+        .map(
+          ([name, check]) => html`<p class="notice ${check.status === 'DOWN' ? 'fault' : 'warning'}" role="alert">
+            <span><strong>${capital(name)}:</strong> ${check.message ?? 'not well.'} ${check.remedy}</span>
+          </p>`,
+        ),
+    ].filter(Boolean);
+    return warnings.length === 0 ? nothing : html`<div class="stack">${warnings}</div>`;
   }
 
   #figures() {

@@ -44,6 +44,9 @@ class Station extends Page {
         this.redrawSoon();
       },
       entry: (entry) => {
+        if (entry.kind === 'ReadingsStored') {
+          return; // too many to be events
+        }
         this.#events = [entry, ...this.#events.slice(0, LATEST_EVENTS - 1)];
         if (entry.kind.startsWith('Transaction')) {
           this.#loadTransactions();

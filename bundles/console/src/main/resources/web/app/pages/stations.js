@@ -92,7 +92,7 @@ class Stations extends Page {
               <td>${stationLink(n.id)}</td>
               <td class="mono">${n.address}</td>
               <td>${ago(n.firstSeen)}</td>
-              <td class="row-actions">
+              <td class="row-actions near">
                 <button class="small" @click=${() => this.#decide(n.id, 'REJECTED')}>Reject</button>
                 <button class="small primary" @click=${() => this.#decide(n.id, 'ACCEPTED')}>Accept</button>
               </td>

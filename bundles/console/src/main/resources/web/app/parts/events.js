@@ -3,11 +3,11 @@ import { at } from '../api.js';
 import { happened } from '../words.js';
 import { moment, state } from './bits.js';
 
-/** Journal entries as sentences, newest first. Readings are too many to be events. */
+/** Journal entries as sentences, newest first. */
 export const eventsList = (entries, site) =>
   html`<ol class="events">
     ${repeat(
-      entries.filter((entry) => entry.kind !== 'ReadingsStored'),
+      entries,
       (entry) => entry.position,
       (entry) => {
         const [tone, words] = happened(entry);

@@ -2,6 +2,7 @@ import { Part, html, nothing, svg } from '../element.js';
 import { duration, powerText } from '../format.js';
 
 const KEPT_MILLIS = 60 * 60 * 1000;
+const WORTH_SHOWING_MILLIS = 10 * 1000;
 const WIDTH = 1000;
 const HEIGHT = 72;
 
@@ -22,14 +23,14 @@ class FleetPower extends Part {
   }
 
   render() {
-    if (seen.length < 3) {
+    const from = seen[0]?.millis;
+    const span = seen.at(-1)?.millis - from;
+    const highest = Math.max(...seen.map((p) => p.watts));
+    if (!(span >= WORTH_SHOWING_MILLIS) || highest === 0) {
       return nothing;
     }
-    const from = seen[0].millis;
-    const span = seen.at(-1).millis - from;
-    const most = Math.max(1000, ...seen.map((p) => p.watts));
     const x = (p) => ((p.millis - from) / span) * WIDTH;
-    const y = (p) => HEIGHT - 2 - (p.watts / most) * (HEIGHT - 8);
+    const y = (p) => HEIGHT - 2 - (p.watts / highest) * (HEIGHT - 8);
     // What was drawn stays drawn until the next word about it: steps, not slopes.
     const line = seen.map((p, i) => (i === 0 ? `M0 ${y(p)}` : `H${x(p)}V${y(p)}`)).join('');
     return html`<figure class="fleet-power">
@@ -37,7 +38,7 @@ class FleetPower extends Part {
         ${svg`<path class="area" d="${line}V${HEIGHT}H0Z"/><path class="line" d=${line} />`}
       </svg>
       <figcaption>
-        <span>Fleet power, last ${duration(span)}</span><span>highest ${powerText(Math.max(...seen.map((p) => p.watts)))}</span>
+        <span>Fleet power, last ${duration(span)}</span><span>highest ${powerText(highest)}</span>
       </figcaption>
     </figure>`;
   }

@@ -46,7 +46,6 @@ export const transactionsTable = (transactions, { station }) =>
           <th class="number">Energy</th>
           <th class="number">Duration</th>
           <th>Now, or how it ended</th>
-          <th>To check</th>
         </tr>
       </thead>
       <tbody>
@@ -61,8 +60,10 @@ export const transactionsTable = (transactions, { station }) =>
               <td>${card(t)}</td>
               <td class="number">${t.energyWh === undefined ? '–' : energyText(t.energyWh)}</td>
               <td class="number">${lasted(t)}</td>
-              <td>${progress(t)}</td>
-              <td class="flags">${t.flags.map((name) => state('warning', flag(name)[0], flag(name)[1]))}</td>
+              <td>
+                ${progress(t)}
+                ${t.flags.map((name) => html`<div class="flag">${state('warning', flag(name)[0], flag(name)[1])}</div>`)}
+              </td>
             </tr>`,
         )}
       </tbody>
