@@ -110,7 +110,7 @@ class App extends Part {
 
   #person() {
     return html`<details class="menu" @focusout=${closeMenu}>
-      <summary>${icon('person')}<span>${this.me.name}</span></summary>
+      <summary aria-label="${this.me.name}: account and colours">${icon('person')}<span>${this.me.name}</span></summary>
       <div>
         <p class="hint">${this.me.role === 'ADMINISTRATOR' ? 'Administrator' : 'Operator'}</p>
         <label for="scheme">Colours</label>

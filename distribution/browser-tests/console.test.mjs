@@ -1,0 +1,136 @@
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { Ohmstead } from '../foreign-client/ohmstead.mjs';
+import { assertAccessible, openBrowser, openPage } from './browser.mjs';
+import { SimulatedStation } from './station.mjs';
+
+const STATION = 'BROWSER-001';
+const PASSWORD = 'sixteen-or-more-characters';
+const CARD = '04B0B0B0';
+const PERSON = { name: 'eva', password: 'twelve-or-more', role: 'ADMINISTRATOR' };
+
+let ohmstead;
+let browser;
+
+before(async () => {
+  ohmstead = await Ohmstead.start();
+  await ohmstead.post('/users', PERSON);
+  await ohmstead.post('/stations', { id: STATION, label: 'Under test', password: PASSWORD });
+  await ohmstead.post('/tokens', { value: CARD, label: 'Van 3' });
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await ohmstead?.stop();
+});
+
+async function signIn(page, address = '/') {
+  await page.goto(ohmstead.console + address);
+  await page.getByLabel('Name').fill(PERSON.name);
+  await page.getByLabel('Password').fill(PERSON.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.locator('ohm-app main h1').waitFor();
+}
+
+test('a wrong password is refused in words', async () => {
+  const page = await openPage(browser);
+  await page.goto(ohmstead.console);
+  await page.getByLabel('Name').fill(PERSON.name);
+  await page.getByLabel('Password').fill('not the password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+
+  assert.match(await page.getByRole('alert').textContent(), /wrong/);
+  await page.context().close();
+});
+
+test('who was on the way to a page gets there after signing in', async () => {
+  const page = await openPage(browser);
+  await signIn(page, `/stations/${STATION}?view=events`);
+
+  await page.getByRole('heading', { name: STATION }).waitFor();
+  await page.getByText('Registered', { exact: true }).first().waitFor();
+  assert.equal(new URL(page.url()).search, '?view=events');
+  await page.context().close();
+});
+
+test('an operator sees a session start and end, opens it, and resets the station', async () => {
+  const page = await openPage(browser);
+  await signIn(page);
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  const row = page.getByRole('listitem').filter({ hasText: STATION }).first();
+  await row.getByText('Offline').waitFor();
+
+  const station = SimulatedStation.connect(ohmstead, { prefix: 'BROWSER', password: PASSWORD, token: CARD });
+  try {
+    await row.getByText('Online').waitFor();
+    await row.getByText('Charging').waitFor();
+    await row.getByRole('link', { name: 'kWh' }).click();
+
+    await page.getByRole('heading', { name: `Charging at ${STATION}` }).waitFor();
+    await page.getByLabel('Power, energy and battery over time').waitFor();
+    await page.getByRole('heading', { name: `Transaction at ${STATION}` }).waitFor({ timeout: 90_000 });
+    await page.getByText('Ended because').waitFor();
+    await page.getByText('Van 3').first().waitFor();
+
+    await page.getByRole('heading').getByRole('link', { name: STATION }).click();
+    await page.getByRole('button', { name: 'Reset…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Reset' }).click();
+    await page.getByRole('list', { name: 'Answers of the station' }).getByText('“Accepted”').waitFor();
+    await page.getByRole('button', { name: 'Reset answered' }).waitFor();
+  } finally {
+    await station.disconnect();
+  }
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+test('a station is added, and its password is shown once', async () => {
+  const page = await openPage(browser);
+  await signIn(page, '/stations');
+  await page.getByRole('button', { name: 'Add station' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Id').fill('not / an id');
+  await dialog.getByRole('button', { name: 'Add station' }).click();
+  await page.locator('[aria-invalid=true]').waitFor();
+
+  await dialog.getByLabel('Id').fill('NEW-1');
+  await dialog.getByRole('button', { name: 'Add station' }).click();
+  const secret = page.locator('.secret code');
+  assert.ok((await secret.textContent()).length >= 16);
+  await page.getByRole('button', { name: 'I have it' }).click();
+  await page.getByRole('cell', { name: 'NEW-1', exact: true }).waitFor();
+  assert.equal(await secret.count(), 0);
+  await page.context().close();
+});
+
+test('cards are imported all or none, and the wrong line is named', async () => {
+  const page = await openPage(browser);
+  await signIn(page, '/cards');
+  await page.getByRole('button', { name: 'Import…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Or paste here').fill('value,label,expires\n04AAAA,Bus,\n04BBBB,Van,never\n');
+  await dialog.getByRole('button', { name: 'Import 2 cards' }).click();
+  assert.match(await dialog.getByRole('alert').textContent(), /Nothing was imported.*Line 3/s);
+
+  await dialog.getByLabel('Or paste here').fill('value,label,expires\n04AAAA,Bus,\n04BBBB,Van,2030-01-01T00:00:00Z\n');
+  await dialog.getByRole('button', { name: 'Import 2 cards' }).click();
+  await page.getByRole('cell', { name: '04BBBB', exact: true }).waitFor();
+  await page.context().close();
+});
+
+for (const [scheme, width] of [['light', 1280], ['dark', 390]]) {
+  test(`every page is accessible, ${scheme} and ${width} pixels wide`, async () => {
+    const page = await openPage(browser, { colorScheme: scheme, viewport: { width, height: 800 } });
+    await page.goto(ohmstead.console);
+    await assertAccessible(page, 'sign-in');
+    await signIn(page);
+    for (const address of ['/', '/stations', `/stations/${STATION}`, '/transactions', '/cards', '/people', '/audit']) {
+      await page.goto(ohmstead.console + address);
+      await page.locator('main h1').waitFor();
+      await assertAccessible(page, address);
+    }
+    assert.deepEqual(page.complaints, []);
+    await page.context().close();
+  });
+}
