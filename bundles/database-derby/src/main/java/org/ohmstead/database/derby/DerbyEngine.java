@@ -5,9 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -84,13 +82,12 @@ public final class DerbyEngine implements DatabaseEngine {
         return DerbyErrors.interpret(error);
     }
 
+    /** Derby takes this setting from the process or its properties file, never from a database. */
     @Override
-    public void assertDurable(Connection connection) throws SQLException {
-        if (System.getProperty(DURABILITY) != null
-                || fromFile().containsKey(DURABILITY)
-                || fromDatabase(connection) != null) {
+    public void assertDurable(Connection connection) {
+        if (System.getProperty(DURABILITY) != null || fromFile().containsKey(DURABILITY)) {
             throw new IllegalStateException("Derby is set to forget commits in a crash (" + DURABILITY
-                    + "). Remove that setting from the system properties, derby.properties and the database.");
+                    + "). Remove that setting from the system properties and from derby.properties.");
         }
     }
 
@@ -105,14 +102,5 @@ public final class DerbyEngine implements DatabaseEngine {
             }
         }
         return properties;
-    }
-
-    private static String fromDatabase(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("values syscs_util.syscs_get_database_property('" + DURABILITY + "')")) {
-            row.next();
-            return row.getString(1);
-        }
     }
 }

@@ -98,14 +98,15 @@ class DerbyEngineTest {
 
     @Test
     void aDatabaseThatForgetsIsRefused() throws SQLException {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = source.getConnection()) {
             engine.assertDurable(connection);
-            statement.execute("call syscs_util.syscs_set_database_property('derby.system.durability', 'test')");
+            System.setProperty("derby.system.durability", "test");
 
             assertThatIllegalStateException()
                     .isThrownBy(() -> engine.assertDurable(connection))
                     .withMessageContaining("derby.system.durability");
+        } finally {
+            System.clearProperty("derby.system.durability");
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.journal.Facts;
@@ -18,12 +19,14 @@ import org.ohmstead.api.model.StationId;
  */
 public final class FactCodec {
 
-    private final Map<String, RecordJson<? extends Fact>> kinds = new HashMap<>();
+    private final Map<String, Class<? extends Fact>> types = new HashMap<>();
+    /** Made when first needed: all at once would cost a tenth of a second of each start. */
+    private final Map<String, RecordJson<? extends Fact>> kinds = new ConcurrentHashMap<>();
 
     /** For the facts of the core. */
     public FactCodec() {
         for (Class<?> type : Facts.class.getDeclaredClasses()) {
-            kinds.put(type.getSimpleName(), new RecordJson<>(type.asSubclass(Fact.class)));
+            types.put(type.getSimpleName(), type.asSubclass(Fact.class));
         }
     }
 
@@ -44,15 +47,18 @@ public final class FactCodec {
         if (fact instanceof UnknownFact unknown) {
             return unknown.json();
         }
-        RecordJson<?> json = kinds.get(fact.kind());
-        if (json == null) {
+        if (!types.containsKey(fact.kind())) {
             throw new IllegalArgumentException("The journal does not know facts of kind " + fact.kind());
         }
-        return json.write(fact, tokens);
+        return json(fact.kind()).write(fact, tokens);
     }
 
     Fact decode(String kind, int version, String json, LongFunction<Optional<IdToken>> tokens) {
+        return types.containsKey(kind) ? json(kind).read(json, tokens) : new UnknownFact(kind, version, json);
+    }
+
+    private RecordJson<? extends Fact> json(String kind) {
         RecordJson<? extends Fact> known = kinds.get(kind);
-        return known == null ? new UnknownFact(kind, version, json) : known.read(json, tokens);
+        return known != null ? known : kinds.computeIfAbsent(kind, missing -> new RecordJson<>(types.get(missing)));
     }
 }
