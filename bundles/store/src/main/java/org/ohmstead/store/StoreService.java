@@ -35,9 +35,6 @@ import org.osgi.service.component.annotations.Reference;
         immediate = true)
 public final class StoreService implements HealthCheck {
 
-    /** Some seconds of work: a station that waits longer has long tried again. */
-    private static final int WAITING_UNITS = 16_384;
-
     private static final SiteId NO_SITE = SiteId.DEFAULT;
 
     private final DatabaseEngine engine;
@@ -59,11 +56,10 @@ public final class StoreService implements HealthCheck {
                 Path.of(context.getProperty("ohmstead.home")),
                 context.getBundle().getVersion().toString(),
                 Clock.systemUTC(),
-                WAITING_UNITS);
+                Writer.Limits.DEFAULT);
     }
 
-    /** @param waitingUnits how many units may wait for the writer */
-    StoreService(DatabaseEngine engine, Path home, String release, Clock clock, int waitingUnits)
+    StoreService(DatabaseEngine engine, Path home, String release, Clock clock, Writer.Limits limits)
             throws SQLException, IOException {
         this.engine = engine;
         this.clock = clock;
@@ -79,7 +75,7 @@ public final class StoreService implements HealthCheck {
             engine.close();
             throw e;
         }
-        writer = new Writer(engine, source, waitingUnits, this::committed);
+        writer = new Writer(engine, source, limits, this::committed);
         readers = new Readers(source);
         tokens = new TokenNumbersTable(writer, readers);
         writer.start();

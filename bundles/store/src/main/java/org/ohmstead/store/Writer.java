@@ -2,6 +2,7 @@ package org.ohmstead.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -27,11 +28,11 @@ public final class Writer implements AutoCloseable {
 
     private static final int UNITS = 500;
     private static final int ROWS = 2_000;
-    private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long RETRY_MILLIS = 1_000;
 
     private final DatabaseEngine engine;
     private final DataSource source;
+    private final long longestBatchNanos;
     private final CommitListener listener;
     private final BlockingQueue<Task<?>> queue;
     private final Task<Void> end = new Task<>(work -> null);
@@ -41,14 +42,24 @@ public final class Writer implements AutoCloseable {
     private Statements connection;
 
     /**
-     * @param capacity how many units may wait before more are refused
-     * @param listener told of each commit
+     * How much gathers.
+     *
+     * @param waitingUnits how many units may wait before more are refused; by default some seconds of work, since a station
+     *     that waits longer has long tried again
+     * @param longestBatch how long units are added to a commit before it is made
      */
-    Writer(DatabaseEngine engine, DataSource source, int capacity, CommitListener listener) {
+    record Limits(int waitingUnits, Duration longestBatch) {
+
+        static final Limits DEFAULT = new Limits(16_384, Duration.ofMillis(20));
+    }
+
+    /** @param listener told of each commit */
+    Writer(DatabaseEngine engine, DataSource source, Limits limits, CommitListener listener) {
         this.engine = engine;
         this.source = source;
+        this.longestBatchNanos = limits.longestBatch().toNanos();
         this.listener = listener;
-        this.queue = new ArrayBlockingQueue<>(capacity);
+        this.queue = new ArrayBlockingQueue<>(limits.waitingUnits());
         this.thread = Thread.ofPlatform().name("store-writer").daemon().unstarted(this::run);
     }
 
@@ -146,7 +157,7 @@ public final class Writer implements AutoCloseable {
             while (task != null && task != end) {
                 batch.add(task);
                 task.run(work);
-                boolean full = batch.size() >= UNITS || work.rows() >= ROWS || System.nanoTime() - began >= NANOS;
+                boolean full = batch.size() >= UNITS || work.rows() >= ROWS || System.nanoTime() - began >= longestBatchNanos;
                 task = full ? null : queue.poll();
             }
             commit(work, batch, began);

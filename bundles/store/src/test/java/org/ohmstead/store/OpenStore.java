@@ -29,15 +29,15 @@ public final class OpenStore implements AutoCloseable {
     private final JournalService journal;
 
     public OpenStore(Path home) {
-        this(home, new DerbyEngine(), 1_000);
+        this(home, new DerbyEngine(), Writer.Limits.DEFAULT);
     }
 
-    OpenStore(Path home, DatabaseEngine engine, int waitingUnits) {
+    OpenStore(Path home, DatabaseEngine engine, Writer.Limits limits) {
         try {
             if (!Files.exists(home.resolve("data"))) {
                 Template.copyTo(home);
             }
-            service = new StoreService(engine, home, "1.2.3", Clock.fixed(T0, ZoneOffset.UTC), waitingUnits);
+            service = new StoreService(engine, home, "1.2.3", Clock.fixed(T0, ZoneOffset.UTC), limits);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {

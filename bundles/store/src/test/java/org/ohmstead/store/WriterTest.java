@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,9 @@ import org.ohmstead.store.journal.Append;
 @Timeout(60)
 class WriterTest {
 
+    /** A commit gathers for as long as a test wants to hold it. */
+    private static final Writer.Limits LIMITS = new Writer.Limits(50, Duration.ofMinutes(1));
+
     private static final StationId CP1 = new StationId("CP-1");
     private static final String INSERT = "insert into follow_up (id) values (?)";
 
@@ -46,7 +50,7 @@ class WriterTest {
 
     @BeforeEach
     void open() {
-        store = new OpenStore(home, engine, 50);
+        store = new OpenStore(home, engine, LIMITS);
         writer = store.service().writer();
         writer.write(work -> work.execute(work.prepare("create table follow_up (id int not null primary key)")));
     }
@@ -215,7 +219,7 @@ class WriterTest {
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> first = callers.submit(() -> writer.write(work -> {
                 held.countDown();
-                return hold(hold);
+                return await(hold);
             }));
             held.await();
             List<Future<Integer>> waiting = new ArrayList<>();
@@ -241,8 +245,13 @@ class WriterTest {
     @Test
     void closingWritesWhatWaitsAndThenRefuses() throws Exception {
         CountDownLatch hold = new CountDownLatch(1);
+        CountDownLatch held = new CountDownLatch(1);
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            callers.submit(() -> writer.write(work -> hold(hold)));
+            callers.submit(() -> writer.write(work -> {
+                held.countDown();
+                return await(hold);
+            }));
+            held.await();
             Future<Integer> waiting = callers.submit(() -> writer.write(work -> insert(work, 1)));
             while (writer.waiting() < 1) {
                 Thread.onSpinWait();
@@ -299,7 +308,7 @@ class WriterTest {
 
     private void restart() {
         store.close();
-        store = new OpenStore(home, engine, 50);
+        store = new OpenStore(home, engine, LIMITS);
         writer = store.service().writer();
     }
 
@@ -337,14 +346,18 @@ class WriterTest {
     /** Runs units in one commit, in this order. */
     @SafeVarargs
     private <T> List<Future<T>> together(Unit<T>... units) {
+        CountDownLatch held = new CountDownLatch(1);
         CountDownLatch hold = new CountDownLatch(1);
         List<Future<T>> results = new ArrayList<>();
         var callers = Executors.newVirtualThreadPerTaskExecutor();
-        callers.submit(() -> writer.write(work -> hold(hold)));
+        callers.submit(() -> writer.write(work -> {
+            held.countDown();
+            return await(hold);
+        }));
+        await(held);
         for (Unit<T> unit : units) {
-            int before = writer.waiting();
             results.add(callers.submit(() -> writer.write(unit)));
-            while (writer.waiting() <= before && results.size() > 1) {
+            while (writer.waiting() < results.size()) {
                 Thread.onSpinWait();
             }
         }
@@ -352,7 +365,7 @@ class WriterTest {
         return results;
     }
 
-    private static Integer hold(CountDownLatch until) {
+    private static Integer await(CountDownLatch until) {
         try {
             until.await();
             return 0;
