@@ -1,10 +1,11 @@
 // The frame around all pages: navigation, who is signed in, whether the live stream is up.
 
 import { Part, html, keyed, nothing } from './element.js';
-import { get, put, remove } from './api.js';
+import { Problem, get, put, remove } from './api.js';
 import { live } from './live.js';
 import { useSites } from './format.js';
 import { ask } from './parts/dialog.js';
+import { tell } from './parts/bits.js';
 import { icon } from './parts/icons.js';
 import './pages/overview.js';
 import './pages/stations.js';
@@ -58,6 +59,7 @@ class App extends Part {
     document.addEventListener('click', (event) => this.#followLink(event));
     document.addEventListener('keydown', (event) => this.#shortcut(event));
     window.addEventListener('popstate', () => this.#arrive());
+    window.addEventListener('unhandledrejection', tellRefusal);
     live.addEventListener('change', () => (this.up = live.up));
     try {
       const [me, sites] = await Promise.all([get('/session'), get('/sites')]);
@@ -161,6 +163,14 @@ class App extends Part {
       event.preventDefault();
       search.focus();
     }
+  }
+}
+
+/** What a button asked for and nobody else answered for. */
+function tellRefusal(event) {
+  if (event.reason instanceof Problem) {
+    event.preventDefault();
+    tell(event.reason.message);
   }
 }
 

@@ -10,7 +10,7 @@ export function useSites(list) {
 }
 
 export const allSites = () => [...sites.values()];
-export const zoneOf = (site) => (sites.get(site) ?? allSites()[0])?.zone;
+const zoneOf = (site) => (sites.get(site) ?? allSites()[0])?.zone;
 
 /** 14:03:22, with the day in front if it is not today's. */
 export function time(instant, site) {
@@ -24,7 +24,7 @@ export const clock = (instant, site) =>
 export const hourMinute = (instant, site) =>
   when(instant, site, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
-export const shortDay = (instant, site) => when(instant, site, { day: 'numeric', month: 'short' });
+const shortDay = (instant, site) => when(instant, site, { day: 'numeric', month: 'short' });
 
 /** Everything, for tooltips and evidence. */
 export const full = (instant, site) => when(instant, site, { dateStyle: 'full', timeStyle: 'long' });

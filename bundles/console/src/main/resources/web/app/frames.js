@@ -24,10 +24,6 @@ export class FrameLog {
     return frame;
   }
 
-  clear() {
-    this.frames = [];
-  }
-
   #decode({ at, text }) {
     let message;
     try {
@@ -98,7 +94,7 @@ function samples(values = []) {
     .filter((sample) => !sample.phase && sample.format !== 'SignedData')
     .map((sample) => {
       const measurand = sample.measurand ?? 'Energy.Active.Import.Register';
-      return `${ABBREVIATED[measurand] ?? measurand} ${sample.value} ${sample.unit ?? ''}`.trim();
+      return `${ABBREVIATED[measurand] ?? measurand} ${sample.value} ${sample.unit === 'Percent' ? '%' : (sample.unit ?? '')}`.trim();
     });
 }
 

@@ -1,11 +1,9 @@
 // What the server's words mean to people.
 
-import { energyText } from './format.js';
-
-/** A connector's state: [tone, words]. The charging state says more than the status where there is one. */
+/** A connector's state: [tone, words]. Where it is occupied, charging state or the station's own word say more. */
 export function connectorState(connector) {
   if (connector.status === 'OCCUPIED') {
-    return CHARGING_STATES[connector.chargingState] ?? ['occupied', 'Occupied'];
+    return CHARGING_STATES[connector.chargingState] ?? ['occupied', connector.reported || 'Occupied'];
   }
   return STATUSES[connector.status] ?? ['unavailable', connector.status];
 }
@@ -28,7 +26,7 @@ const STATUSES = {
 export const REGISTRATIONS = { ACCEPTED: 'Accepted', PENDING: 'Waiting for a decision', REJECTED: 'Rejected' };
 
 /** Verdicts about a card: [tone, words]. */
-export const VERDICTS = {
+const VERDICTS = {
   ACCEPTED: ['available', 'Valid'],
   BLOCKED: ['fault', 'Blocked'],
   EXPIRED: ['warning', 'Expired'],
@@ -40,7 +38,7 @@ export const VERDICTS = {
 export const verdict = (status) => VERDICTS[status] ?? ['warning', humanised(status)];
 
 /** What a station made of a command: [tone, words]. Its own word is shown beside it. */
-export const OUTCOMES = {
+const OUTCOMES = {
   ACCEPTED: ['good', 'Accepted'],
   SCHEDULED: ['good', 'Accepted, will happen later'],
   REBOOT_REQUIRED: ['warning', 'Taken, works after the next restart'],
@@ -55,7 +53,7 @@ export const OUTCOMES = {
 export const outcome = (kind) => OUTCOMES[kind] ?? ['warning', humanised(kind)];
 
 /** Why a transaction deserves a second look, and what to do about it. */
-export const FLAGS = {
+const FLAGS = {
   NOT_AUTHORIZED: [
     'Started without permission',
     'The card was not accepted when the transaction began, yet the station started: it was offline, or ignores verdicts. Check the card, and the station’s offline settings.',
@@ -145,12 +143,10 @@ const HAPPENED = {
   ReadingsStored: (f) => ['', `${f.count === 1 ? 'A reading' : `${f.count} readings`} stored`],
 };
 
-export const energyBetween = (from, to) => (from === undefined || to === undefined ? '' : energyText(to - from));
-
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** METER_BACKWARDS and StationBooted become words, for what a newer server says. */
-export function humanised(name) {
+function humanised(name) {
   return capital(
     String(name)
       .replace(/([a-z])([A-Z])/g, '$1 $2')

@@ -39,7 +39,11 @@ class Overview extends Page {
         this.#keep(transaction);
         this.redrawSoon();
       },
-      reading: ({ transaction: id, reading }) => {
+      reading: ({ station: stationId, transaction: id, reading }) => {
+        const station = this.#stations.get(stationId);
+        if (station) {
+          this.#stations.set(stationId, { ...station, lastHeard: reading.receivedAt });
+        }
         const transaction = this.#transactions.get(id);
         if (transaction) {
           this.#transactions.set(id, withReading(transaction, reading));

@@ -4,7 +4,7 @@ import { clock, energyText, hourMinute, number, powerText } from '../format.js';
 const HEIGHT = 260;
 const EDGE = { top: 14, right: 56, bottom: 26, left: 52 };
 const MINUTE = 60_000;
-const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440].map((minutes) => minutes * MINUTE);
+const STEPS = [1 / 6, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440].map((minutes) => minutes * MINUTE);
 
 /**
  * Readings over time: power as an area, energy as a line on its own scale, battery dashed. The line above the chart reads out
@@ -41,7 +41,7 @@ class Chart extends Part {
   render() {
     const scale = this.#scale();
     return html`<figure class="chart">
-      ${this.#readout(scale)}
+      ${this.#readout()}
       <svg
         viewBox="0 0 ${this.width} ${HEIGHT}"
         height=${HEIGHT}
@@ -83,14 +83,15 @@ class Chart extends Part {
     for (let at = Math.ceil(from / step) * step; at <= to; at += step) {
       times.push(at);
     }
+    const label = step < MINUTE ? clock : hourMinute;
     return svg`<g class="grid">
       ${[0, 0.25, 0.5, 0.75, 1].map((share) => {
         const y = yPower(power * share);
         return svg`<line x1=${EDGE.left} x2=${this.width - EDGE.right} y1=${y} y2=${y} />
-          <text class="power" x=${EDGE.left - 8} y=${y + 4} text-anchor="end">${axisNumber((power * share) / 1000)}${share === 1 ? ' kW' : ''}</text>
-          <text class="energy" x=${this.width - EDGE.right + 8} y=${y + 4}>${axisNumber((energy * share) / 1000)}${share === 1 ? ' kWh' : ''}</text>`;
+          <text class="power" x=${EDGE.left - 8} y=${y + 4} text-anchor="end">${axisNumber(power, share)}${share === 1 ? ' kW' : ''}</text>
+          <text class="energy" x=${this.width - EDGE.right + 8} y=${y + 4}>${axisNumber(energy, share)}${share === 1 ? ' kWh' : ''}</text>`;
       })}
-      ${times.map((at) => svg`<text x=${x(at)} y=${HEIGHT - 6} text-anchor="middle">${hourMinute(at, this.site)}</text>`)}
+      ${times.map((at) => svg`<text x=${x(at)} y=${HEIGHT - 6} text-anchor="middle">${label(at, this.site)}</text>`)}
     </g>`;
   }
 
@@ -113,14 +114,18 @@ class Chart extends Part {
       ${dot(p.power, yPower, 'power')} ${dot(p.energy, yEnergy, 'energy')} ${dot(p.battery, yBattery, 'battery')}`;
   }
 
-  /** Legend and values in one: the latest reading, or the one under the cursor. */
+  /** Legend and values in one: the latest of each, or what the cursor points at. */
   #readout() {
-    const p = this.points[this.cursor ?? this.points.length - 1];
-    const has = (name) => this.points.some((point) => point[name] !== undefined);
-    const entry = (name, words, text) =>
-      has(name) ? html`<span class="key ${name}"><i></i>${words} <b>${p[name] === undefined ? '–' : text(p[name])}</b></span>` : nothing;
+    const pointed = this.points[this.cursor];
+    const entry = (name, words, text) => {
+      const latest = this.points.findLast((point) => point[name] !== undefined);
+      const value = (pointed ?? latest)?.[name];
+      return latest
+        ? html`<span class="key ${name}"><i></i>${words} <b>${value === undefined ? '–' : text(value)}</b></span>`
+        : nothing;
+    };
     return html`<figcaption>
-      <span class="key time">${clock(p.at, this.site)}</span>
+      <span class="key time">${clock((pointed ?? this.points.at(-1)).at, this.site)}</span>
       ${entry('power', 'Power', powerText)} ${entry('energy', 'Energy', energyText)}
       ${entry('battery', 'Battery', (percent) => `${number(percent)}\u00a0%`)}
     </figcaption>`;
@@ -163,7 +168,12 @@ function toPoints(readings, start) {
 
 const path = (points, x, y) => points.map((p, i) => `${i === 0 ? 'M' : 'L'}${x(p.at).toFixed(1)} ${y(p).toFixed(1)}`).join('');
 
-const axisNumber = (value) => number(value, Number.isInteger(value) ? 0 : value < 1 ? 2 : 1);
+/** A share of the scale in thousands, all steps of a scale with the same decimals. */
+function axisNumber(most, share) {
+  const step = most / 4000;
+  const digits = [0, 1, 2].find((d) => Math.abs(step * 10 ** d - Math.round(step * 10 ** d)) < 1e-9) ?? 2;
+  return share === 0 ? '0' : number(4 * share * step, digits);
+}
 
 /** The next round number that four even steps divide well. */
 function ceiling(value) {

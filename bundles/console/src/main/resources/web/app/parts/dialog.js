@@ -30,7 +30,7 @@ export function showOnce({ title, intro, secret }) {
   });
 }
 
-export function copyButton(text) {
+function copyButton(text) {
   return html`<button type="button" class="small" @click=${(event) => copy(event.target, text)}>Copy</button>`;
 }
 
@@ -120,7 +120,6 @@ class Dialog extends Part {
             type=${field.type ?? 'text'}
             .value=${field.value ?? ''}
             placeholder=${field.placeholder ?? nothing}
-            list=${field.list ? `${id}-list` : nothing}
             autocomplete=${field.autocomplete ?? 'off'}
             autocapitalize="none"
             spellcheck="false"
@@ -128,9 +127,6 @@ class Dialog extends Part {
             aria-invalid=${invalid}
             aria-describedby=${described}
           />
-          ${field.list
-            ? html`<datalist id="${id}-list">${field.list.map((value) => html`<option value=${value}></option>`)}</datalist>`
-            : nothing}
           ${hint}
         </div>`;
     }

@@ -23,7 +23,7 @@ export const card = (transaction) =>
     ? html`${transaction.tokenLabel} <span class="hint mono">${transaction.idToken}</span>`
     : html`<span class="mono">${transaction.idToken ?? 'no card'}</span>`;
 
-export const progress = (transaction) =>
+const progress = (transaction) =>
   transaction.open
     ? state('charging', transaction.powerW === undefined ? 'Running' : `Running, ${powerText(transaction.powerW)}`)
     : html`${stoppedReason(transaction.stoppedReason)}${transaction.endEstimated ? ' (inferred)' : ''}`;
