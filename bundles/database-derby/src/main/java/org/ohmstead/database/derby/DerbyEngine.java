@@ -32,6 +32,8 @@ public final class DerbyEngine implements DatabaseEngine {
             // Large log files and rare checkpoints: a checkpoint makes the writer wait.
             Map.entry("derby.storage.logSwitchInterval", "67108864"),
             Map.entry("derby.storage.checkpointInterval", "67108864"),
+            // Each full log buffer is a synchronous write of its own: one must hold a whole group commit.
+            Map.entry("derby.storage.logBufferSize", "1048576"),
             // A group commit may insert more rows than the 5,000 after which Derby would lock the whole table.
             Map.entry("derby.locks.escalationThreshold", "1000000"),
             // Seconds. Nobody holds a lock longer than one group commit; who waits longer meets a fault and tries

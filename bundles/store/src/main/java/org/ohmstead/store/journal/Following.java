@@ -110,7 +110,7 @@ final class Following {
                 retry = FIRST_RETRY_MILLIS;
                 pause(GATHER_MILLIS, false);
                 pause(1_000, true);
-            } catch (Exception e) {
+            } catch (Exception | LinkageError e) {
                 if (failure.isEmpty() && !closed) {
                     LOG.warn("The follower {} failed at {} and will be tried again.", follower.name(), position, e);
                 }

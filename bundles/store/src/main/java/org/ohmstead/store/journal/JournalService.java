@@ -86,18 +86,18 @@ public final class JournalService implements Journal {
 
     /** The facts of a row, oldest first. */
     List<JournalEntry> entries(JournalTable.Row row) {
-        if (!row.packed()) {
+        if (row.fact().isPresent()) {
             return List.of(new JournalEntry(
                     new JournalPosition(row.epoch(), row.seq()),
                     row.stationTime(),
                     row.receivedAt(),
                     new SiteId(row.site().orElseThrow()),
                     row.station().map(StationId::new),
-                    fact(row.kind(), row.version(), row.fact())));
+                    fact(row.kind(), row.version(), row.fact().get())));
         }
         List<JournalEntry> entries = new ArrayList<>(row.facts());
         long seq = row.seq() - row.facts();
-        for (Append packed : PackedRow.split(row.kind(), row.version(), row.fact())) {
+        for (Append packed : PackedRow.split(row.kind(), row.version(), row.pack())) {
             entries.add(new JournalEntry(
                     new JournalPosition(row.epoch(), ++seq),
                     packed.stationTime(),

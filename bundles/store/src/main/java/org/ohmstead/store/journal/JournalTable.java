@@ -48,22 +48,33 @@ public final class JournalTable {
             insert.setLong(1, seq);
             insert.setInt(2, row.size());
             insert.setLong(3, head.epoch());
-            if (entry.packed()) {
-                insert.setNull(4, Types.BIGINT);
-                insert.setNull(6, Types.VARCHAR);
-                insert.setNull(7, Types.VARCHAR);
-            } else {
-                Micros.set(insert, 4, entry.stationTime());
-                insert.setString(6, entry.site().value());
-                insert.setString(7, entry.station().map(StationId::value).orElse(null));
-            }
             insert.setLong(5, Micros.of(entry.receivedAt()));
             insert.setString(8, entry.kind());
             insert.setInt(9, entry.version());
-            insert.setString(10, entry.packed() ? PackedRow.join(row) : entry.json());
+            if (entry.packed()) {
+                bindPack(insert, row);
+            } else {
+                bindFact(insert, entry);
+            }
             insert.executeUpdate();
         }
         return head;
+    }
+
+    private static void bindFact(PreparedStatement insert, Append entry) throws SQLException {
+        Micros.set(insert, 4, entry.stationTime());
+        insert.setString(6, entry.site().value());
+        insert.setString(7, entry.station().map(StationId::value).orElse(null));
+        insert.setString(10, entry.json());
+        insert.setNull(11, Types.BLOB);
+    }
+
+    private static void bindPack(PreparedStatement insert, List<Append> row) throws SQLException {
+        insert.setNull(4, Types.BIGINT);
+        insert.setNull(6, Types.VARCHAR);
+        insert.setNull(7, Types.VARCHAR);
+        insert.setNull(10, Types.VARCHAR);
+        insert.setBytes(11, PackedRow.join(row));
     }
 
     /** The number of the last fact. */
@@ -106,7 +117,8 @@ public final class JournalTable {
                 Optional.ofNullable(row.getString(7)),
                 row.getString(8),
                 row.getInt(9),
-                row.getString(10));
+                Optional.ofNullable(row.getString(10)),
+                row.getBytes(11));
     }
 
     /**
@@ -114,7 +126,8 @@ public final class JournalTable {
      *
      * @param seq of its last fact
      * @param facts how many it holds
-     * @param station empty where several share it
+     * @param fact its JSON; empty where several share the row
+     * @param pack all of them, where several share the row
      */
     record Row(
             long seq,
@@ -126,11 +139,6 @@ public final class JournalTable {
             Optional<String> station,
             String kind,
             int version,
-            String fact) {
-
-        /** A row of several facts has no site of its own. */
-        boolean packed() {
-            return site.isEmpty();
-        }
-    }
+            Optional<String> fact,
+            byte[] pack) {}
 }

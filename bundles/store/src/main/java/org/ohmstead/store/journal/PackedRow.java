@@ -1,5 +1,6 @@
 package org.ohmstead.store.journal;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class PackedRow {
 
     private PackedRow() {}
 
-    static String join(List<Append> entries) {
+    static byte[] join(List<Append> entries) {
         StringBuilder json = new StringBuilder(entries.size() * 2 * ENVELOPE_CHARACTERS);
         char before = '[';
         for (Append entry : entries) {
@@ -30,7 +31,7 @@ final class PackedRow {
             piece(json, entry);
             before = ',';
         }
-        return json.append(']').toString();
+        return json.append(']').toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static void piece(StringBuilder json, Append entry) {
@@ -55,7 +56,8 @@ final class PackedRow {
     }
 
     /** Takes a row apart again. */
-    static List<Append> split(String kind, int version, String row) {
+    static List<Append> split(String kind, int version, byte[] pack) {
+        String row = new String(pack, StandardCharsets.UTF_8);
         List<Append> entries = new ArrayList<>();
         try (JsonParser parser = RecordJson.FACTORY.createParser(ObjectReadContext.empty(), row)) {
             parser.nextToken();

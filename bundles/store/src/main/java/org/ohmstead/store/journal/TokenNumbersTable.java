@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.store.Readers;
 import org.ohmstead.store.Sql;
+import org.ohmstead.store.Statements;
 import org.ohmstead.store.Text;
 import org.ohmstead.store.Work;
 import org.ohmstead.store.Writer;
@@ -48,6 +49,17 @@ public final class TokenNumbersTable implements TokenNumbers {
         long number = writer.write(work -> findOrInsert(work, token));
         remember(token, number);
         return number;
+    }
+
+    /** The token's number, if it was ever seen. May block; not on the writer's thread. */
+    public Optional<Long> find(IdToken token) {
+        Long known = numbers.get(token);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Long> found = readers.read(statements -> find(statements, token));
+        found.ifPresent(number -> remember(token, number));
+        return found;
     }
 
     /** The numbers of many tokens, for which it waits once. Not on the writer's thread. */
@@ -102,20 +114,27 @@ public final class TokenNumbersTable implements TokenNumbers {
     }
 
     private static long findOrInsert(Work work, IdToken token) throws SQLException {
-        String foldedType = Text.limited(token.type().toUpperCase(Locale.ROOT), 200);
-        PreparedStatement find = work.prepare(FIND);
-        find.setString(1, token.folded());
-        find.setString(2, foldedType);
-        Optional<Long> known = first(find, row -> row.getLong(1));
+        Optional<Long> known = find(work.statements(), token);
         if (known.isPresent()) {
             return known.get();
         }
         PreparedStatement insert = work.prepare(INSERT);
         insert.setString(1, token.folded());
-        insert.setString(2, foldedType);
+        insert.setString(2, foldedType(token));
         insert.setString(3, token.value());
         insert.setString(4, Text.limited(token.type(), 100));
         work.execute(insert);
-        return first(find, row -> row.getLong(1)).orElseThrow();
+        return find(work.statements(), token).orElseThrow();
+    }
+
+    private static Optional<Long> find(Statements statements, IdToken token) throws SQLException {
+        PreparedStatement find = statements.prepare(FIND);
+        find.setString(1, token.folded());
+        find.setString(2, foldedType(token));
+        return first(find, row -> row.getLong(1));
+    }
+
+    private static String foldedType(IdToken token) {
+        return Text.limited(token.type().toUpperCase(Locale.ROOT), 200);
     }
 }

@@ -191,21 +191,25 @@ public final class MonthlyReadings {
     }
 
     /** In the order of the station's time. */
-    public Page<Reading> page(Statements statements, long subject, Page.Request request) throws SQLException {
+    public Page<Reading> page(long subject, Page.Request request) {
         StoredReading.Key after = request.after().map(StoredReading.Key::parse).orElse(StoredReading.Key.FIRST);
+        return store.readers().read(statements -> page(statements, subject, after, request.limit()));
+    }
+
+    private Page<Reading> page(Statements statements, long subject, StoredReading.Key after, int limit)
+            throws SQLException {
         List<StoredReading> found = new ArrayList<>();
         for (ReadingTable table : months.values()) {
-            found.addAll(table.page(statements, subject, after, request.limit() + 1));
+            found.addAll(table.page(statements, subject, after, limit + 1));
         }
         found.sort((a, b) -> a.key().compareTo(b.key()));
         List<Reading> readings = new ArrayList<>();
-        for (StoredReading stored : found.subList(0, Math.min(found.size(), request.limit()))) {
+        for (StoredReading stored : found.subList(0, Math.min(found.size(), limit))) {
             readings.add(reading(statements, stored));
         }
-        boolean more = found.size() > request.limit();
+        boolean more = found.size() > limit;
         return new Page<>(
-                readings,
-                more ? Optional.of(found.get(request.limit() - 1).key().toString()) : Optional.empty());
+                readings, more ? Optional.of(found.get(limit - 1).key().toString()) : Optional.empty());
     }
 
     private static Reading reading(Statements statements, StoredReading stored) throws SQLException {

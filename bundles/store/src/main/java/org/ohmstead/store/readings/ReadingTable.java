@@ -46,7 +46,7 @@ final class ReadingTable {
     }
 
     private String of(String statement) {
-        return SQL.get(statement).formatted("reading_" + month.toString().replace('-', '_'));
+        return SQL.get(statement).formatted("READING_" + month.toString().replace('-', '_'));
     }
 
     YearMonth month() {

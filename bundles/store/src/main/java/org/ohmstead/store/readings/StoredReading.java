@@ -28,6 +28,9 @@ record StoredReading(
 
         static Key parse(String text) {
             int colon = text.indexOf(':');
+            if (colon < 0) {
+                throw new IllegalArgumentException("No page begins there: " + text);
+            }
             return new Key(Long.parseLong(text.substring(0, colon)), Long.parseLong(text.substring(colon + 1)));
         }
 

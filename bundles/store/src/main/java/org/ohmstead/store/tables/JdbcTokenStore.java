@@ -91,11 +91,14 @@ public final class JdbcTokenStore implements TokenStore {
 
     @Override
     public boolean remove(IdToken token, Instant at) {
-        long number = store.tokens().of(token);
+        Optional<Long> number = store.tokens().find(token);
+        if (number.isEmpty()) {
+            return false;
+        }
         Append entry = entry(at, new Facts.TokenRemoved(Optional.of(token)));
         return store.writer().write(work -> {
             PreparedStatement remove = work.prepare(REMOVE);
-            remove.setLong(1, number);
+            remove.setLong(1, number.get());
             if (work.execute(remove) == 0) {
                 return false;
             }

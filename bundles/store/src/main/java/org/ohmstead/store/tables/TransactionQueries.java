@@ -31,6 +31,9 @@ final class TransactionQueries {
     private static final String ZONE =
             Sql.beside(TransactionQueries.class, "stations.sql").get("zone");
 
+    /** The number of no token. */
+    private static final Long NOBODY = 0L;
+
     private final StoreService store;
     private final MonthlyReadings readings;
 
@@ -61,7 +64,8 @@ final class TransactionQueries {
     }
 
     List<Transaction> endedSince(Instant from) {
-        return list(new TransactionRows.Condition().and("x.end_received_at >= ?", Micros.of(from)));
+        return list(TransactionRows.Condition.by(TransactionRows.Condition.END)
+                .and("x.end_received_at >= ?", Micros.of(from)));
     }
 
     Optional<Energy> registerBefore(TransactionId transaction, Instant before) {
@@ -78,7 +82,7 @@ final class TransactionQueries {
     }
 
     Optional<Transaction> find(StationId station, String stationTransactionId) {
-        return list(new TransactionRows.Condition()
+        return list(TransactionRows.Condition.by(TransactionRows.Condition.WIRE)
                         .and("x.station = ?", station.value())
                         .and(
                                 "x.station_transaction_id = ?",
@@ -116,8 +120,18 @@ final class TransactionQueries {
         return store.readers().read(statements -> TransactionRows.count(statements, condition));
     }
 
+    private static String index(Query query) {
+        if (query.station().isPresent()) {
+            return TransactionRows.Condition.STATION;
+        }
+        if (query.idToken().isPresent()) {
+            return TransactionRows.Condition.TOKEN;
+        }
+        return query.open().orElse(false) ? TransactionRows.Condition.END : TransactionRows.Condition.START;
+    }
+
     private TransactionRows.Condition condition(Query query) {
-        TransactionRows.Condition condition = new TransactionRows.Condition();
+        TransactionRows.Condition condition = TransactionRows.Condition.by(index(query));
         query.scope().sites().ifPresent(sites -> {
             String marks = sites.isEmpty() ? "cast(null as varchar(36))" : "?" + ", ?".repeat(sites.size() - 1);
             condition.and(
@@ -145,8 +159,7 @@ final class TransactionQueries {
     }
 
     Page<Reading> readings(TransactionId transaction, Page.Request request) {
-        return store.readers()
-                .read(statements -> readings.page(statements, MonthlyReadings.subject(transaction), request));
+        return readings.page(MonthlyReadings.subject(transaction), request);
     }
 
     Optional<Transaction> withRegister(Statements statements, Optional<Transaction> found) throws SQLException {

@@ -42,7 +42,12 @@ final class TransactionRows {
     private static final String TRANSACTION = SQL.get("transaction");
     private static final String COUNT = SQL.get("count");
     private static final String BY_ID = TRANSACTION + " where x.id = ?";
-    private static final String OPEN_AT = TRANSACTION + " where " + SQL.get("openAt");
+    private static final String OPEN_AT = TRANSACTION
+            + Condition.by(Condition.END)
+                    .and("x.end_received_at is null")
+                    .and("x.station = ?")
+                    .and("x.evse = ?")
+                    .sql();
     private static final String INSERT = SQL.get("insert");
     private static final String END = SQL.get("end");
     private static final String FLAG = SQL.get("flag");
@@ -210,13 +215,32 @@ final class TransactionRows {
     /** Which transactions, put together from parts; everything a caller said is a parameter. */
     static final class Condition {
 
+        static final String END = "CHARGING_TRANSACTION_END";
+        static final String START = "CHARGING_TRANSACTION_START";
+        static final String STATION = "CHARGING_TRANSACTION_STATION";
+        static final String TOKEN = "CHARGING_TRANSACTION_TOKEN";
+        static final String WIRE = "CHARGING_TRANSACTION_WIRE";
+
+        private final String index;
         private final List<String> parts = new ArrayList<>();
         private final List<Object> values = new ArrayList<>();
         private String tail = "";
 
+        private Condition(String index) {
+            this.index = index;
+        }
+
+        /**
+         * @param index the index to use: Derby, asked for one page of many, would rather sort the whole table; to other
+         *     engines the hint is a comment
+         */
+        static Condition by(String index) {
+            return new Condition(index);
+        }
+
         /** Those that run. */
         static Condition open() {
-            return new Condition().and("x.end_received_at is null");
+            return by(END).and("x.end_received_at is null");
         }
 
         /** @param part with a question mark for each value */
@@ -234,7 +258,8 @@ final class TransactionRows {
         }
 
         String sql() {
-            return (parts.isEmpty() ? "" : " where " + String.join(" and ", parts)) + tail;
+            String where = parts.isEmpty() ? "" : "where " + String.join(" and ", parts);
+            return " --DERBY-PROPERTIES index=" + index + "\n" + where + tail;
         }
 
         PreparedStatement bind(PreparedStatement query) throws SQLException {

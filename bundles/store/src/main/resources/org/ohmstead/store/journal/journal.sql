@@ -1,3 +1,5 @@
+Derby forgets its indexes where a parameter may mean the whole table, so it is told; to other engines that is a comment.
+
 --- advanceHead
 update journal_head set seq = seq + ?
 
@@ -5,19 +7,22 @@ update journal_head set seq = seq + ?
 select seq, epoch from journal_head
 
 --- insert
-insert into journal (seq, facts, epoch, station_time, received_at, site, station, kind, version, fact)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+insert into journal (seq, facts, epoch, station_time, received_at, site, station, kind, version, fact, pack)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 --- read
-select seq, facts, epoch, station_time, received_at, site, station, kind, version, fact from journal
+select seq, facts, epoch, station_time, received_at, site, station, kind, version, fact, pack
+from journal --DERBY-PROPERTIES constraint=JOURNAL_KEY
 where seq > ? and seq <= ? order by seq fetch first ? rows only
 
 --- readStation
-select seq, facts, epoch, station_time, received_at, site, station, kind, version, fact from journal
+select seq, facts, epoch, station_time, received_at, site, station, kind, version, fact, pack
+from journal --DERBY-PROPERTIES index=JOURNAL_STATION
 where station = ? and seq > ? order by seq fetch first ? rows only
 
 --- latestOfStation
-select seq, facts, epoch, station_time, received_at, site, station, kind, version, fact from journal
+select seq, facts, epoch, station_time, received_at, site, station, kind, version, fact, pack
+from journal --DERBY-PROPERTIES index=JOURNAL_STATION
 where station = ? order by seq desc fetch first ? rows only
 
 --- tokenNumber

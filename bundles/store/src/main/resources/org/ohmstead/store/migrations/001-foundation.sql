@@ -79,6 +79,7 @@ create table token (
   token_group varchar(255)
 );
 
+-- Tokens are numbers of id_token; a foreign key would cost an index and a look-up each.
 create table charging_transaction (
   id bigint not null primary key,
   station varchar(48) not null,
@@ -86,7 +87,7 @@ create table charging_transaction (
   evse int not null,
   connector int not null,
   station_transaction_id varchar(255) not null,
-  id_token bigint references id_token,
+  id_token bigint,
   verdict varchar(30) not null,
   started_at bigint not null,
   start_received_at bigint not null,
@@ -98,7 +99,7 @@ create table charging_transaction (
   end_received_at bigint,
   meter_stop bigint,
   stopped_reason varchar(100),
-  stopped_by bigint references id_token,
+  stopped_by bigint,
   estimated boolean
 );
 
@@ -106,6 +107,7 @@ create table charging_transaction (
 create index charging_transaction_end on charging_transaction (end_received_at, station, evse);
 create index charging_transaction_start on charging_transaction (start_received_at desc, id desc);
 create index charging_transaction_station on charging_transaction (station, start_received_at desc, id desc);
+create index charging_transaction_token on charging_transaction (id_token, start_received_at desc, id desc);
 create index charging_transaction_wire on charging_transaction (station, station_transaction_id);
 
 -- The last number of a block that was set aside; those below may have been handed out.
@@ -140,9 +142,10 @@ create table journal_head (seq bigint not null, epoch bigint not null);
 
 insert into journal_head values (0, 1);
 
--- A row is one fact, or several of one kind that share it: then seq is the number of the last and station is null.
+-- A row is one fact, or several of one kind that share it: then seq is the number of the last and they are in the pack,
+-- as bytes because Derby writes text into its log character by character.
 create table journal (
-  seq bigint not null primary key,
+  seq bigint not null constraint journal_key primary key,
   facts int not null,
   epoch bigint not null,
   station_time bigint,
@@ -151,7 +154,8 @@ create table journal (
   station varchar(48),
   kind varchar(60) not null,
   version int not null,
-  fact varchar(32672) not null
+  fact varchar(32672),
+  pack blob
 );
 
 create index journal_station on journal (station, seq desc);

@@ -25,23 +25,24 @@ insert into %s (subject, measured_at, content_hash, received_at, energy, power, 
 values (?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 --- exists
-select subject from %s where subject = ? and measured_at = ? and content_hash = ?
+select subject from %1$s --DERBY-PROPERTIES index=%1$s_KEY
+where subject = ? and measured_at = ? and content_hash = ?
 
 --- page
-select measured_at, content_hash, received_at, energy, power, amperage, state_of_charge, samples from %s
+select measured_at, content_hash, received_at, energy, power, amperage, state_of_charge, samples from %1$s --DERBY-PROPERTIES index=%1$s_KEY
 where subject = ? and measured_at >= ? and (measured_at > ? or content_hash > ?)
 order by measured_at, content_hash fetch first ? rows only
 
 --- latest
-select measured_at, content_hash, received_at, energy, power, amperage, state_of_charge, samples from %s
+select measured_at, content_hash, received_at, energy, power, amperage, state_of_charge, samples from %1$s --DERBY-PROPERTIES index=%1$s_KEY
 where subject = ? order by subject, measured_at desc fetch first 1 rows only
 
 --- latestRegister
-select measured_at, energy from %s
+select measured_at, energy from %1$s --DERBY-PROPERTIES index=%1$s_KEY
 where subject = ? and energy is not null order by subject, measured_at desc fetch first 1 rows only
 
 --- registerBefore
-select received_at, energy from %s
+select received_at, energy from %1$s --DERBY-PROPERTIES index=%1$s_KEY
 where subject = ? and energy is not null and received_at < ? order by received_at desc fetch first 1 rows only
 
 --- insertSigned

@@ -1,16 +1,14 @@
 --- transaction
-select x.id, x.station, x.site, x.evse, x.connector, x.station_transaction_id, i.token_value, i.token_type, x.verdict,
-  x.started_at, x.start_received_at, x.meter_start, x.remote_start_id, x.reservation_id, x.flags,
-  x.ended_at, x.end_received_at, x.meter_stop, x.stopped_reason, s.token_value, s.token_type, x.estimated
+select x.id, x.station, x.site, x.evse, x.connector, x.station_transaction_id,
+  (select token_value from id_token where number = x.id_token), (select token_type from id_token where number = x.id_token),
+  x.verdict, x.started_at, x.start_received_at, x.meter_start, x.remote_start_id, x.reservation_id, x.flags,
+  x.ended_at, x.end_received_at, x.meter_stop, x.stopped_reason,
+  (select token_value from id_token where number = x.stopped_by), (select token_type from id_token where number = x.stopped_by),
+  x.estimated
 from charging_transaction x
-left join id_token i on i.number = x.id_token
-left join id_token s on s.number = x.stopped_by
 
 --- count
 select count(*) from charging_transaction x
-
---- openAt
-x.end_received_at is null and x.station = ? and x.evse = ?
 
 --- insert
 insert into charging_transaction (id, station, site, evse, connector, station_transaction_id, id_token, verdict, started_at,
