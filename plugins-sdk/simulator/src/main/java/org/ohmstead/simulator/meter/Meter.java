@@ -62,7 +62,9 @@ public final class Meter {
 
     /** Whether the car has all it wanted, or all it can take. */
     public boolean satisfied() {
-        return draw.isEmpty() || now.done();
+        return draw.isEmpty()
+                || now.done()
+                || car.isPresent() && room(now, draw.get(), car.get()) <= 0; // rounding may meet the goal exactly
     }
 
     public boolean full() {
@@ -95,7 +97,7 @@ public final class Meter {
     }
 
     private Progress step(Progress from, Draw draw, Car car, Instant horizon) {
-        double room = Math.min(draw.goal() - from.register(), (1 - from.soc()) * car.batteryWh() * 1000);
+        double room = room(from, draw, car);
         if (room <= 0) {
             return new Progress(from.at(), from.register(), from.soc(), true);
         }
@@ -109,6 +111,10 @@ public final class Meter {
         boolean full = done && draw.goal() > from.register() + taken;
         double soc = full ? 1 : from.soc() + taken / 1000.0 / car.batteryWh();
         return new Progress(at, from.register() + taken, soc, done);
+    }
+
+    private static double room(Progress at, Draw draw, Car car) {
+        return Math.min(draw.goal() - at.register(), (1 - at.soc()) * car.batteryWh() * 1000);
     }
 
     private double watts(Progress at, Draw draw, Car car) {

@@ -32,6 +32,22 @@ final class MeterTest {
         assertThat(meter.satisfied()).isTrue();
     }
 
+    /** As a script does it: to the next reading or to the end, whichever comes first. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 100, 1_000, 5_000, 10_000})
+    void aDrawingComesToItsEndHoweverRoundingMeetsTheGoal(long atLeast) {
+        for (long wattHours = atLeast; wattHours < atLeast + 100; wattHours++) {
+            var meter = charging(Car.any(), Energy.wh(wattHours));
+            var at = NOON;
+            for (int pieces = 0; !meter.satisfied(); pieces++) {
+                assertThat(pieces).as("pieces of %d Wh", wattHours).isLessThan(1_000);
+                at = meter.satisfiedBy(at.plusSeconds(60));
+                meter.advanceTo(at);
+            }
+            assertThat(meter.registerWh()).isEqualTo(5_000 + wattHours);
+        }
+    }
+
     @Test
     void theRegisterNeverGoesBackHoweverTimeIsCutUp() {
         var meter = charging(Car.any(), Energy.kWh(20));
