@@ -29,7 +29,7 @@ import org.ops4j.pax.exam.spi.PaxExamRuntime;
 /** JUnit 5's driver for Pax Exam: one container for a class, and each test method is called inside it. */
 public final class ContainerExtension implements BeforeAllCallback, AfterAllCallback, InvocationInterceptor {
 
-    /** What test code uses of the test libraries, lent to the probe bundle by the system bundle. */
+    /** What test code uses of the test libraries and the simulator, lent to the probe bundle by the system bundle. */
     private static final List<String> LENT_PACKAGES = List.of(
             "org.junit.jupiter.api",
             "org.junit.jupiter.api.extension",
@@ -38,7 +38,13 @@ public final class ContainerExtension implements BeforeAllCallback, AfterAllCall
             "org.assertj.core.api.iterable",
             "org.assertj.core.data",
             "org.assertj.core.description",
-            "org.assertj.core.groups");
+            "org.assertj.core.groups",
+            "org.ohmstead.simulator",
+            "org.ohmstead.simulator.ledger",
+            "org.ohmstead.simulator.meter",
+            "org.ohmstead.simulator.ocpp16",
+            "org.ohmstead.simulator.time",
+            "org.ohmstead.simulator.wire");
 
     private final Map<Method, TestAddress> addresses = new HashMap<>();
     private TestContainer container;
@@ -46,7 +52,10 @@ public final class ContainerExtension implements BeforeAllCallback, AfterAllCall
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         Class<?> test = context.getRequiredTestClass();
-        ExamSystem system = PaxExamRuntime.createTestSystem(options(Distribution.freshHome(test.getSimpleName())));
+        Distribution distribution = Distribution.freshHome(test.getSimpleName());
+        // The logging looks for it there, as the start script sets it.
+        System.setProperty("ohmstead.home", distribution.home().toString());
+        ExamSystem system = PaxExamRuntime.createTestSystem(options(distribution));
         container = PaxExamRuntime.createContainer(system).start();
 
         TestProbeBuilder probe = system.createProbe();
