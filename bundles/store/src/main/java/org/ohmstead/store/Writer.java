@@ -157,7 +157,8 @@ public final class Writer implements AutoCloseable {
             while (task != null && task != end) {
                 batch.add(task);
                 task.run(work);
-                boolean full = batch.size() >= UNITS || work.rows() >= ROWS || System.nanoTime() - began >= longestBatchNanos;
+                boolean full =
+                        batch.size() >= UNITS || work.rows() >= ROWS || System.nanoTime() - began >= longestBatchNanos;
                 task = full ? null : queue.poll();
             }
             commit(work, batch, began);
