@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param online whether a connection to it is open
  * @param protocol what is spoken on that connection, for example {@code ocpp1.6}
  * @param onlineSince when that connection was opened
- * @param lastHeard when any frame last came from it
+ * @param lastHeard when any frame last came from it; if none has since the server started, when its latest stored boot
+ *     or status came
  * @param lastBoot when it last booted
  * @param clockOffsetMillis how far its clock was ahead of ours at its latest timestamped message, in milliseconds
  * @param connectors the latest report of each connector, the station itself (EVSE 0) first where it reported

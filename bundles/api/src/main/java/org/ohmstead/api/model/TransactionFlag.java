@@ -19,5 +19,9 @@ public enum TransactionFlag {
     /** The station named another connector than at the start. */
     OTHER_CONNECTOR,
     /** It was stopped with a token that is neither the one it started with nor of its group. */
-    OTHER_TOKEN
+    OTHER_TOKEN,
+    /** The station named itself as a whole (EVSE 0), or an EVSE or connector no station has, where one car charges. */
+    IMPLAUSIBLE_CONNECTOR,
+    /** The register at the start or the end is negative, or higher than any meter counts. */
+    IMPLAUSIBLE_REGISTER
 }
