@@ -26,6 +26,9 @@ final class Plausibility {
     private static final Duration AHEAD = Duration.ofMinutes(5);
     private static final Duration LONGEST_QUEUED = Duration.ofDays(30);
 
+    private static final int HIGHEST_NUMBER = 256; // of an EVSE, or a connector; no station has more plugs
+    private static final Energy HIGHEST_REGISTER = Energy.ofWattHours(10_000_000_000_000L); // 10 TWh
+
     private Plausibility() {}
 
     static boolean plausible(Instant at, Instant receivedAt) {
@@ -37,6 +40,16 @@ final class Plausibility {
         return plausible(at, receivedAt) && !at.isBefore(receivedAt.minus(LONGEST_QUEUED));
     }
 
+    /** Whether a car can charge there; OCPP 1.6 §6.45 leaves connector 0, the whole station, out. */
+    private static boolean plausible(Connector connector) {
+        int evse = connector.evse().value();
+        return evse > 0 && evse <= HIGHEST_NUMBER && connector.id() <= HIGHEST_NUMBER;
+    }
+
+    private static boolean plausible(Energy register) {
+        return !register.isNegative() && !lower(HIGHEST_REGISTER, register);
+    }
+
     static Set<TransactionFlag> ofStart(Started start, boolean accepted) {
         Set<TransactionFlag> flags = EnumSet.noneOf(TransactionFlag.class);
         if (!accepted) {
@@ -44,6 +57,12 @@ final class Plausibility {
         }
         if (!plausible(start.at(), start.receivedAt())) {
             flags.add(TransactionFlag.IMPLAUSIBLE_TIME);
+        }
+        if (!plausible(start.connector())) {
+            flags.add(TransactionFlag.IMPLAUSIBLE_CONNECTOR);
+        }
+        if (start.meterStart().isPresent() && !plausible(start.meterStart().get())) {
+            flags.add(TransactionFlag.IMPLAUSIBLE_REGISTER);
         }
         return flags;
     }
@@ -56,6 +75,9 @@ final class Plausibility {
         }
         if (end.at().isBefore(of.startedAt())) {
             flags.add(TransactionFlag.ENDED_BEFORE_STARTED);
+        }
+        if (end.meterStop().isPresent() && !plausible(end.meterStop().get())) {
+            flags.add(TransactionFlag.IMPLAUSIBLE_REGISTER);
         }
         if (end.meterStop().isPresent()
                 && highest(of).isPresent()

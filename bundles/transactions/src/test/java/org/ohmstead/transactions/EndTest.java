@@ -202,6 +202,17 @@ class EndTest {
     }
 
     @Test
+    void aStopWithARegisterNoMeterShowsIsFlagged() {
+        Transaction negative = scene.ends(scene.starts(1, T0, 0), second(60), -1);
+        Transaction beyond = scene.ends(scene.starts(2, T0, 0), second(60), 10_000_000_000_001L);
+
+        assertThat(negative.ending().orElseThrow().meterStop()).contains(Energy.ofWattHours(-1));
+        assertThat(negative.flags())
+                .containsExactlyInAnyOrder(TransactionFlag.IMPLAUSIBLE_REGISTER, TransactionFlag.METER_BACKWARDS);
+        assertThat(beyond.flags()).containsExactly(TransactionFlag.IMPLAUSIBLE_REGISTER);
+    }
+
+    @Test
     void readingsInTheStopAreKeptWithTheTransaction() {
         Start start = scene.starts(1, T0, 1_000);
         scene.meters(start, second(60), "1500");

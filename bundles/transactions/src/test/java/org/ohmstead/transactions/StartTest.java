@@ -229,6 +229,32 @@ class StartTest {
     }
 
     @Test
+    void aStartWhereNoCarCanChargeIsAnsweredAsEverAndFlagged() {
+        for (int evse : new int[] {0, 257, Integer.MAX_VALUE}) {
+            Start start = scene.starts(evse, T0, 1_000);
+
+            assertThat(start.authorization()).isEqualTo(Authorization.ACCEPTED);
+            assertThat(start.transaction().connector().evse().value()).isEqualTo(evse);
+            assertThat(start.transaction().flags()).containsExactly(TransactionFlag.IMPLAUSIBLE_CONNECTOR);
+        }
+        assertThat(scene.starts(256, T0, 1_000).transaction().flags()).isEmpty();
+    }
+
+    @Test
+    void aStartWithARegisterNoMeterShowsIsAnsweredAsEverAndFlagged() {
+        long highest = 10_000_000_000_000L;
+        Start negative = scene.starts(1, T0, -1);
+        Start beyond = scene.starts(2, T0, highest + 1);
+
+        assertThat(negative.authorization()).isEqualTo(Authorization.ACCEPTED);
+        assertThat(negative.transaction().meterStart()).contains(Energy.ofWattHours(-1));
+        assertThat(negative.transaction().flags()).containsExactly(TransactionFlag.IMPLAUSIBLE_REGISTER);
+        assertThat(beyond.transaction().flags()).containsExactly(TransactionFlag.IMPLAUSIBLE_REGISTER);
+        assertThat(scene.starts(3, T0, 0).transaction().flags()).isEmpty();
+        assertThat(scene.starts(4, T0, highest).transaction().flags()).isEmpty();
+    }
+
+    @Test
     void aStationThatNumbersItselfIsRecognisedByItsNumberEvenAfterTheEnd() {
         Started told = withId(start(CP1, 1, T0, 1_000), "a-b-c");
         Start first = scene.service.started(told);
