@@ -2,10 +2,12 @@ package org.ohmstead.stations;
 
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.ohmstead.api.csms.StationAdmission.Link;
 import org.ohmstead.api.model.ChargingStation;
 import org.ohmstead.api.model.Connector;
@@ -33,6 +35,7 @@ final class KnownStation {
     private volatile Optional<InetAddress> cameFrom = Optional.empty();
     private volatile Instant lastHeard;
     private volatile Long clockOffsetMillis;
+    private boolean overflowing; // under the lock
 
     KnownStation(Stored stored) {
         station = stored.station();
@@ -40,6 +43,9 @@ final class KnownStation {
         lastBoot = stored.lastBoot();
         connectors = List.of();
         stored.connectors().forEach(this::reported);
+        lastHeard = Stream.concat(lastBoot.stream(), connectors.stream().map(StatusReport::receivedAt))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** A connection and since when. */
@@ -88,6 +94,13 @@ final class KnownStation {
         return connectors.size() >= MOST_CONNECTORS;
     }
 
+    /** A report finds no room any more; true for the first one of a connection. */
+    boolean overflows() {
+        boolean first = !overflowing;
+        overflowing = true;
+        return first;
+    }
+
     StationState state() {
         Optional<Open> connection = open;
         return new StationState(
@@ -112,6 +125,7 @@ final class KnownStation {
     void opened(Open connection) {
         open = Optional.of(connection);
         lastHeard = connection.since();
+        overflowing = false;
     }
 
     void closed() {

@@ -145,7 +145,9 @@ public final class StationsService implements StationAdmission, StationReports, 
                 return;
             }
             if (before.isEmpty() && station.full()) {
-                LOG.warn("Station {} names more than {} connectors", id, KnownStation.MOST_CONNECTORS);
+                if (station.overflows()) {
+                    LOG.warn("Station {} names more than {} connectors", id, KnownStation.MOST_CONNECTORS);
+                }
                 return;
             }
             if (store.status(id, report)) {

@@ -20,6 +20,7 @@ import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.stations.Place.TestLink;
 import org.ohmstead.stations.Place.TestSettings;
 
 class ReportsTest {
@@ -128,6 +129,34 @@ class ReportsTest {
         assertThat(place.state(CP1).connectors()).hasSize(256);
         place.service.statusReported(CP1, status(7, ConnectorStatus.FAULTED, T0.plusSeconds(1), T0.plusSeconds(1)));
         assertThat(place.service.totals(Scope.ALL).faulted()).isEqualTo(1);
+    }
+
+    @Test
+    void tooManyConnectorsAreWarnedOfOncePerConnection() {
+        KnownStation station = new KnownStation(place.memory.stations().getFirst());
+        station.opened(new KnownStation.Open(new TestLink(), T0));
+
+        assertThat(station.overflows()).isTrue();
+        assertThat(station.overflows()).isFalse();
+        station.opened(new KnownStation.Open(new TestLink(), T0));
+        assertThat(station.overflows()).isTrue();
+    }
+
+    @Test
+    void afterARestartAStationWasLastHeardWhenItsLatestStoredReportCame() {
+        place.service.booted(CP1, HARDWARE, T0);
+        place.restart();
+        assertThat(place.state(CP1).lastHeard()).contains(T0);
+
+        place.service.statusReported(CP1, status(1, ConnectorStatus.AVAILABLE, T0, T0.plusSeconds(60)));
+        place.service.statusReported(CP1, status(2, ConnectorStatus.AVAILABLE, T0, T0.plusSeconds(30)));
+        place.restart();
+        assertThat(place.state(CP1).lastHeard()).contains(T0.plusSeconds(60));
+        assertThat(place.state(CP2).lastHeard()).isEmpty();
+
+        place.now = T0.plusSeconds(90);
+        place.service.connected(CP1, new TestLink());
+        assertThat(place.state(CP1).lastHeard()).contains(T0.plusSeconds(90));
     }
 
     @Test
