@@ -86,6 +86,18 @@ const FLAGS = {
     'Another connector was named',
     'The station named another connector than at the start. Energy is booked on the connector of the start.',
   ],
+  OTHER_TOKEN: [
+    'Stopped with another card',
+    'It was stopped with a card that is neither the one it started with nor of its group.',
+  ],
+  IMPLAUSIBLE_CONNECTOR: [
+    'No such connector',
+    'The station named connector 0, which means the whole station, or a number no station has. Check its settings; the number is kept as it came.',
+  ],
+  IMPLAUSIBLE_REGISTER: [
+    'A register cannot be right',
+    'The register at the start or the end is negative, or higher than any meter counts. It is kept as it came; compare it with the meter before billing.',
+  ],
 };
 
 export const flag = (name) => FLAGS[name] ?? [humanised(name), 'See the journal of the station for what happened.'];
