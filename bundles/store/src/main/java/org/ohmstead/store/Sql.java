@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The statements of one {@code .sql} file by name. A line {@code --- name} begins each. */
+/** The statements of one {@code .sql} file by name. A line {@code --- name} begins each; what stands before the first is prose. */
 public final class Sql {
 
     private static final String NAME = "--- ";
@@ -47,12 +47,12 @@ public final class Sql {
 
     private static Map<String, String> parse(String text) {
         Map<String, String> statements = new HashMap<>();
-        for (String section : text.split("(?m)^" + NAME)) {
-            int end = section.indexOf('\n');
-            String body = end < 0 ? "" : section.substring(end + 1).strip();
-            if (!body.isEmpty() && !section.startsWith("--")) {
-                statements.put(section.substring(0, end).strip(), body);
-            }
+        String[] sections = text.split("(?m)^" + NAME);
+        for (int i = 1; i < sections.length; i++) {
+            int end = sections[i].indexOf('\n');
+            statements.put(
+                    sections[i].substring(0, end).strip(),
+                    sections[i].substring(end + 1).strip());
         }
         return statements;
     }

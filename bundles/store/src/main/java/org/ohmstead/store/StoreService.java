@@ -17,6 +17,7 @@ import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.journal.JournalPosition;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.store.journal.Append;
 import org.ohmstead.store.journal.FactCodec;
 import org.ohmstead.store.journal.JournalTable;
@@ -26,6 +27,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database while it is open: its writer, its readers and what both need to know. The ports and the journal stand on it.
@@ -34,6 +37,8 @@ import org.osgi.service.component.annotations.Reference;
         service = {StoreService.class, HealthCheck.class},
         immediate = true)
 public final class StoreService implements HealthCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreService.class);
 
     private static final SiteId NO_SITE = SiteId.DEFAULT;
 
@@ -50,7 +55,7 @@ public final class StoreService implements HealthCheck {
 
     /** Opens the database of the server's home. */
     @Activate
-    public StoreService(@Reference DatabaseEngine engine, BundleContext context) throws SQLException, IOException {
+    public StoreService(@Reference DatabaseEngine engine, BundleContext context) throws IOException {
         this(
                 engine,
                 Path.of(context.getProperty("ohmstead.home")),
@@ -60,18 +65,21 @@ public final class StoreService implements HealthCheck {
     }
 
     StoreService(DatabaseEngine engine, Path home, String release, Clock clock, Writer.Limits limits)
-            throws SQLException, IOException {
+            throws IOException {
         this.engine = engine;
         this.clock = clock;
-        DataSource source = engine.open(Files.createDirectories(home.resolve("data")));
-        try (Connection connection = source.getConnection()) {
-            engine.assertDurable(connection);
-            new Migrations(clock).apply(connection);
-            Statements statements = new Statements(connection);
-            head = JournalTable.head(statements);
-            sites = new Sites(statements);
-            connection.commit();
-        } catch (SQLException | RuntimeException e) {
+        Path directory = Files.createDirectories(home.resolve("data"));
+        DataSource source;
+        try {
+            source = engine.open(directory);
+            sites = prepare(source);
+        } catch (SQLException e) {
+            engine.close();
+            throw new IllegalStateException(
+                    "The database in " + directory + " cannot be opened: " + e.getMessage()
+                            + " If another server uses this home, stop it first.",
+                    e);
+        } catch (RuntimeException e) {
             engine.close();
             throw e;
         }
@@ -82,10 +90,26 @@ public final class StoreService implements HealthCheck {
         appendOwn(new Facts.ServerStarted(release));
     }
 
+    private Sites prepare(DataSource source) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            engine.assertDurable(connection);
+            new Migrations(clock).apply(connection);
+            Statements statements = new Statements(connection);
+            head = JournalTable.head(statements);
+            Sites known = new Sites(statements);
+            connection.commit();
+            return known;
+        }
+    }
+
     /** Writes what waits and closes the database. */
     @Deactivate
     public void close() {
-        appendOwn(new Facts.ServerStopped());
+        try {
+            appendOwn(new Facts.ServerStopped());
+        } catch (StoreUnavailable e) {
+            LOG.warn("The journal does not say that the server stopped: {}.", e.getMessage());
+        }
         writer.close();
         readers.close();
         engine.close();

@@ -38,8 +38,6 @@ public final class OpenStore implements AutoCloseable {
                 Template.copyTo(home);
             }
             service = new StoreService(engine, home, "1.2.3", Clock.fixed(T0, ZoneOffset.UTC), limits);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,6 +79,20 @@ public final class OpenStore implements AutoCloseable {
         service.close();
     }
 
+    /** Copies a directory; of a database in use that gives what a killed process leaves behind. */
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+    }
+
     /** A migrated database without any rows, made once: making one takes ten times as long as opening a copy. */
     private static final class Template {
 
@@ -102,16 +114,7 @@ public final class OpenStore implements AutoCloseable {
         }
 
         static void copyTo(Path home) throws IOException {
-            try (Stream<Path> files = Files.walk(HOME)) {
-                for (Path file : (Iterable<Path>) files::iterator) {
-                    Path copy = home.resolve(HOME.relativize(file).toString());
-                    if (Files.isDirectory(file)) {
-                        Files.createDirectories(copy);
-                    } else {
-                        Files.copy(file, copy);
-                    }
-                }
-            }
+            copy(HOME, home);
         }
     }
 }

@@ -44,6 +44,9 @@ class WriterTest {
     @TempDir
     private Path home;
 
+    @TempDir
+    private Path elsewhere;
+
     private final FaultyEngine engine = new FaultyEngine();
     private OpenStore store;
     private Writer writer;
@@ -291,19 +294,39 @@ class WriterTest {
     }
 
     @Test
-    void whatWasNotCommittedIsGoneWhenTheProcessDies() throws Exception {
+    void ofAKilledProcessWhatWasAnsweredIsThereAndWhatWasUnderWayIsNot() throws Exception {
         writer.write(work -> insert(work, 1));
-        try (Connection dying = engine.connection()) {
-            dying.setAutoCommit(false);
-            PreparedStatement insert = dying.prepareStatement(INSERT);
-            insert.setInt(1, 2);
-            insert.executeUpdate();
-            // Given up without commit, as a killed process leaves it.
-            dying.rollback();
+        CountDownLatch inserted = new CountDownLatch(1);
+        CountDownLatch hold = new CountDownLatch(1);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> underWay = callers.submit(() -> writer.write(work -> {
+                insert(work, 2);
+                inserted.countDown();
+                return await(hold);
+            }));
+            inserted.await();
+            try {
+                OpenStore.copy(home, elsewhere);
+            } finally {
+                hold.countDown();
+            }
+            underWay.get();
         }
-        restart();
+        store.close();
+        store = new OpenStore(elsewhere, engine, LIMITS);
 
         assertThat(ids()).containsExactly(1);
+    }
+
+    @Test
+    void aDatabaseThatCannotBeOpenedIsSaidToBeSoWithItsPlace() {
+        FaultyEngine refusing = new FaultyEngine();
+        refusing.refuseConnections();
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> new OpenStore(elsewhere, refusing, LIMITS))
+                .withMessageContaining(elsewhere.resolve("data").toString())
+                .withMessageContaining("cannot be opened");
     }
 
     private void restart() {
