@@ -19,7 +19,8 @@ public final class StatusCommand implements Command {
     /** Reports on these; the version is this bundle's. */
     @Activate
     public StatusCommand(BundleContext context, @Reference Doors doors, @Reference Waiting waiting) {
-        this.version = context.getBundle().getVersion().toString();
+        // OSGi writes 0.1.0.SNAPSHOT for what everybody else calls 0.1.0-SNAPSHOT.
+        this.version = context.getBundle().getVersion().toString().replaceFirst("\\.(?=[A-Z])", "-");
         this.doors = doors;
         this.waiting = waiting;
     }
@@ -37,6 +38,9 @@ public final class StatusCommand implements Command {
         for (Map.Entry<String, URI> door : new TreeMap<>(doors.open()).entrySet()) {
             text.append("\n  ").append(door.getKey()).append("  ").append(door.getValue());
         }
+        new TreeMap<>(doors.cannotOpen())
+                .values()
+                .forEach(reason -> text.append("\n  ").append(reason));
         waiting.sentences().forEach(sentence -> text.append("\n  ").append(sentence));
         return Conversation.saying(text.toString());
     }

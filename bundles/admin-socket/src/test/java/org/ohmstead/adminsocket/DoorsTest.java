@@ -3,12 +3,15 @@ package org.ohmstead.adminsocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.ohmstead.api.csms.ClosedDoor;
 import org.ohmstead.api.csms.Door;
 
 class DoorsTest {
 
-    private final Doors doors = new Doors();
+    private final AtomicInteger givenUp = new AtomicInteger();
+    private final Doors doors = new Doors(givenUp::incrementAndGet);
 
     @Test
     void oneDoorIsNotEnough() {
@@ -44,6 +47,26 @@ class DoorsTest {
         doors.closed(old);
         assertThat(doors.readiness())
                 .hasValueSatisfying(line -> assertThat(line).contains(":9000/ocpp"));
+    }
+
+    @Test
+    void aDoorThatCannotBeOpenedEndsTheStart() {
+        doors.cannotOpen(new ClosedDoor("console", "The port is taken."));
+        assertThat(givenUp).hasValue(1);
+    }
+
+    @Test
+    void aDoorThatCannotBeOpenedAnewEndsNothingAndIsKnownUntilItOpens() {
+        Door old = door("console", "http://127.0.0.1:8080");
+        doors.opened(door("door", "ws://127.0.0.1:8887/ocpp"));
+        doors.opened(old);
+        doors.closed(old);
+        ClosedDoor taken = new ClosedDoor("console", "The port is taken.");
+        doors.cannotOpen(taken);
+        assertThat(givenUp).hasValue(0);
+        assertThat(doors.cannotOpen()).containsEntry("console", "The port is taken.");
+        doors.forget(taken);
+        assertThat(doors.cannotOpen()).isEmpty();
     }
 
     private static Door door(String name, String uri) {

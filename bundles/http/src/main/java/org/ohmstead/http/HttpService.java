@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.jetty.server.Handler;
+import org.ohmstead.api.csms.ClosedDoor;
 import org.ohmstead.api.csms.Door;
+import org.ohmstead.api.csms.HealthCheck;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -73,23 +75,43 @@ public final class HttpService {
 
     private static final String PATH = "ohmstead.path";
 
+    /** Set by the option --http-port, which wins over the configuration. */
+    private static final String PORT = "ohmstead.http.port";
+
     private final Function<Door, Runnable> announce;
     private final Set<String> awaited;
     private final Mounts mounts = new Mounts();
-    private final Port port;
+    private final Optional<Port> port;
     private Optional<Runnable> retract = Optional.empty();
 
     /** Opens the port; until the awaited paths are there it answers 503. */
     @Activate
     public HttpService(BundleContext context, Settings settings) {
-        this(settings, door -> context.registerService(Door.class, door, null)::unregister);
+        this(
+                settings,
+                Integer.getInteger(PORT, settings.port()),
+                door -> context.registerService(Door.class, door, null)::unregister,
+                closed -> context.registerService(
+                                new String[] {ClosedDoor.class.getName(), HealthCheck.class.getName()}, closed, null)
+                        ::unregister);
     }
 
-    /** @param announce tells that the port is open and gives back what takes that back */
-    HttpService(Settings settings, Function<Door, Runnable> announce) {
+    /**
+     * @param number of the port
+     * @param announce tells that the port is open and gives back what takes that back
+     * @param complain likewise, that it cannot be opened
+     */
+    HttpService(
+            Settings settings, int number, Function<Door, Runnable> announce, Function<ClosedDoor, Runnable> complain) {
         this.announce = announce;
         this.awaited = Set.copyOf(words(settings.opensWith()));
-        this.port = new Port(settings, mounts);
+        Optional<Port> opened = Optional.empty();
+        try {
+            opened = Optional.of(new Port(settings, number, mounts));
+        } catch (IllegalStateException e) {
+            retract = Optional.of(complain.apply(new ClosedDoor(Door.CONSOLE, e.getMessage())));
+        }
+        port = opened;
     }
 
     static Set<String> words(String text) {
@@ -103,10 +125,13 @@ public final class HttpService {
             target = "(" + PATH + "=*)",
             unbind = "unmount")
     synchronized void mount(Handler handler, Map<String, Object> properties) {
-        mounts.add(paths(properties.get(PATH)), handler, port.server());
+        if (port.isEmpty()) {
+            return;
+        }
+        mounts.add(paths(properties.get(PATH)), handler, port.get().server());
         if (retract.isEmpty() && mounts.paths().containsAll(awaited)) {
             mounts.open();
-            retract = Optional.of(announce.apply(new OpenDoor(port.uri())));
+            retract = Optional.of(announce.apply(new OpenDoor(port.get().uri())));
         }
     }
 
@@ -122,12 +147,12 @@ public final class HttpService {
     @Deactivate
     synchronized void close() {
         retract.ifPresent(Runnable::run);
-        port.close();
+        port.ifPresent(Port::close);
     }
 
     /** Where the port is. */
     URI uri() {
-        return port.uri();
+        return port.orElseThrow().uri();
     }
 
     private record OpenDoor(URI uri) implements Door {

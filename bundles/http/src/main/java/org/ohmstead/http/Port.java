@@ -37,10 +37,11 @@ final class Port {
     private final ServerConnector connector;
     private final boolean secure;
 
-    Port(HttpService.Settings settings, Handler answers) {
+    /** @throws IllegalStateException with a sentence for the operator when the port cannot be opened */
+    Port(HttpService.Settings settings, int number, Handler answers) {
         secure = !settings.keystore().isEmpty();
         if (!secure && !isLoopback(settings.host())) {
-            throw new IllegalArgumentException("Console and REST are not opened at " + settings.host()
+            throw new IllegalStateException("Console and REST are not opened at " + settings.host()
                     + ": without TLS they are for this machine only. Set a keystore in config/org.ohmstead.http.cfg,"
                     + " or host to 127.0.0.1.");
         }
@@ -50,26 +51,24 @@ final class Port {
                 ? new ServerConnector(server, 1, 1, new SslConnectionFactory(tls(settings), http.getProtocol()), http)
                 : new ServerConnector(server, 1, 1, http);
         connector.setHost(settings.host());
-        connector.setPort(settings.port());
+        connector.setPort(number);
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
         server.setErrorHandler(new ProblemDetails());
         server.setHandler(new Gate(names(settings), secure, limited(compressed(answers))));
-        open(settings);
+        open(settings.host() + ":" + number);
     }
 
-    private void open(HttpService.Settings settings) {
+    private void open(String address) {
         try {
             server.start();
-        } catch (IOException e) {
-            close();
-            throw new IllegalStateException(
-                    "Console and REST cannot be opened at " + settings.host() + ":" + settings.port() + ": "
-                            + (e.getCause() == null ? e : e.getCause()).getMessage(),
-                    e);
         } catch (Exception e) {
             close();
-            throw new IllegalStateException("Console and REST cannot be opened: " + e.getMessage(), e);
+            Throwable cause = e instanceof IOException && e.getCause() != null ? e.getCause() : e;
+            throw new IllegalStateException(
+                    "The console's port cannot be opened at " + address + ": " + cause.getMessage()
+                            + "; choose another with --http-port or in config/org.ohmstead.http.cfg.",
+                    e);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.ohmstead.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,11 +31,14 @@ import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ohmstead.api.csms.ClosedDoor;
 import org.ohmstead.api.csms.Door;
+import org.ohmstead.api.csms.HealthCheck;
 
 class HttpServiceTest {
 
     private final List<Door> doors = new ArrayList<>();
+    private final List<ClosedDoor> closed = new ArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private HttpService service;
 
@@ -190,19 +192,35 @@ class HttpServiceTest {
 
     @Test
     void anotherAddressNeedsTls() {
-        assertThatThrownBy(() -> start(new FixedSettings().host("0.0.0.0")))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("0.0.0.0")
-                .hasMessageContaining("keystore");
+        start(new FixedSettings().host("0.0.0.0"));
+
+        assertThat(closed)
+                .singleElement()
+                .satisfies(door -> assertThat(door.reason()).contains("0.0.0.0", "keystore"));
     }
 
     @Test
-    void aTakenPortIsNamed() throws IOException {
+    void aTakenPortIsNamedAndOpensNoDoor() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> start(new FixedSettings().port(taken.getLocalPort())))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("127.0.0.1:" + taken.getLocalPort());
+            start(new FixedSettings().port(taken.getLocalPort()));
+            service.mount(saying("hello"), at("/"));
+
+            assertThat(closed).singleElement().satisfies(door -> {
+                assertThat(door.reason()).contains("127.0.0.1:" + taken.getLocalPort() + ": Address already in use");
+                assertThat(door.check().status()).isEqualTo(HealthCheck.Status.DOWN);
+            });
+            assertThat(doors).isEmpty();
         }
+    }
+
+    @Test
+    void theComplaintEndsWithTheService() {
+        start(new FixedSettings().port(99_999));
+        assertThat(closed).hasSize(1);
+
+        service.close();
+
+        assertThat(closed).isEmpty();
     }
 
     @Test
@@ -260,10 +278,17 @@ class HttpServiceTest {
     }
 
     private void start(FixedSettings settings) {
-        service = new HttpService(settings, door -> {
-            doors.add(door);
-            return () -> doors.remove(door);
-        });
+        service = new HttpService(
+                settings,
+                settings.port(),
+                door -> {
+                    doors.add(door);
+                    return () -> doors.remove(door);
+                },
+                door -> {
+                    closed.add(door);
+                    return () -> closed.remove(door);
+                });
     }
 
     private static Map<String, Object> at(String path) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
@@ -58,7 +59,6 @@ public final class Main {
                 throw new IllegalStateException("another Ohmstead is running on " + home);
             }
             Framework framework = start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework), "shutdown"));
             int event;
             do {
                 event = framework.waitForStop(0).getType();
@@ -79,11 +79,15 @@ public final class Main {
         }
         Framework framework = new FrameworkFactory().newFramework(settings);
         framework.init();
+        // Before anything runs: a bundle that finds the server cannot start ends the process.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework), "shutdown"));
         if (!cached) {
             installation.installInto(framework.getBundleContext());
         }
         framework.start();
-        new Unresolved(framework.getBundleContext()).report().forEach(System.err::println);
+        if (framework.getState() == Bundle.ACTIVE) {
+            new Unresolved(framework.getBundleContext()).report().forEach(System.err::println);
+        }
         return framework;
     }
 

@@ -1,6 +1,8 @@
 package org.ohmstead.ocpp.websocket;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.ohmstead.api.csms.ClosedDoor;
 import org.ohmstead.api.csms.Door;
 import org.ohmstead.api.csms.HealthCheck;
 import org.ohmstead.api.csms.Meters;
@@ -94,10 +96,12 @@ public final class WebSocketDoor implements HealthCheck {
         int silenceSeconds() default 900;
     }
 
+    /** Set by the option --door-port, which wins over the configuration. */
+    private static final String PORT = "ohmstead.door.port";
+
     private final OpenDoor door;
-    private final String address;
-    private ServiceRegistration<Door> registration;
-    private Exception failure;
+    private final ServiceRegistration<?> registration;
+    private final Optional<ClosedDoor> failure;
     private volatile DoorMeters meters = DoorMeters.none();
     private Meters meterService;
 
@@ -111,23 +115,32 @@ public final class WebSocketDoor implements HealthCheck {
                 config.handshakesAtOnce(),
                 Duration.ofSeconds(config.pingSeconds()),
                 Duration.ofSeconds(config.silenceSeconds()));
-        address = config.host() + ":" + config.port();
+        int port = Integer.getInteger(PORT, config.port());
         door = new OpenDoor(admission, lanes, limits, () -> meters);
-        try {
-            door.open(config.host(), config.port());
+        failure = open(config.host(), port);
+        if (failure.isPresent()) {
+            registration = context.registerService(ClosedDoor.class, failure.get(), null);
+        } else {
             registration = context.registerService(Door.class, door, null);
             log.info("The door for stations is open at {}", door.uri());
+        }
+    }
+
+    private Optional<ClosedDoor> open(String host, int port) {
+        try {
+            door.open(host, port);
+            return Optional.empty();
         } catch (Exception e) {
-            failure = e;
-            log.error("The door for stations could not be opened at {}: {}", address, e.getMessage());
+            return Optional.of(new ClosedDoor(
+                    Door.OCPP,
+                    "The door for stations cannot be opened at " + host + ":" + port + ": " + e.getMessage()
+                            + "; choose another port with --door-port or in config/org.ohmstead.ocpp.websocket.cfg."));
         }
     }
 
     @Deactivate
     void close() throws Exception {
-        if (registration != null) {
-            registration.unregister();
-        }
+        registration.unregister();
         door.close();
     }
 
@@ -155,11 +168,7 @@ public final class WebSocketDoor implements HealthCheck {
 
     @Override
     public Health check() {
-        return failure == null
-                ? Health.ok(door.connections() + " stations connected at " + door.uri())
-                : new Health(
-                        Status.DOWN,
-                        "No station can connect: " + address + " could not be opened.",
-                        "Find out which program has the port, or set another one in the configuration of the door.");
+        return failure.map(ClosedDoor::check)
+                .orElseGet(() -> Health.ok(door.connections() + " stations connected at " + door.uri()));
     }
 }
