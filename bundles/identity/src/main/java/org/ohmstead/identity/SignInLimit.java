@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How often somebody may be wrong: per name five times and per address twenty times, then once a minute. An attempt counts when
- * it begins and is taken back when it succeeds, so that trying in parallel gains nothing. In memory only, bounded, thread-safe.
+ * How often somebody may be wrong: from one address five times for a name and twenty times for all names, then once a minute. A
+ * name alone is never refused, or anybody on the network could keep its owner out. An attempt counts when it begins and is taken
+ * back when it succeeds, so that trying in parallel gains nothing. In memory only, bounded, thread-safe.
  */
 final class SignInLimit {
 
@@ -38,10 +39,10 @@ final class SignInLimit {
     /** Whether this attempt may be made. */
     synchronized boolean tryAcquire(String name, String address) {
         Instant now = clock.instant();
-        boolean allowed = mayTry(nameKey(name), PER_NAME, now) && mayTry(addressKey(address), PER_ADDRESS, now);
+        boolean allowed = mayTry(nameKey(name, address), PER_NAME, now) && mayTry(addressKey(address), PER_ADDRESS, now);
         if (allowed) {
-            count(nameKey(name), now);
-            count(addressKey(address), now);
+            count(nameKey(name, address), PER_NAME, now);
+            count(addressKey(address), PER_ADDRESS, now);
         }
         return allowed;
     }
@@ -51,10 +52,10 @@ final class SignInLimit {
         return made == null || made.count() < limit || !now.isBefore(made.last().plus(PAUSE));
     }
 
-    private void count(String key, Instant now) {
+    private void count(String key, int limit, Instant now) {
         Attempts made = attempts.remove(key);
         int before = made == null || now.isAfter(made.last().plus(FORGOTTEN_AFTER)) ? 0 : made.count();
-        if (before + 1 == PER_NAME && key.startsWith("name ") || before + 1 == PER_ADDRESS) {
+        if (before + 1 == limit) {
             LOG.warn("Too many failed sign-ins for {}: one attempt a minute from now on", key);
         }
         attempts.put(key, new Attempts(before + 1, now));
@@ -62,17 +63,22 @@ final class SignInLimit {
 
     /** The attempt was right after all. */
     synchronized void succeeded(String name, String address) {
-        attempts.remove(nameKey(name));
+        attempts.remove(nameKey(name, address));
         attempts.remove(addressKey(address));
     }
 
-    /** The name has a new password. */
+    /** The name has a new password: its failures are forgotten wherever they came from, those of an address as a whole stay. */
     synchronized void forgive(String name) {
-        attempts.remove(nameKey(name));
+        attempts.keySet().removeIf(key -> key.endsWith(named(name)));
     }
 
-    private static String nameKey(String name) {
-        return "name " + name;
+    /** An address has no comma, so that no two pairs share a key. */
+    private static String nameKey(String name, String address) {
+        return addressKey(address) + named(name);
+    }
+
+    private static String named(String name) {
+        return ", name " + name;
     }
 
     private static String addressKey(String address) {

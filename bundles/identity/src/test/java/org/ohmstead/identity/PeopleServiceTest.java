@@ -109,15 +109,38 @@ class PeopleServiceTest {
     void afterFiveFailuresEvenTheRightPasswordWaits() {
         people.createUser("eva", PASSWORD, Role.OPERATOR);
         for (int i = 0; i < 5; i++) {
-            assertThat(people.signIn("eva", "wrong horse battery", "10.0.0." + i))
-                    .isEmpty();
+            assertThat(people.signIn("eva", "wrong horse battery", ADDRESS)).isEmpty();
         }
-        assertThat(people.signIn("eva", PASSWORD, "10.0.0.9")).isEmpty();
+        assertThat(people.signIn("Eva", PASSWORD, ADDRESS)).isEmpty();
 
         clock.advance(Duration.ofMinutes(1));
 
-        assertThat(people.signIn("eva", PASSWORD, "10.0.0.9")).isPresent();
-        assertThat(people.signIn("eva", PASSWORD, "10.0.0.9")).isPresent();
+        assertThat(people.signIn("eva", PASSWORD, ADDRESS)).isPresent();
+        assertThat(people.signIn("eva", PASSWORD, ADDRESS)).isPresent();
+    }
+
+    @Test
+    void aStrangerWhoGuessesKeepsNobodyOutWhoComesFromElsewhere() {
+        people.createUser("eva", PASSWORD, Role.OPERATOR);
+        for (int i = 0; i < 60; i++) {
+            people.signIn("eva", "wrong horse battery", "10.0.0." + i % 10);
+        }
+
+        assertThat(people.signIn("eva", PASSWORD, "10.0.1.1")).isPresent();
+        assertThat(people.signIn("eva", PASSWORD, "10.0.0.1"))
+                .as("one who is right elsewhere does not free the stranger")
+                .isEmpty();
+    }
+
+    @Test
+    void aResetForgivesTheAdministratorsFailures() {
+        for (int i = 0; i < 5; i++) {
+            people.signIn("admin", "wrong horse battery", ADDRESS);
+        }
+
+        String fresh = people.resetAdministrator().password();
+
+        assertThat(people.signIn("admin", fresh, ADDRESS)).isPresent();
     }
 
     @Test
