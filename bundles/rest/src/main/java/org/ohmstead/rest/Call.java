@@ -2,6 +2,8 @@ package org.ohmstead.rest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -120,7 +122,8 @@ final class Call {
         if (value.isEmpty() || value.length() > 255) {
             throw Problem.bad(field, "has 1 to 255 characters");
         }
-        return new IdToken(value, type.orElse(IdToken.UNTYPED));
+        PlainText.check(field, value);
+        return new IdToken(value, PlainText.check("type", type).orElse(IdToken.UNTYPED));
     }
 
     int limit() {
@@ -152,7 +155,11 @@ final class Call {
     /** The body as the text of a CSV file. */
     String csv() {
         requireType("text/csv");
-        return new String(bytes(), StandardCharsets.UTF_8);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes())).toString();
+        } catch (CharacterCodingException e) {
+            throw Problem.of(400, "The body is not UTF-8; save the file with that encoding.");
+        }
     }
 
     private void requireType(String expected) {
@@ -165,12 +172,17 @@ final class Call {
     private byte[] bytes() {
         try (InputStream in = Content.Source.asInputStream(request)) {
             return in.readAllBytes();
+        } catch (HttpException.RuntimeException e) {
+            throw tooLarge(e);
         } catch (IOException e) {
-            if (e.getCause() instanceof HttpException tooLong) {
-                throw Problem.of(tooLong.getCode(), "The body is too large.");
-            }
-            throw Problem.of(400, "The body broke off.");
+            throw e.getCause() instanceof HttpException tooLong
+                    ? tooLarge(tooLong)
+                    : Problem.of(400, "The body broke off.");
         }
+    }
+
+    private static Problem tooLarge(HttpException cause) {
+        return Problem.of(cause.getCode(), "The body is too large.");
     }
 
     /**

@@ -55,6 +55,7 @@ final class Csv {
                 if (csvRecord.getFieldCount() > csvRecord.getHeader().size()) {
                     line.wrong("", "has more fields than the header");
                 }
+                line.requirePlainText();
                 if (line.text(needed).isEmpty()) {
                     line.wrong(needed, "is missing");
                 }
@@ -110,6 +111,14 @@ final class Csv {
         /** Without surrounding blanks; empty where the column is absent. */
         Optional<String> text(String column) {
             return csvRecord.findField(column).map(String::strip).filter(field -> !field.isEmpty());
+        }
+
+        private void requirePlainText() {
+            for (String column : csvRecord.getHeader()) {
+                if (!text(column).map(PlainText::isPlain).orElse(true)) {
+                    wrong(column, PlainText.RULE);
+                }
+            }
         }
 
         void wrong(String column, String message) {

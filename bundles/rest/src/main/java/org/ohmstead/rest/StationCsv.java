@@ -45,7 +45,7 @@ final class StationCsv {
     private StationId id(Csv.Line line, String value) {
         line.keyed(value);
         if (!StationId.isValid(value)) {
-            line.wrong("id", "has 1 to 48 characters: letters, digits and * - _ = : + | @ .");
+            line.wrong("id", "has 1 to 48 characters: letters, digits and * - _ = : + | @ ., and is not . or ..");
             return PLACEHOLDER;
         }
         var id = new StationId(value);

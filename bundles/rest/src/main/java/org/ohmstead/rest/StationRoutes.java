@@ -101,7 +101,8 @@ final class StationRoutes {
         Scope scope = call.query("site")
                 .map(site -> new Scope(Optional.of(Set.of(site(site)))))
                 .orElse(Scope.ALL);
-        Page<StationState> page = stations.page(scope, call.query("search").orElse(""), call.page());
+        Page<StationState> page =
+                Problem.page(() -> stations.page(scope, call.query("search").orElse(""), call.page()));
         return Answer.ok(new Items<>(page.items().stream().map(StationView::of).toList(), page.next()));
     }
 
@@ -116,7 +117,7 @@ final class StationRoutes {
     private Answer register(Call call) {
         NewStation wanted = call.body(NewStation.class);
         if (!StationId.isValid(wanted.id())) {
-            throw Problem.bad("id", "has 1 to 48 characters: letters, digits and * - _ = : + | @ .");
+            throw Problem.bad("id", "has 1 to 48 characters: letters, digits and * - _ = : + | @ ., and is not . or ..");
         }
         var id = new StationId(wanted.id());
         if (stations.find(id).isPresent()) {
@@ -125,7 +126,7 @@ final class StationRoutes {
         var station = new StationRegister.NewStation(
                 id,
                 wanted.site().map(this::site).orElse(SiteId.DEFAULT),
-                wanted.label().orElse(""),
+                PlainText.check("label", wanted.label()).orElse(""),
                 wanted.password());
         Credential credential =
                 Problem.unlessRefused(() -> register.register(List.of(station))).getFirst();
@@ -153,7 +154,7 @@ final class StationRoutes {
         ChargingStation after = Problem.unlessRefused(() -> register.change(
                         before.id(),
                         change.site().map(this::site).orElse(before.site()),
-                        change.label().orElse(before.label()),
+                        PlainText.check("label", change.label()).orElse(before.label()),
                         change.registration().orElse(before.registration())))
                 .orElseThrow(() -> Problem.notFound("There is no station of that id."));
         trail.changed(call, "station.change", before.id().value(), Optional.of(text(before)), Optional.of(text(after)));

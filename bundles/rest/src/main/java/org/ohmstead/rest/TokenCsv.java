@@ -44,6 +44,10 @@ final class TokenCsv {
             line.wrong("value", "has 1 to 255 characters");
             return PLACEHOLDER;
         }
+        if (TokenRoutes.isPathStep(value)) {
+            line.wrong("value", TokenRoutes.NO_PATH_STEP);
+            return PLACEHOLDER;
+        }
         var idToken = new IdToken(value, line.text("type").orElse(IdToken.UNTYPED));
         line.keyed(idToken.folded() + " " + idToken.type().toUpperCase(Locale.ROOT));
         return idToken;

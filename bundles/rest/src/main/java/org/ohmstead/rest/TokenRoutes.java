@@ -20,6 +20,8 @@ import org.ohmstead.rest.view.TokenView;
 /** Cards and other tokens; the only routes that tell their values in full. */
 final class TokenRoutes {
 
+    static final String NO_PATH_STEP = "is not . or .., which no URL can name";
+
     private final Tokens tokens;
     private final Stations stations;
     private final Trail trail;
@@ -62,6 +64,11 @@ final class TokenRoutes {
                         .by(this::remove));
     }
 
+    /** Whether a URL could never name such a token: every client takes these for steps through folders. */
+    static boolean isPathStep(String value) {
+        return value.equals(".") || value.equals("..");
+    }
+
     private TokenView view(Token token) {
         return TokenView.of(token, tokens.verdict(token).status());
     }
@@ -75,18 +82,25 @@ final class TokenRoutes {
     }
 
     private Answer page(Call call) {
-        Page<Token> page = tokens.page(call.query("search").orElse(""), call.page());
+        Page<Token> page = Problem.page(() -> tokens.page(call.query("search").orElse(""), call.page()));
         return Answer.ok(new Items<>(page.items().stream().map(this::view).toList(), page.next()));
     }
 
     private Answer add(Call call) {
         NewToken wanted = call.body(NewToken.class);
         IdToken idToken = Call.idToken("value", wanted.value(), wanted.type());
+        if (isPathStep(wanted.value())) {
+            throw Problem.bad("value", NO_PATH_STEP);
+        }
         if (tokens.find(idToken).isPresent()) {
             throw Problem.conflict("There is such a token already.");
         }
         var token = new Token(
-                idToken, wanted.label().orElse(""), wanted.blocked().orElse(false), wanted.expires(), wanted.group());
+                idToken,
+                PlainText.check("label", wanted.label()).orElse(""),
+                wanted.blocked().orElse(false),
+                wanted.expires(),
+                PlainText.check("group", wanted.group()));
         store(call, token, Optional.empty());
         return Answer.created(view(token));
     }
@@ -96,10 +110,10 @@ final class TokenRoutes {
         IdToken idToken = named(call);
         var token = new Token(
                 idToken,
-                content.label().orElse(""),
+                PlainText.check("label", content.label()).orElse(""),
                 content.blocked().orElse(false),
                 content.expires(),
-                content.group());
+                PlainText.check("group", content.group()));
         store(call, token, tokens.find(idToken));
         return Answer.ok(view(token));
     }

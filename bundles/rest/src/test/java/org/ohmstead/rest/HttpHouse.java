@@ -22,6 +22,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,7 @@ abstract class HttpHouse {
 
     static final String ADMIN = "oh_admin";
     static final String OPERATOR = "oh_operator";
+    static final int LARGEST_BODY = 100_000;
     private static final JsonMapper JSON = new JsonMapper();
 
     final House house = new House();
@@ -85,7 +87,9 @@ abstract class HttpHouse {
         var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        server.setHandler(rest);
+        var limit = new SizeLimitHandler(LARGEST_BODY, -1);
+        limit.setHandler(rest);
+        server.setHandler(limit);
         server.start();
     }
 

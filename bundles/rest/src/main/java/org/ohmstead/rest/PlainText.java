@@ -1,0 +1,28 @@
+package org.ohmstead.rest;
+
+import java.util.Optional;
+
+/** What people write into one line: no control characters, which stores and consoles trip over, and no half characters. */
+final class PlainText {
+
+    static final String RULE = "has a character that cannot be shown";
+
+    private PlainText() {}
+
+    static boolean isPlain(String text) {
+        return text.codePoints().noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+    }
+
+    /** @throws Problem 400 that names the field */
+    static String check(String field, String text) {
+        if (!isPlain(text)) {
+            throw Problem.bad(field, RULE);
+        }
+        return text;
+    }
+
+    /** @throws Problem 400 that names the field */
+    static Optional<String> check(String field, Optional<String> text) {
+        return text.map(it -> check(field, it));
+    }
+}

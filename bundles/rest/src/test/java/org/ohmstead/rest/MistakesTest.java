@@ -1,0 +1,106 @@
+package org.ohmstead.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What only a caller can get wrong is told to the caller, as a 4xx that names it. */
+class MistakesTest extends HttpHouse {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stations", "tokens", "transactions", "audit", "journal"})
+    void aPageThatNoAnswerNamedIsRefused(String list) {
+        Reply reply = as(ADMIN, "GET", "/api/v1/" + list + "?after=%27%3B--", Optional.empty());
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text("/errors/0/field")).isEqualTo("after");
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIs413WhetherItsLengthIsToldOrNot() {
+        byte[] large = new byte[LARGEST_BODY + 1];
+
+        assertThat(importTokens(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))
+                        .status())
+                .isEqualTo(413);
+        assertThat(importTokens(BodyPublishers.ofByteArray(large)).status()).isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", ".."})
+    void whatNoUrlCanNameIsNotMade(String name) {
+        assertThat(post("/api/v1/stations", "{\"id\":\"" + name + "\"}").text("/errors/0/field"))
+                .isEqualTo("id");
+        assertThat(post("/api/v1/tokens", "{\"value\":\"" + name + "\"}").text("/errors/0/field"))
+                .isEqualTo("value");
+        assertThat(csv("/api/v1/stations/import", "id\n" + name + "\n").text("/errors/0/field"))
+                .isEqualTo("id");
+        assertThat(csv("/api/v1/tokens/import", "value\n" + name + "\n").text("/errors/0/field"))
+                .isEqualTo("value");
+        assertThat(house.registered).isEmpty();
+        assertThat(house.cards).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0000", "\\n", "\\u001b", "\\u0085", "\\ud800", "\\udc00x"})
+    void textThatCannotBeShownIsRefusedByItsField(String escaped) {
+        String bad = "\"a" + escaped + "b\"}";
+        post("/api/v1/stations", "{\"id\":\"CP-1\"}");
+
+        assertRefused("label", post("/api/v1/stations", "{\"id\":\"CP-2\",\"label\":" + bad));
+        assertRefused("label", as(OPERATOR, "PATCH", "/api/v1/stations/CP-1", Optional.of("{\"label\":" + bad)));
+        assertRefused("value", post("/api/v1/tokens", "{\"value\":" + bad));
+        assertRefused("type", post("/api/v1/tokens", "{\"value\":\"04A1\",\"type\":" + bad));
+        assertRefused("label", post("/api/v1/tokens", "{\"value\":\"04A1\",\"label\":" + bad));
+        assertRefused("group", as(OPERATOR, "PUT", "/api/v1/tokens/04A1", Optional.of("{\"group\":" + bad)));
+        assertThat(house.registered).hasSize(1);
+        assertThat(house.cards).isEmpty();
+    }
+
+    private static void assertRefused(String field, Reply reply) {
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text("/errors/0/field")).isEqualTo(field);
+    }
+
+    @Test
+    void aLabelMayHaveLettersOfAllTheWorld() {
+        assertThat(post("/api/v1/tokens", "{\"value\":\"04A1\",\"label\":\"Zoë \\ud83d\\ude97 車\"}")
+                        .text("/label"))
+                .isEqualTo("Zoë \uD83D\uDE97 車");
+    }
+
+    @Test
+    void aFileWithTextThatCannotBeShownIsRefusedByLineAndColumn() {
+        Reply reply = csv("/api/v1/tokens/import", "value,label,group\n04A1,ok,\n04\0A2,a\u001bb,\"f\ng\"\n");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().get("errors")).hasSize(3);
+        assertThat(reply.text("/errors/2/field")).isEqualTo("group");
+        assertThat(house.cards).isEmpty();
+    }
+
+    @Test
+    void aFileInAnotherEncodingIsRefused() {
+        byte[] latin = "value,label\n04A1,Zoë\n".getBytes(StandardCharsets.ISO_8859_1);
+
+        Reply reply = importTokens(BodyPublishers.ofByteArray(latin));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text("/detail")).contains("UTF-8");
+        assertThat(house.cards).isEmpty();
+    }
+
+    private Reply importTokens(BodyPublisher body) {
+        return send(request("/api/v1/tokens/import")
+                .header("Authorization", "Bearer " + OPERATOR)
+                .header("Content-Type", "text/csv")
+                .POST(body));
+    }
+}
