@@ -84,22 +84,13 @@ class Overview extends Page {
   }
 
   #warnings() {
-    const trial = (words, option, advice) => html`<p class="notice warning" role="note">
-      <span><strong>Trial option on:</strong> ${words} Start the server without <code>${option}</code> ${advice}</span>
-    </p>`;
-    const warnings = [
-      this.numbers.acceptsUnknownStations &&
-        trial('any unknown station is accepted.', '--accept-unknown-stations', 'before it faces a public network.'),
-      this.numbers.acceptsUnknownTokens &&
-        trial('any card may charge.', '--accept-unknown-tokens', 'before it serves real drivers.'),
-      ...Object.entries(this.#checks)
-        .filter(([, check]) => check.status !== 'OK')
-        .map(
-          ([name, check]) => html`<p class="notice ${check.status === 'DOWN' ? 'fault' : 'warning'}" role="alert">
-            <span><strong>${capital(name)}:</strong> ${check.message ?? 'not well.'} ${check.remedy}</span>
-          </p>`,
-        ),
-    ].filter(Boolean);
+    const warnings = Object.entries(this.#checks)
+      .filter(([, check]) => check.status !== 'OK')
+      .map(
+        ([name, check]) => html`<p class="notice ${check.status === 'DOWN' ? 'fault' : 'warning'}" role="alert">
+          <span><strong>${capital(name)}:</strong> ${check.message ?? 'not well.'} ${check.remedy}</span>
+        </p>`,
+      );
     return warnings.length === 0 ? nothing : html`<div class="stack">${warnings}</div>`;
   }
 
@@ -107,7 +98,7 @@ class Overview extends Page {
     const n = this.numbers;
     return html`<dl class="figures" aria-label="Right now">
       <div><dt>Stations online</dt><dd>${number(n.online)}<small> of ${number(n.stations)}</small></dd></div>
-      <div class=${n.charging > 0 ? 'charging' : ''}><dt>Charging now</dt><dd>${number(n.charging)}</dd></div>
+      <div class=${n.charging > 0 ? 'charging' : ''}><dt>Transactions running</dt><dd>${number(n.charging)}</dd></div>
       <div><dt>Power now</dt><dd>${measured(power(n.powerW))}</dd></div>
       <div><dt>Energy today</dt><dd>${measured(energy(n.energyTodayWh))}</dd></div>
       <div class=${n.faulted > 0 ? 'fault' : ''}>
@@ -147,7 +138,7 @@ class Overview extends Page {
           'Which stations',
           [
             ['all', 'All', everything.length],
-            ['charging', 'Charging', count('charging')],
+            ['charging', 'With a transaction', count('charging')],
             ['faulted', 'Faulted', count('faulted')],
             ['offline', 'Offline', count('offline')],
           ],
