@@ -69,11 +69,11 @@ public final class Bench {
             copy(source, copy);
             for (String project : List.of("ocppload", "ceiling")) {
                 System.err.println("building " + project);
-                Process maven = new ProcessBuilder(
+                ProcessBuilder maven = new ProcessBuilder(
                                 "mvn", "-q", "-B", "-f", copy.resolve(project).toString(), "package")
-                        .inheritIO()
-                        .start();
-                if (maven.waitFor() != 0) {
+                        .inheritIO();
+                maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
+                if (maven.start().waitFor() != 0) {
                     throw new IllegalStateException(project + " does not build");
                 }
             }
