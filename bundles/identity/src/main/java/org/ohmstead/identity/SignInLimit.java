@@ -39,7 +39,8 @@ final class SignInLimit {
     /** Whether this attempt may be made. */
     synchronized boolean tryAcquire(String name, String address) {
         Instant now = clock.instant();
-        boolean allowed = mayTry(nameKey(name, address), PER_NAME, now) && mayTry(addressKey(address), PER_ADDRESS, now);
+        boolean allowed =
+                mayTry(nameKey(name, address), PER_NAME, now) && mayTry(addressKey(address), PER_ADDRESS, now);
         if (allowed) {
             count(nameKey(name, address), PER_NAME, now);
             count(addressKey(address), PER_ADDRESS, now);

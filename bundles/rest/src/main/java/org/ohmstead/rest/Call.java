@@ -156,7 +156,10 @@ final class Call {
     String csv() {
         requireType("text/csv");
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes())).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes()))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw Problem.of(400, "The body is not UTF-8; save the file with that encoding.");
         }

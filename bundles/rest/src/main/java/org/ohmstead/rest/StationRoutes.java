@@ -117,7 +117,8 @@ final class StationRoutes {
     private Answer register(Call call) {
         NewStation wanted = call.body(NewStation.class);
         if (!StationId.isValid(wanted.id())) {
-            throw Problem.bad("id", "has 1 to 48 characters: letters, digits and * - _ = : + | @ ., and is not . or ..");
+            throw Problem.bad(
+                    "id", "has 1 to 48 characters: letters, digits and * - _ = : + | @ ., and is not . or ..");
         }
         var id = new StationId(wanted.id());
         if (stations.find(id).isPresent()) {

@@ -16,7 +16,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WordsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"CP-1", "a", "DE*OHM*E1", "x_y=z:+|@.", "...", ".a", "123456789012345678901234567890123456789012345678"})
+    @ValueSource(
+            strings = {
+                "CP-1",
+                "a",
+                "DE*OHM*E1",
+                "x_y=z:+|@.",
+                "...",
+                ".a",
+                "123456789012345678901234567890123456789012345678"
+            })
     void aStationIdentityHasTheLettersOfTheStandard(String text) {
         assertThat(new StationId(text)).hasToString(text);
     }
