@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -91,6 +92,10 @@ public final class TestCsms implements AutoCloseable {
 
     void stop() {
         try {
+            // Nobody may come back between the death of the connections and that of the server.
+            for (Connector connector : server.getConnectors()) {
+                ((ServerConnector) connector).close();
+            }
             sessions.values().forEach(Session::disconnect);
             server.stop();
         } catch (Exception failed) {
