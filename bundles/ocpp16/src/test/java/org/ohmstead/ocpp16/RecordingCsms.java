@@ -112,7 +112,8 @@ final class RecordingCsms implements StationReports, Authorizer, Transactions {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Set.of());
+                Set.of(),
+                Optional.empty());
         return new Start(transaction, authorization);
     }
 

@@ -94,7 +94,8 @@ class LiveTest extends HttpHouse {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Set.of());
+                Set.of(),
+                Optional.empty());
         house.transactions.put(transaction.id(), transaction);
         return transaction;
     }

@@ -62,7 +62,8 @@ class ResourcesTest extends HttpHouse {
                 Optional.empty(),
                 Optional.empty(),
                 ending,
-                Set.of(TransactionFlag.SUPERSEDED));
+                Set.of(TransactionFlag.SUPERSEDED),
+                Optional.empty());
         house.transactions.put(transaction.id(), transaction);
         return transaction;
     }

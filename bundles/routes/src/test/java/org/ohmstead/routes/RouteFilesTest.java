@@ -254,7 +254,8 @@ class RouteFilesTest {
                         reason,
                         Optional.empty(),
                         false,
-                        Set.of()));
+                        Set.of(),
+                        Optional.empty()));
     }
 
     /** A station that refuses every reset and can do nothing else. */

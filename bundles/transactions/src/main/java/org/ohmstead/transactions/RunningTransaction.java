@@ -40,7 +40,9 @@ final class RunningTransaction {
     Transaction transaction() {
         Transaction transaction = stored;
         Optional<Register> latest = metered.register();
-        return latest.isEmpty() ? transaction : with(transaction, latest, transaction.flags());
+        return latest.isEmpty()
+                ? transaction
+                : transaction.with(latest, transaction.ending(), transaction.flags(), transaction.delivered());
     }
 
     boolean carries(Set<TransactionFlag> flags) {
@@ -50,29 +52,10 @@ final class RunningTransaction {
     void flag(Set<TransactionFlag> flags) {
         Set<TransactionFlag> all = EnumSet.copyOf(flags);
         all.addAll(stored.flags());
-        stored = with(stored, stored.latest(), all);
+        stored = stored.with(stored.latest(), stored.ending(), all, stored.delivered());
     }
 
     void meter(Reading reading, long day) {
         metered = metered.after(reading, day);
-    }
-
-    private static Transaction with(Transaction of, Optional<Register> latest, Set<TransactionFlag> flags) {
-        return new Transaction(
-                of.id(),
-                of.station(),
-                of.site(),
-                of.connector(),
-                of.stationTransactionId(),
-                of.idToken(),
-                of.verdict(),
-                of.startedAt(),
-                of.startReceivedAt(),
-                of.meterStart(),
-                of.remoteStartId(),
-                of.reservationId(),
-                latest,
-                of.ending(),
-                flags);
     }
 }

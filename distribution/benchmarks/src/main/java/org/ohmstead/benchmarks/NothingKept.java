@@ -86,7 +86,8 @@ final class NothingKept {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Set.of());
+                Set.of(),
+                Optional.empty());
 
         @Override
         public Start started(TransactionEvent.Started event) {

@@ -7,6 +7,7 @@ import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.ChargingState;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.ConnectorStatus;
+import org.ohmstead.api.model.Delivered;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.IdToken;
@@ -72,7 +73,12 @@ public interface Facts {
             Optional<TransactionId> transaction, Connector connector, int count, Optional<Energy> register)
             implements Fact {}
 
-    /** A transaction is over. Comes a second time if the first end was estimated and the station reported it after all. */
+    /**
+     * A transaction is over. Comes a second time if the first end was estimated and the station reported it after all.
+     *
+     * @param energy what it delivered; empty where that is held for review
+     * @param delivered the same with how far it is to be believed; empty in version 1
+     */
     record TransactionEnded(
             TransactionId transaction,
             Connector connector,
@@ -85,8 +91,18 @@ public interface Facts {
             String stoppedReason,
             Optional<IdToken> stoppedBy,
             boolean estimated,
-            Set<TransactionFlag> flags)
-            implements Fact {}
+            Set<TransactionFlag> flags,
+            Optional<Delivered> delivered)
+            implements Fact {
+
+        @Override
+        public int version() {
+            return 2;
+        }
+    }
+
+    /** What an ended transaction delivered was counted anew, because readings of it came late. */
+    record EnergyCounted(TransactionId transaction, Delivered delivered, Set<TransactionFlag> flags) implements Fact {}
 
     /**
      * A transaction got flags after it began.

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param latest the latest reading's import register, with its time
  * @param ending how it ended; empty while open
  * @param flags why it deserves a second look
+ * @param delivered what it delivered, so far where it runs; empty where nobody has counted
  */
 public record Transaction(
         TransactionId id,
@@ -38,7 +39,8 @@ public record Transaction(
         Optional<Integer> reservationId,
         Optional<Register> latest,
         Optional<Ending> ending,
-        Set<TransactionFlag> flags) {
+        Set<TransactionFlag> flags,
+        Optional<Delivered> delivered) {
 
     public Transaction {
         flags = Set.copyOf(flags);
@@ -75,12 +77,49 @@ public record Transaction(
         return ending.isEmpty();
     }
 
-    /** Energy between start and end, or up to the latest reading while open; empty when a register is missing or runs backwards. */
+    /** Whether what it delivered cannot be believed until a person has decided. */
+    public boolean held() {
+        return delivered.isPresent() && delivered.get().trust() == Delivered.Trust.HELD;
+    }
+
+    /**
+     * What it delivered, so far where it runs; empty where that is held. Where nobody has counted, what lies between the
+     * registers, if that is a rise.
+     */
     public Optional<Energy> energy() {
+        return delivered.isPresent() ? delivered.get().believed() : betweenRegisters();
+    }
+
+    private Optional<Energy> betweenRegisters() {
         Optional<Energy> last = ending.isPresent() ? ending.get().meterStop() : latest.map(Register::energy);
         if (last.isEmpty() || meterStart.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(last.get().minus(meterStart.get())).filter(energy -> !energy.isNegative());
+    }
+
+    /** The same transaction with what changes in its life. */
+    public Transaction with(
+            Optional<Register> newLatest,
+            Optional<Ending> newEnding,
+            Set<TransactionFlag> newFlags,
+            Optional<Delivered> newDelivered) {
+        return new Transaction(
+                id,
+                station,
+                site,
+                connector,
+                stationTransactionId,
+                idToken,
+                verdict,
+                startedAt,
+                startReceivedAt,
+                meterStart,
+                remoteStartId,
+                reservationId,
+                newLatest,
+                newEnding,
+                newFlags,
+                newDelivered);
     }
 }

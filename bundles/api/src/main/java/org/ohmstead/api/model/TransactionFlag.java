@@ -23,5 +23,15 @@ public enum TransactionFlag {
     /** The station named itself as a whole (EVSE 0), or an EVSE or connector no station has, where one car charges. */
     IMPLAUSIBLE_CONNECTOR,
     /** The register at the start or the end is negative, or higher than any meter counts. */
-    IMPLAUSIBLE_REGISTER
+    IMPLAUSIBLE_REGISTER,
+    /** The station booted while it ran, so that its register may have begun anew. */
+    STATION_BOOTED,
+    /** The register fell and went on counting from there. */
+    REGISTER_RESET,
+    /** The register rose faster than any charger delivers. */
+    REGISTER_JUMP,
+    /** In the place of a register stood something that is none: 2147483647, a negative number, 0 before an odometer. */
+    REGISTER_SENTINEL,
+    /** The register and the power told over time do not agree. */
+    ENERGY_DISAGREES
 }

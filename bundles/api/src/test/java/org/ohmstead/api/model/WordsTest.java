@@ -115,6 +115,22 @@ class WordsTest {
         assertThat(transaction(9_000, 4_600L, 8_200L).energy()).isEmpty();
     }
 
+    @Test
+    void whatIsHeldHasNoFigure() {
+        Energy counted = Energy.ofWattHours(1_234_567);
+        Transaction ended = transaction(0, null, 1_234_567L);
+
+        assertThat(delivered(ended, counted, Delivered.Trust.MEASURED).energy()).contains(counted);
+        assertThat(delivered(ended, counted, Delivered.Trust.PARTLY).energy()).contains(counted);
+        assertThat(delivered(ended, counted, Delivered.Trust.HELD).energy()).isEmpty();
+        assertThat(delivered(ended, counted, Delivered.Trust.HELD).held()).isTrue();
+    }
+
+    private static Transaction delivered(Transaction of, Energy energy, Delivered.Trust trust) {
+        return of.with(
+                of.latest(), of.ending(), of.flags(), Optional.of(new Delivered(energy, trust, Optional.empty())));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 1_001})
     void aPageHasOneToAThousandItems(int limit) {
@@ -159,6 +175,7 @@ class WordsTest {
                 Optional.ofNullable(stopWh)
                         .map(wh -> new Transaction.Ending(
                                 at, at, Optional.of(Energy.ofWattHours(wh)), "Local", Optional.empty(), false)),
-                Set.of());
+                Set.of(),
+                Optional.empty());
     }
 }

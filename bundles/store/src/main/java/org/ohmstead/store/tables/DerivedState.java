@@ -209,7 +209,8 @@ public final class DerivedState {
                 fact.reservationId(),
                 Optional.empty(),
                 Optional.empty(),
-                fact.flags());
+                fact.flags(),
+                Optional.empty());
     }
 
     private static Ending ending(JournalEntry entry, TransactionEnded fact) {

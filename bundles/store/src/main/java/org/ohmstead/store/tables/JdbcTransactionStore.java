@@ -74,7 +74,8 @@ public final class JdbcTransactionStore implements TransactionStore {
                 start.reservationId(),
                 message.latestRegister(),
                 Optional.empty(),
-                start.flags());
+                start.flags(),
+                Optional.empty());
         Append fact = store.entry(
                 Optional.of(start.startedAt()), start.receivedAt(), start.station(), TransactionFacts.started(begun));
         return store.writer().write(work -> start(work, start, begun, fact, message));
@@ -147,7 +148,7 @@ public final class JdbcTransactionStore implements TransactionStore {
         flags.addAll(more);
         TokenNumbers tokens = store.tokens().on(work);
         TransactionRows.end(work, before.id(), ending, flags, tokens);
-        Transaction after = TransactionRows.with(before, before.latest(), Optional.of(ending), flags);
+        Transaction after = before.with(before.latest(), Optional.of(ending), flags, before.delivered());
         work.append(store.codec()
                 .append(
                         Optional.of(ending.at()),

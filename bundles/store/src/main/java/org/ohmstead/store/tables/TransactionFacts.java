@@ -36,6 +36,7 @@ final class TransactionFacts {
                 ending.stoppedReason(),
                 ending.idToken(),
                 ending.estimated(),
-                ended.flags());
+                ended.flags(),
+                ended.delivered());
     }
 }

@@ -167,10 +167,10 @@ final class TransactionQueries {
     }
 
     Transaction withRegister(Statements statements, Transaction found) throws SQLException {
-        return TransactionRows.with(
-                found,
+        return found.with(
                 readings.latestRegister(statements, MonthlyReadings.subject(found.id())),
                 found.ending(),
-                found.flags());
+                found.flags(),
+                found.delivered());
     }
 }

@@ -118,30 +118,6 @@ final class TransactionRows {
         work.execute(flag);
     }
 
-    /** The same transaction with what changes in its life. */
-    static Transaction with(
-            Transaction transaction,
-            Optional<Transaction.Register> latest,
-            Optional<Ending> ending,
-            Set<TransactionFlag> flags) {
-        return new Transaction(
-                transaction.id(),
-                transaction.station(),
-                transaction.site(),
-                transaction.connector(),
-                transaction.stationTransactionId(),
-                transaction.idToken(),
-                transaction.verdict(),
-                transaction.startedAt(),
-                transaction.startReceivedAt(),
-                transaction.meterStart(),
-                transaction.remoteStartId(),
-                transaction.reservationId(),
-                latest,
-                ending,
-                flags);
-    }
-
     private static void setLong(PreparedStatement statement, int parameter, Optional<Long> value) throws SQLException {
         if (value.isPresent()) {
             statement.setLong(parameter, value.get());
@@ -166,7 +142,8 @@ final class TransactionRows {
                 integer(row, 14),
                 Optional.empty(),
                 ending(row),
-                flags(row.getString(15)));
+                flags(row.getString(15)),
+                Optional.empty());
     }
 
     private static Optional<Ending> ending(ResultSet row) throws SQLException {

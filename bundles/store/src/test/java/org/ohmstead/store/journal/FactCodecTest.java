@@ -25,6 +25,7 @@ import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.ChargingState;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.ConnectorStatus;
+import org.ohmstead.api.model.Delivered;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.Hardware;
@@ -98,7 +99,12 @@ class FactCodecTest {
                         "EVDisconnected",
                         Optional.of(MASTER),
                         true,
-                        Set.of(TransactionFlag.SUPERSEDED)),
+                        Set.of(TransactionFlag.SUPERSEDED),
+                        Optional.empty()),
+                new Facts.EnergyCounted(
+                        TRANSACTION,
+                        new Delivered(new Energy(2_500), Delivered.Trust.PARTLY, Optional.of(new Energy(2_600))),
+                        Set.of(TransactionFlag.REGISTER_RESET)),
                 new Facts.TransactionFlagged(TRANSACTION, Set.of(TransactionFlag.METER_BACKWARDS)),
                 new Facts.TransactionUnmatched("Ended", "-1", Optional.of(CARD), Optional.of(new Energy(9))),
                 new Facts.TokenChanged(Optional.of(CARD), true, Optional.of(Instant.parse("2030-01-01T00:00:00Z"))),
@@ -122,6 +128,31 @@ class FactCodecTest {
 
         assertThat(golden().stringPropertyNames()).containsExactlyInAnyOrderElementsOf(kinds);
         assertThat(facts().map(Fact::kind)).containsExactlyInAnyOrderElementsOf(kinds);
+    }
+
+    @Test
+    void anEndOfVersionTwoTellsHowFarItsEnergyIsBelieved() {
+        String golden = "{\"transaction\":\"0000000000011\",\"connector\":{\"evse\":1,\"id\":1},"
+                + "\"stationTransactionId\":\"4711\",\"startedAt\":\"2026-11-22T08:00:00Z\",\"stoppedReason\":\"Local\","
+                + "\"estimated\":false,\"delivered\":{\"energy\":7200000,\"trust\":\"HELD\"}}";
+        Fact held = new Facts.TransactionEnded(
+                TRANSACTION,
+                Connector.of(1),
+                "4711",
+                Optional.empty(),
+                Instant.parse("2026-11-22T08:00:00Z"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "Local",
+                Optional.empty(),
+                false,
+                Set.of(),
+                Optional.of(new Delivered(new Energy(7_200_000), Delivered.Trust.HELD, Optional.empty())));
+
+        assertThat(codec.encode(held, NUMBERS::get)).isEqualTo(golden);
+        assertThat(codec.decode("TransactionEnded", 2, golden, FactCodecTest::token))
+                .isEqualTo(held);
     }
 
     @Test

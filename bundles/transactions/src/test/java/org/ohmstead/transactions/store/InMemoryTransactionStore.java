@@ -132,7 +132,8 @@ public final class InMemoryTransactionStore implements TransactionStore {
                 start.reservationId(),
                 Optional.empty(),
                 Optional.empty(),
-                start.flags());
+                start.flags(),
+                Optional.empty());
         transactions.put(transaction.id(), transaction);
         append(transaction.station(), Optional.of(start.startedAt()), start.receivedAt(), startedFact(transaction));
         keep(
@@ -324,7 +325,8 @@ public final class InMemoryTransactionStore implements TransactionStore {
                         ending.stoppedReason(),
                         ending.idToken(),
                         ending.estimated(),
-                        after.flags()));
+                        after.flags(),
+                        after.delivered()));
         return after;
     }
 
@@ -354,22 +356,7 @@ public final class InMemoryTransactionStore implements TransactionStore {
         Set<TransactionFlag> flags = EnumSet.noneOf(TransactionFlag.class);
         flags.addAll(transaction.flags());
         flags.addAll(moreFlags);
-        return new Transaction(
-                transaction.id(),
-                transaction.station(),
-                transaction.site(),
-                transaction.connector(),
-                transaction.stationTransactionId(),
-                transaction.idToken(),
-                transaction.verdict(),
-                transaction.startedAt(),
-                transaction.startReceivedAt(),
-                transaction.meterStart(),
-                transaction.remoteStartId(),
-                transaction.reservationId(),
-                latest,
-                ending,
-                flags);
+        return transaction.with(latest, ending, flags, transaction.delivered());
     }
 
     private static boolean matches(Query query, Transaction transaction) {
