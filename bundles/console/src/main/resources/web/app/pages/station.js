@@ -125,7 +125,7 @@ class Station extends Page {
         ['Connected', s.onlineSince ? moment(s.onlineSince, s.site) : undefined],
         ['Last heard', s.lastHeard ? ago(s.lastHeard, s.site) : 'never'],
         ['Last boot', s.lastBoot ? moment(s.lastBoot, s.site) : undefined],
-        ['Its clock', clockWords(s.clockOffsetMillis)],
+        ['Its clock', clockWords(s.clock)],
         ['Registered', dateTime(s.registeredAt, s.site)],
       ])}`;
   }
@@ -289,12 +289,36 @@ class Station extends Page {
   }
 }
 
-function clockWords(offset) {
-  if (offset === undefined) {
+function clockWords(clock) {
+  if (clock === undefined) {
     return undefined;
   }
-  const seconds = Math.round(Math.abs(offset) / 1000);
-  return seconds < 2 ? 'right' : `${number(seconds)} s ${offset > 0 ? 'ahead' : 'behind'}`;
+  const off = offsetWords(clock.offsetMillis);
+  switch (clock.kind) {
+    case 'RIGHT':
+      return Math.abs(clock.offsetMillis) < 2000 ? 'right' : `right, ${off}`;
+    case 'LOCAL_TIME':
+      return `shows the local time of ${clock.zone} as if it were UTC: ${off}, corrected`;
+    case 'FACTORY_START':
+      return 'was never set: it began in 1970 or 2014 when the station started; times are corrected';
+    case 'STOPPED':
+      return 'stands still; the time we heard of things counts';
+    default:
+      return `${off}, corrected`;
+  }
+}
+
+function offsetWords(millis) {
+  const seconds = Math.round(Math.abs(millis) / 1000);
+  const size =
+    seconds < 120
+      ? `${number(seconds)} s`
+      : seconds < 7200
+        ? `${number(Math.round(seconds / 60))} min`
+        : seconds < 172800
+          ? `${number(Math.round(seconds / 360) / 10)} h`
+          : `${number(Math.round(seconds / 86400))} days`;
+  return `${size} ${millis > 0 ? 'ahead' : 'behind'}`;
 }
 
 customElements.define('ohm-station', Station);

@@ -14,6 +14,7 @@ import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.ConnectorStatus;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.RegistrationStatus;
+import org.ohmstead.api.model.StationClock;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StationState;
 import org.ohmstead.api.model.StatusReport;
@@ -34,7 +35,6 @@ final class KnownStation {
     private volatile Optional<Open> open = Optional.empty();
     private volatile Optional<InetAddress> cameFrom = Optional.empty();
     private volatile Instant lastHeard;
-    private volatile Long clockOffsetMillis;
     private boolean overflowing; // under the lock
 
     KnownStation(Stored stored) {
@@ -101,7 +101,7 @@ final class KnownStation {
         return first;
     }
 
-    StationState state() {
+    StationState state(Optional<StationClock> clock) {
         Optional<Open> connection = open;
         return new StationState(
                 station,
@@ -110,7 +110,7 @@ final class KnownStation {
                 connection.map(Open::since),
                 Optional.ofNullable(lastHeard),
                 lastBoot,
-                Optional.ofNullable(clockOffsetMillis),
+                clock,
                 connectors);
     }
 
@@ -138,10 +138,6 @@ final class KnownStation {
 
     void heard(Instant at) {
         lastHeard = at;
-    }
-
-    void clockOff(long millis) {
-        clockOffsetMillis = millis;
     }
 
     void booted(Hardware hardware, Instant at) {

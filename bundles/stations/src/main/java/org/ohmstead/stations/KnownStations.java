@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.ohmstead.api.csms.StationClocks;
 import org.ohmstead.api.csms.Stations.Totals;
 import org.ohmstead.api.model.ChargingStation;
 import org.ohmstead.api.model.Hardware;
@@ -25,12 +26,14 @@ import org.ohmstead.stations.store.StationStore.Stored;
 final class KnownStations {
 
     private final StationStore store;
+    private final StationClocks clocks;
     private final ConcurrentNavigableMap<StationId, KnownStation> byId = new ConcurrentSkipListMap<>();
     private final ReentrantLock registering = new ReentrantLock();
 
     /** Fills the memory; blocks on the store. */
-    KnownStations(StationStore store) {
+    KnownStations(StationStore store, StationClocks clocks) {
         this.store = store;
+        this.clocks = clocks;
         fill();
     }
 
@@ -104,7 +107,7 @@ final class KnownStations {
                 StationId last = items.getLast().station().id();
                 return new Page<>(items, Optional.of(last.value()));
             }
-            items.add(known.state());
+            items.add(known.state(clocks.clock(known.id())));
         }
         return new Page<>(items, Optional.empty());
     }

@@ -3,6 +3,8 @@ package org.ohmstead.stations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -72,6 +74,7 @@ public final class StationsService implements StationAdmission, StationReports, 
 
     private final StationStore store;
     private final Transactions transactions;
+    private final ClocksService clocks;
     private final Clock clock;
     private final KnownStations stations;
     private final Gatekeeper gatekeeper;
@@ -80,16 +83,22 @@ public final class StationsService implements StationAdmission, StationReports, 
     private volatile Settings settings;
 
     @Activate
-    public StationsService(@Reference StationStore store, @Reference Transactions transactions, Settings settings) {
-        this(store, transactions, settings, Clock.systemUTC());
+    public StationsService(
+            @Reference StationStore store,
+            @Reference Transactions transactions,
+            @Reference ClocksService clocks,
+            Settings settings) {
+        this(store, transactions, clocks, settings, Clock.systemUTC());
     }
 
     /** With a clock to be set by tests; blocks while the memory is filled from the store. */
-    public StationsService(StationStore store, Transactions transactions, Settings settings, Clock clock) {
+    public StationsService(
+            StationStore store, Transactions transactions, ClocksService clocks, Settings settings, Clock clock) {
         this.store = store;
         this.transactions = transactions;
+        this.clocks = clocks;
         this.clock = clock;
-        this.stations = new KnownStations(store);
+        this.stations = new KnownStations(store, clocks);
         this.locations = List.copyOf(store.locations());
         Passwords passwords = new Passwords();
         this.gatekeeper = new Gatekeeper(store, stations, passwords, clock);
@@ -112,6 +121,7 @@ public final class StationsService implements StationAdmission, StationReports, 
     public Connection connected(StationId id, Link link) {
         KnownStation station = stations.find(id)
                 .orElseThrow(() -> new IllegalStateException("Station " + id + " was removed while it came in"));
+        clocks.connected(id, zone(station.station().site()));
         KnownStation.Open opened = new KnownStation.Open(link, clock.instant());
         Optional<KnownStation.Open> replaced;
         station.lock().lock();
@@ -171,9 +181,9 @@ public final class StationsService implements StationAdmission, StationReports, 
 
     @Override
     public void clockSeen(StationId id, Instant stationTime, Instant receivedAt) {
-        stations.find(id)
-                .ifPresent(station -> station.clockOff(
-                        Duration.between(receivedAt, stationTime).toMillis()));
+        if (stations.find(id).isPresent()) {
+            clocks.seen(id, stationTime, receivedAt, false);
+        }
     }
 
     @Override
@@ -183,7 +193,7 @@ public final class StationsService implements StationAdmission, StationReports, 
 
     @Override
     public Optional<StationState> find(StationId id) {
-        return stations.find(id).map(KnownStation::state);
+        return stations.find(id).map(station -> station.state(clocks.clock(id)));
     }
 
     @Override
@@ -226,7 +236,9 @@ public final class StationsService implements StationAdmission, StationReports, 
 
     @Override
     public boolean remove(StationId id) {
-        return register.remove(id);
+        boolean removed = register.remove(id);
+        clocks.forget(id);
+        return removed;
     }
 
     @Override
@@ -252,6 +264,14 @@ public final class StationsService implements StationAdmission, StationReports, 
     @Override
     public boolean acceptsUnknown() {
         return gatekeeper.acceptsUnknown();
+    }
+
+    private ZoneId zone(SiteId site) {
+        return locations.stream()
+                .filter(location -> location.id().equals(site))
+                .findFirst()
+                .map(Location::zone)
+                .orElse(ZoneOffset.UTC);
     }
 
     /** Does something to a station under its lock. One that was removed meanwhile is told nothing; its connection is closing. */

@@ -69,6 +69,7 @@ final class Place {
             return this;
         }
     };
+    final ClocksService clocks = new ClocksService();
     StationStore store = memory;
     Instant now = T0;
     StationsService service;
@@ -78,7 +79,7 @@ final class Place {
     }
 
     void restart() {
-        service = new StationsService(store, new Boots(), new TestSettings(300, 60, false), clock);
+        service = new StationsService(store, new Boots(), clocks, new TestSettings(300, 60, false), clock);
     }
 
     Place with(StationId id) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.ohmstead.api.authorization.AuthorizationSource;
 import org.ohmstead.api.csms.Authorizer;
 import org.ohmstead.api.csms.StationAdmission;
+import org.ohmstead.api.csms.StationClocks;
 import org.ohmstead.api.csms.StationRegister;
 import org.ohmstead.api.csms.StationRegister.NewStation;
 import org.ohmstead.api.csms.StationReports;
@@ -22,6 +23,7 @@ import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Token;
 import org.ohmstead.authorization.AuthorizationService;
 import org.ohmstead.authorization.store.InMemoryTokenStore;
+import org.ohmstead.stations.ClocksService;
 import org.ohmstead.stations.StationsService;
 import org.ohmstead.stations.store.InMemoryStationStore;
 import org.ohmstead.transactions.TransactionsService;
@@ -47,6 +49,7 @@ public final class InMemoryCsms {
     private final InMemoryTokenStore tokenStore = new InMemoryTokenStore(journal);
     private final InMemoryTransactionStore transactionStore =
             new InMemoryTransactionStore(stationStore::siteOf, journal);
+    private ClocksService clocks;
     private AuthorizationService authorization;
     private TransactionsService transactions;
     private StationsService stations;
@@ -57,9 +60,10 @@ public final class InMemoryCsms {
 
     /** Begins anew from what was stored, as after a crash: connections and everything else in memory are gone. */
     public void restart() {
+        clocks = new ClocksService();
         authorization = new AuthorizationService(tokenStore, new TokenSettings(), clock, BUDGET);
         transactions = new TransactionsService(transactionStore, authorization, clock);
-        stations = new StationsService(stationStore, transactions, new StationSettings(), clock);
+        stations = new StationsService(stationStore, transactions, clocks, new StationSettings(), clock);
     }
 
     /** Registers a station that may work here, with a password nobody needs to know. */
@@ -113,6 +117,10 @@ public final class InMemoryCsms {
 
     public Stations stations() {
         return stations;
+    }
+
+    public StationClocks clocks() {
+        return clocks;
     }
 
     public StationRegister register() {

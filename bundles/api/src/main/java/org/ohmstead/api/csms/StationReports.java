@@ -27,7 +27,8 @@ public interface StationReports {
     void logStatusReported(StationId station, String status, Instant receivedAt);
 
     /**
-     * A timestamp made by the station at the moment it sent the message: tells how far its clock is off. Cheap, not stored.
+     * A timestamp of a message that stations do not queue: tells how far its clock is off. Cheap, not stored. What is told of
+     * transactions teaches the clock by itself.
      *
      * @param stationTime what its clock said
      */

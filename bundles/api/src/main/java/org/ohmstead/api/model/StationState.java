@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param lastHeard when any frame last came from it; if none has since the server started, when its latest stored boot
  *     or status came
  * @param lastBoot when it last booted
- * @param clockOffsetMillis how far its clock was ahead of ours at its latest timestamped message, in milliseconds
+ * @param clock how its clock goes; empty until its messages showed it
  * @param connectors the latest report of each connector, the station itself (EVSE 0) first where it reported
  */
 public record StationState(
@@ -24,7 +24,7 @@ public record StationState(
         Optional<Instant> onlineSince,
         Optional<Instant> lastHeard,
         Optional<Instant> lastBoot,
-        Optional<Long> clockOffsetMillis,
+        Optional<StationClock> clock,
         List<StatusReport> connectors) {
 
     public StationState {

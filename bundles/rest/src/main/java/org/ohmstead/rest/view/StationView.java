@@ -12,6 +12,7 @@ import org.ohmstead.api.model.StationState;
  * A station and how it is right now.
  *
  * @param clockOffsetMillis how far its clock is ahead of the server's
+ * @param clock what is right or wrong with it
  * @param connectors the latest report of each; EVSE 0 is the station itself
  */
 public record StationView(
@@ -27,6 +28,7 @@ public record StationView(
         Optional<Instant> lastHeard,
         Optional<Instant> lastBoot,
         Optional<Long> clockOffsetMillis,
+        Optional<ClockView> clock,
         List<ConnectorView> connectors) {
 
     public static StationView of(StationState state) {
@@ -43,7 +45,8 @@ public record StationView(
                 state.onlineSince(),
                 state.lastHeard(),
                 state.lastBoot(),
-                state.clockOffsetMillis(),
+                state.clock().map(clock -> clock.offset().toMillis()),
+                state.clock().map(ClockView::of),
                 state.connectors().stream().map(ConnectorView::of).toList());
     }
 }
