@@ -30,6 +30,7 @@ class ArrowsIT {
             entry("authorization", DOMAIN),
             entry("transactions", DOMAIN),
             entry("identity", plus(DOMAIN, "org.bouncycastle.")),
+            entry("unresolved", List.of()),
             // The metadata of configurations is XML.
             entry("settings", plus(DOMAIN, "javax.xml.stream")),
             entry("observability", plus(DOMAIN, "io.micrometer.", "io.prometheus.", "dev.failsafe")),

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.felix.framework.FrameworkFactory;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
@@ -85,9 +84,6 @@ public final class Main {
             installation.installInto(framework.getBundleContext());
         }
         framework.start();
-        if (framework.getState() == Bundle.ACTIVE) {
-            new Unresolved(framework.getBundleContext()).report().forEach(System.err::println);
-        }
         return framework;
     }
 

@@ -1,4 +1,4 @@
-package org.ohmstead.launcher;
+package org.ohmstead.unresolved;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
@@ -23,10 +21,9 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
-import org.osgi.framework.startlevel.BundleStartLevel;
 
 /** Installs made-up bundles into a real framework. */
-class FrameworkTest {
+class UnresolvedTest {
 
     @TempDir
     Path lib;
@@ -105,28 +102,6 @@ class FrameworkTest {
         assertThat(report()).singleElement().asString().startsWith("acme.failing 1.0.0 has all it needs, but failed");
     }
 
-    @Test
-    void bundlesAreStartedAtTheirLevelAndTheCacheIsGoodAfterwards() throws Exception {
-        jar("acme.late", Map.of());
-        var installation = installation(9, "acme.late");
-        assertThat(installation.isCached()).isFalse();
-        installation.installInto(framework.getBundleContext());
-
-        Bundle bundle = framework.getBundleContext().getBundles()[1];
-        assertThat(bundle.adapt(BundleStartLevel.class).getStartLevel()).isEqualTo(9);
-        assertThat(bundle.adapt(BundleStartLevel.class).isPersistentlyStarted()).isTrue();
-        assertThat(installation(9, "acme.late").isCached()).isTrue();
-        assertThat(installation(8, "acme.late").isCached()).isFalse();
-    }
-
-    @Test
-    void aChangedJarMakesTheCacheWorthless() throws Exception {
-        Path jar = jar("acme.changing", Map.of());
-        installation(4, "acme.changing").installInto(framework.getBundleContext());
-        Files.setLastModifiedTime(jar, FileTime.from(Instant.EPOCH));
-        assertThat(installation(4, "acme.changing").isCached()).isFalse();
-    }
-
     private List<String> report() {
         return new Unresolved(framework.getBundleContext()).report();
     }
@@ -147,11 +122,6 @@ class FrameworkTest {
         } catch (BundleException e) {
             // The report under test says why.
         }
-    }
-
-    private Installation installation(int level, String name) throws IOException {
-        var entry = new Feature.Entry("org.acme:" + name + ":1", level);
-        return new Installation(List.of(new Feature("org.acme:test:1", List.of(entry))), lib, cache);
     }
 
     private Path jar(String name, Map<String, String> headers) throws IOException {

@@ -1,4 +1,4 @@
-package org.ohmstead.launcher;
+package org.ohmstead.unresolved;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.resource.Namespace;
 
 /** Says in an operator's words why bundles do not run: everything each one misses, and what is there instead. */
-public final class Unresolved {
+final class Unresolved {
 
     private static final Map<String, String> WORDS = Map.of(
             "osgi.wiring.package", "package",
@@ -39,13 +39,13 @@ public final class Unresolved {
     private final FrameworkWiring wiring;
 
     /** Looks at the framework whose system bundle's context this is. */
-    public Unresolved(BundleContext system) {
+    Unresolved(BundleContext system) {
         this.system = system;
         this.wiring = system.getBundle().adapt(FrameworkWiring.class);
     }
 
     /** One text for each bundle that should run and does not; empty when all do. */
-    public List<String> report() {
+    List<String> report() {
         List<String> texts = new ArrayList<>();
         for (Bundle bundle : system.getBundles()) {
             if (isUnresolved(bundle)) {

@@ -1,4 +1,4 @@
-package org.ohmstead.launcher;
+package org.ohmstead.adminsocket;
 
 import java.io.BufferedReader;
 import java.io.IOException;
