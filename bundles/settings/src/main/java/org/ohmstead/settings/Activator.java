@@ -10,6 +10,8 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.ohmstead.api.csms.HealthCheck;
 import org.ohmstead.api.csms.SettingsCheck;
 import org.osgi.annotation.bundle.Header;
@@ -39,7 +41,7 @@ public final class Activator implements BundleActivator {
 
     private static final String METADATA = "OSGI-INF/metatype";
 
-    private volatile boolean stopped;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean bundlesChanged;
     private Thread watch;
 
@@ -52,6 +54,10 @@ public final class Activator implements BundleActivator {
                 new ConfigAdminTarget(context.getService(context.getServiceReference(ConfigurationAdmin.class))),
                 () -> metadata(context));
         settings.start();
+        if ("OFF".equals(context.getProperty("ohmstead.console.level"))) {
+            // Whoever starts the server in the background sees no log, but what is said before the doors open.
+            settings.sentences().forEach(System.err::println);
+        }
         context.registerService(
                 new String[] {SettingsCheck.class.getName(), HealthCheck.class.getName()}, settings, null);
         BundleListener listener = event ->
@@ -60,27 +66,32 @@ public final class Activator implements BundleActivator {
         watch = Thread.ofVirtual().name("settings").start(() -> watch(settings));
     }
 
+    /** Looks again and again: not every file system a home may lie on tells of changes. */
     private void watch(SettingsService settings) {
-        for (int round = 1; !stopped; round++) {
-            try {
-                Thread.sleep(PAUSE);
-                settings.look();
-                if (bundlesChanged || round == ROUNDS_BEFORE_CHECKING_AGAIN) {
-                    bundlesChanged = false;
-                    settings.checkAgain();
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.error("config/ cannot be watched", e);
+        try {
+            for (int round = 1; !stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS); round++) {
+                look(settings, round == ROUNDS_BEFORE_CHECKING_AGAIN);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look(SettingsService settings, boolean checkAgain) {
+        try {
+            settings.look();
+            if (bundlesChanged || checkAgain) {
+                bundlesChanged = false;
+                settings.checkAgain();
+            }
+        } catch (RuntimeException e) {
+            LOG.error("config/ cannot be watched", e);
         }
     }
 
     @Override
     public void stop(BundleContext context) throws InterruptedException {
-        stopped = true;
-        watch.interrupt();
+        stopped.countDown();
         watch.join();
     }
 

@@ -74,7 +74,7 @@ record CfgFile(String name, String pid, Optional<String> instance, Map<String, S
         return known.keySet().stream()
                 .filter(candidate -> distance(key, candidate) <= Math.max(2, candidate.length() / 3))
                 .min((a, b) -> Integer.compare(distance(key, a), distance(key, b)))
-                .map(nearest -> "; did you mean " + nearest + "?")
+                .map(nearest -> "; perhaps " + nearest + " is meant")
                 .orElse("; known are "
                         + String.join(", ", known.keySet().stream().sorted().toList()));
     }

@@ -144,8 +144,8 @@ final class SettingsService implements SettingsCheck, HealthCheck {
         }
         return Optional.ofNullable(metadata.get().get(file.pid()))
                 .map(file::problems)
-                .orElseGet(() -> List.of(
-                        new Problem(name, "", "is read by nobody: is its name right, and is the plugin there?")));
+                .orElseGet(() -> List.of(new Problem(
+                        name, "", "is read by nobody: perhaps its name is wrong, or its plugin is not there")));
     }
 
     private void put(CfgFile file) throws IOException {
@@ -167,8 +167,7 @@ final class SettingsService implements SettingsCheck, HealthCheck {
     private void note(String name, List<Problem> found) {
         List<Problem> before = found.isEmpty() ? problems.remove(name) : problems.put(name, found);
         if (!found.isEmpty() && !found.equals(before)) {
-            found.forEach(it ->
-                    LOG.warn("config/{}: {} {}. What was in force stays in force.", it.file(), it.key(), it.message()));
+            sentences(found).forEach(LOG::warn);
         }
     }
 
@@ -187,6 +186,22 @@ final class SettingsService implements SettingsCheck, HealthCheck {
         }
     }
 
+    /** What is wrong, for people. */
+    List<String> sentences() {
+        return sentences(problems());
+    }
+
+    private static List<String> sentences(List<Problem> problems) {
+        return problems.stream()
+                .map(it -> where(it) + ". What was in force stays in force.")
+                .toList();
+    }
+
+    private static String where(Problem problem) {
+        return "config/" + problem.file() + (problem.key().isEmpty() ? " " : ": " + problem.key() + " ")
+                + problem.message();
+    }
+
     @Override
     public List<Problem> problems() {
         return problems.values().stream().flatMap(List::stream).toList();
@@ -203,11 +218,9 @@ final class SettingsService implements SettingsCheck, HealthCheck {
         if (all.isEmpty()) {
             return Health.ok("Every file in config/ is in force");
         }
-        Problem first = all.getFirst();
         return new Health(
                 Status.WARN,
-                "config/" + first.file() + ": " + first.key() + " " + first.message()
-                        + (all.size() > 1 ? ", and " + (all.size() - 1) + " more" : ""),
+                where(all.getFirst()) + (all.size() > 1 ? ", and " + (all.size() - 1) + " more" : ""),
                 "Mend the file; until then what was in force before stays in force");
     }
 }

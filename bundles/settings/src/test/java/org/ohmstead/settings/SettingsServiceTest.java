@@ -115,7 +115,7 @@ class SettingsServiceTest {
         lookUntilAtRest();
 
         assertThat(settings.problems())
-                .containsExactly(new Problem("x.door.cfg", "prot", "is not known; did you mean port?"));
+                .containsExactly(new Problem("x.door.cfg", "prot", "is not known; perhaps port is meant"));
         assertThat(inForce.get("x.door")).containsExactly(Map.entry("port", "9001"));
         assertThat(settings.check().status()).isEqualTo(Status.WARN);
         assertThat(settings.check().message()).contains("x.door.cfg", "prot");
