@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,8 +48,8 @@ final class Changes implements AutoCloseable {
     private final List<Watching> watching = new CopyOnWriteArrayList<>();
     private final ReentrantLock starting = new ReentrantLock();
     private final Semaphore appended = new Semaphore(0);
-    private Optional<Thread> reader = Optional.empty();
-    private volatile boolean closed;
+    private boolean reading;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     Changes(
             Journal journal,
@@ -68,16 +69,17 @@ final class Changes implements AutoCloseable {
         var here = new Watching(topics, viewer);
         starting.lock();
         try {
-            if (closed) {
+            if (closed.getCount() == 0) {
                 viewer.close();
                 return () -> {};
             }
             watching.add(here);
-            if (reader.isEmpty()) {
+            if (!reading) {
                 // Taken before the viewer is told anything, so that nothing falls in between.
                 JournalPosition from = journal.head();
                 Overview known = overviews.now();
-                reader = Optional.of(Thread.ofVirtual().name("rest-changes").start(() -> read(from, known)));
+                reading = true;
+                Thread.ofVirtual().name("rest-changes").start(() -> read(from, known));
             }
         } finally {
             starting.unlock();
@@ -104,7 +106,7 @@ final class Changes implements AutoCloseable {
                     // Live screens are lossy; the store being away is told by health and by whoever writes.
                     LOG.debug("The journal's end cannot be read", e);
                 }
-                Thread.sleep(PAUSE);
+                closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -116,10 +118,8 @@ final class Changes implements AutoCloseable {
     private boolean isAnybodyWatching() {
         starting.lock();
         try {
-            if (watching.isEmpty()) {
-                reader = Optional.empty();
-            }
-            return !watching.isEmpty();
+            reading = !watching.isEmpty();
+            return reading;
         } finally {
             starting.unlock();
         }
@@ -215,10 +215,10 @@ final class Changes implements AutoCloseable {
     public void close() {
         starting.lock();
         try {
-            closed = true;
+            closed.countDown();
             watching.forEach(it -> it.viewer().close());
             watching.clear();
-            reader.ifPresent(Thread::interrupt);
+            appended.release();
         } finally {
             starting.unlock();
         }
