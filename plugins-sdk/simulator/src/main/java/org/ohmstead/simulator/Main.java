@@ -90,7 +90,8 @@ public final class Main {
               --duration T          ends after a time such as 90s, 15m or 8h (default: without end)
 
             A fleet tells how it goes every ten seconds. The exit status is 0 if all went well, 1 if the CSMS broke the
-            protocol, 2 for a wrong command line, 3 if the CSMS could not be reached or did not answer.""";
+            protocol, 2 for a wrong command line, 3 if the CSMS could not be reached or did not answer, or the simulator
+            itself failed.""";
 
     private final PrintStream out;
     private final PrintStream complaints;

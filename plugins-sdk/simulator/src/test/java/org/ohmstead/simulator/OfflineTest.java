@@ -92,7 +92,6 @@ final class OfflineTest {
 
     @Test
     void anAnswerThatNeverCameIsNotAcknowledgedUntilTheRetryIsAnswered() {
-        csms.diesInsteadOfAnswering("StartTransaction", 1);
         var station = booted().vanishesOnceSent("StartTransaction");
 
         station.connector(1).plugsIn().swipes("04A1B2");

@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.ohmstead.simulator.SimulationException;
@@ -32,7 +35,8 @@ public final class Fleet implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore door = new Semaphore(MOST_AT_THE_DOOR, true);
     private final List<Station16> stations;
-    private final CountDownLatch busy;
+    private final AtomicInteger busy;
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
 
     /** @param news told in a sentence what an onlooker should know, on any thread */
     public Fleet(Simulator simulator, FleetPlan plan, Consumer<String> news) {
@@ -42,7 +46,7 @@ public final class Fleet implements AutoCloseable {
         this.stations = IntStream.rangeClosed(1, plan.stations())
                 .mapToObj(this::station)
                 .toList();
-        this.busy = new CountDownLatch(stations.stream()
+        this.busy = new AtomicInteger(stations.stream()
                 .mapToInt(station -> station.connectors().size())
                 .sum());
     }
@@ -65,9 +69,19 @@ public final class Fleet implements AutoCloseable {
     public Fleet start() {
         for (int index = 0; index < stations.size(); index++) {
             int number = index + 1;
-            threads.submit(() -> live(stations.get(number - 1), number));
+            begin(() -> live(stations.get(number - 1), number));
         }
         return this;
+    }
+
+    private void begin(Runnable life) {
+        threads.submit(() -> {
+            try {
+                life.run();
+            } catch (RuntimeException | Error broken) {
+                over.completeExceptionally(broken);
+            }
+        });
     }
 
     private void live(Station16 station, int number) {
@@ -82,9 +96,11 @@ public final class Fleet implements AutoCloseable {
         var seeds = new SplittableRandom(plan.seed() * 1_000_003 + number);
         for (Connector16 connector : station.connectors()) {
             var driver = new Driver(station, connector, model, plan, seeds.split());
-            threads.submit(() -> {
+            begin(() -> {
                 driver.run();
-                busy.countDown();
+                if (busy.decrementAndGet() == 0) {
+                    over.complete(null);
+                }
             });
         }
     }
@@ -106,9 +122,20 @@ public final class Fleet implements AutoCloseable {
         return false;
     }
 
-    /** Waits until all drivers of a plan with an end have left; false when the time was up before. */
+    /**
+     * Waits until all drivers of a plan with an end have left; false when the time was up before.
+     *
+     * @throws SimulationException when one of the fleet's threads failed
+     */
     public boolean awaitEnd(Duration patience) throws InterruptedException {
-        return busy.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            over.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException stillBusy) {
+            return false;
+        } catch (ExecutionException failed) {
+            throw new SimulationException("The simulator itself failed: " + failed.getCause(), failed.getCause());
+        }
     }
 
     public List<Station16> stations() {

@@ -264,10 +264,8 @@ final class Uplink16 {
         }
 
         @Override
-        public void sent(String action) {
-            if (vanishAfter.compareAndSet(action, "")) {
-                connection.abort();
-            }
+        public boolean isLastWord(String action) {
+            return vanishAfter.compareAndSet(action, "");
         }
 
         @Override

@@ -45,8 +45,8 @@ public final class Connection {
         /** The line is gone, and with it the open call. */
         void down();
 
-        /** A call has just left. */
-        void sent(String action);
+        /** Whether the line is to die with the call of this action that is about to leave. */
+        boolean isLastWord(String action);
 
         void violation(Violation.Kind kind, String detail);
     }
@@ -253,8 +253,8 @@ public final class Connection {
         }
 
         @Override
-        public void sent(String action) {
-            owner.sent(action);
+        public boolean isLastWord(String action) {
+            return owner.isLastWord(action);
         }
 
         @Override

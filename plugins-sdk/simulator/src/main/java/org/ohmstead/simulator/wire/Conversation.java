@@ -33,6 +33,7 @@ final class Conversation implements Line.Listener {
     private final Deque<String> answered = new ArrayDeque<>();
     private final Deque<String> timedOut = new ArrayDeque<>();
     private volatile boolean closed;
+    private volatile boolean deaf;
 
     /** The station, as its conversation sees it. */
     interface Talker {
@@ -42,8 +43,8 @@ final class Conversation implements Line.Listener {
         /** Answers a call of the CSMS. Must not wait for an answer of the CSMS in turn. */
         Reply answer(String action, Payload payload);
 
-        /** A call has just left. */
-        void sent(String action);
+        /** Whether the line is to die with the call of this action that is about to leave. */
+        boolean isLastWord(String action);
 
         void violation(Violation.Kind kind, String detail);
 
@@ -71,8 +72,12 @@ final class Conversation implements Line.Listener {
                 return new Answer.NotSent();
             }
             leaving.run();
+            // Before the call leaves, so that no answer is quicker.
+            deaf = talker.isLastWord(action);
             line.join().send(Frame.call(call.id(), action, payload));
-            talker.sent(action);
+            if (deaf) {
+                abort();
+            }
             return call.answer().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (IOException | ExecutionException broken) {
             return new Answer.Lost();
@@ -120,7 +125,7 @@ final class Conversation implements Line.Listener {
 
     @Override
     public void text(String text) {
-        if (closed) {
+        if (closed || deaf) {
             return;
         }
         switch (Frame.parse(text)) {

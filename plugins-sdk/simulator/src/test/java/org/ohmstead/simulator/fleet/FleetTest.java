@@ -1,6 +1,7 @@
 package org.ohmstead.simulator.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.ohmstead.simulator.SimulationException;
 import org.ohmstead.simulator.Simulator;
 import org.ohmstead.simulator.TestCsms;
 import org.ohmstead.simulator.ledger.Entry;
@@ -67,6 +69,22 @@ final class FleetTest {
                                 account.meterStartWh(),
                                 account.energyWh()))
                 .toList();
+    }
+
+    @Test
+    void aThreadThatFailsEndsTheWait() {
+        csms.close();
+        try (var simulator = Simulator.builder(csms.door())
+                        .pace(Pace.stepping(MORNING))
+                        .build();
+                var fleet = new Fleet(simulator, plan(2, 1, 7), news -> {
+                    throw new IllegalStateException("nobody takes the news");
+                })) {
+            fleet.start();
+            assertThatThrownBy(() -> fleet.awaitEnd(Duration.ofMinutes(2)))
+                    .isInstanceOf(SimulationException.class)
+                    .hasMessageContaining("nobody takes the news");
+        }
     }
 
     @Test
