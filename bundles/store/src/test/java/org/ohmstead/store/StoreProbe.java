@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Current;
@@ -25,7 +26,7 @@ import org.ohmstead.transactions.store.TransactionStore.Readings;
 
 /**
  * How many messages of readings the store takes, and what one costs: a hundred callers, each with one transaction, storing
- * one meter value of eight samples again and again. {@code java -cp ... org.ohmstead.store.StoreProbe [seconds] [rounds]}.
+ * one meter value of eight samples again and again. {@code java -cp ... org.ohmstead.store.StoreProbe [units] [rounds]}.
  */
 public final class StoreProbe {
 
@@ -34,13 +35,13 @@ public final class StoreProbe {
     private StoreProbe() {}
 
     public static void main(String[] args) throws Exception {
-        int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 10;
+        int units = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
         Path home = Files.createTempDirectory("store-probe");
-        AtomicLong stored = new AtomicLong();
+        Semaphore stored = new Semaphore(0);
         AtomicLong commits = new AtomicLong();
         OpenStore store = new OpenStore(home);
-        store.service().onCommit((head, units, rows, nanos) -> commits.incrementAndGet());
+        store.service().onCommit((head, batch, rows, nanos) -> commits.incrementAndGet());
         TransactionStore transactions = new JdbcTransactionStore(store.service());
         for (int i = 1; i <= CALLERS; i++) {
             int number = i;
@@ -48,24 +49,22 @@ public final class StoreProbe {
         }
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         for (int round = 0; round < rounds; round++) {
-            long before = stored.get();
             long commitsBefore = commits.get();
             long cpu = system.getProcessCpuTime();
             long began = System.nanoTime();
-            Thread.sleep(seconds * 1_000L);
+            stored.acquire(units);
             double took = (System.nanoTime() - began) / 1e9;
-            long done = stored.get() - before;
             System.out.printf(
                     Locale.ROOT,
                     "%.0f units/s, %.1f us of CPU a unit, %.1f units a commit%n",
-                    done / took,
-                    (system.getProcessCpuTime() - cpu) / 1e3 / done,
-                    (double) done / (commits.get() - commitsBefore));
+                    units / took,
+                    (system.getProcessCpuTime() - cpu) / 1e3 / units,
+                    (double) units / (commits.get() - commitsBefore));
         }
         System.exit(0);
     }
 
-    private static void repeat(TransactionStore transactions, int number, AtomicLong stored) {
+    private static void repeat(TransactionStore transactions, int number, Semaphore stored) {
         StationId station = new StationId("CP%06d".formatted(number));
         Optional<TransactionId> transaction = Optional.of(new TransactionId(number));
         Instant at = Instant.parse("2026-11-22T08:00:00Z");
@@ -79,7 +78,7 @@ public final class StoreProbe {
                     Optional.of(new Current(16_000)),
                     Optional.empty());
             transactions.record(new Readings(station, Connector.of(1), transaction, List.of(reading), at));
-            stored.incrementAndGet();
+            stored.release();
         }
     }
 

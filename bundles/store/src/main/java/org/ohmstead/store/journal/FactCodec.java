@@ -15,13 +15,21 @@ import org.ohmstead.api.model.StationId;
 
 /**
  * Facts to JSON and back, driven by their record components. What is absent in old JSON becomes empty; what is not known is
- * skipped; a kind that is not known becomes an {@link UnknownFact}. Thread-safe.
+ * skipped. The facts of plugins are written in the same way and read as {@link UnknownFact}, since the plugin may be another
+ * or gone by then. Thread-safe.
  */
 public final class FactCodec {
 
     private final Map<String, Class<? extends Fact>> types = new HashMap<>();
     /** Made when first needed: all at once would cost a tenth of a second of each start. */
     private final Map<String, RecordJson<? extends Fact>> kinds = new ConcurrentHashMap<>();
+    /** Kept with the class, so that nothing here holds a plugin that is gone. */
+    private final ClassValue<RecordJson<?>> ofPlugins = new ClassValue<>() {
+        @Override
+        protected RecordJson<?> computeValue(Class<?> type) {
+            return new RecordJson<>(type);
+        }
+    };
 
     /** For the facts of the core. */
     public FactCodec() {
@@ -47,8 +55,12 @@ public final class FactCodec {
         if (fact instanceof UnknownFact unknown) {
             return unknown.json();
         }
-        if (!types.containsKey(fact.kind())) {
-            throw new IllegalArgumentException("The journal does not know facts of kind " + fact.kind());
+        Class<? extends Fact> ours = types.get(fact.kind());
+        if (ours == null) {
+            return ofPlugins.get(fact.getClass()).write(fact, tokens);
+        }
+        if (ours != fact.getClass()) {
+            throw new IllegalArgumentException(fact.getClass() + " calls itself by the name of a fact of the core");
         }
         return json(fact.kind()).write(fact, tokens);
     }

@@ -25,6 +25,9 @@ final class RecordShape implements Shape {
     private final Map<String, Integer> indexes = new HashMap<>();
 
     RecordShape(Class<?> type) {
+        if (!type.isRecord()) {
+            throw new IllegalArgumentException(type + " is no record");
+        }
         RecordComponent[] components = type.getRecordComponents();
         names = new String[components.length];
         accessors = new MethodHandle[components.length];

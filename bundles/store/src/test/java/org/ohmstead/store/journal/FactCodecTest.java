@@ -184,6 +184,40 @@ class FactCodecTest {
         assertThat(codec.encode(unknown, NUMBERS::get)).isEqualTo("{\"cups\":2}");
     }
 
+    /** As a plugin would have it. */
+    public record CoffeeMade(int cups, Optional<IdToken> idToken, List<String> beans, Instant at) implements Fact {
+        @Override
+        public int version() {
+            return 3;
+        }
+    }
+
+    /** A plugin's record that takes the name of one of the core. */
+    public record ServerStopped(int cups) implements Fact {}
+
+    /** A plugin's fact that is no record. */
+    public static final class TeaMade implements Fact {}
+
+    @Test
+    void aPluginsFactIsWrittenByItsShapeAndReadAsAnUnknownOne() {
+        Fact coffee = new CoffeeMade(2, Optional.of(CARD), List.of("a"), Instant.parse("2026-11-22T08:00:00Z"));
+
+        String json = codec.encode(coffee, NUMBERS::get);
+        Fact read = codec.decode(coffee.kind(), coffee.version(), json, FactCodecTest::token);
+
+        assertThat(json).contains("\"cups\":2").contains("\"idToken\":17").doesNotContain(CARD.value());
+        assertThat(read).isEqualTo(new UnknownFact("CoffeeMade", 3, json));
+        assertThat(codec.encode(read, NUMBERS::get)).isEqualTo(json);
+        assertThat(new RecordJson<>(CoffeeMade.class).read(json, FactCodecTest::token))
+                .isEqualTo(coffee);
+    }
+
+    @Test
+    void whatIsNoRecordOrTakesTheNameOfAFactOfTheCoreIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> codec.encode(new ServerStopped(1), NUMBERS::get));
+        assertThatIllegalArgumentException().isThrownBy(() -> codec.encode(new TeaMade(), NUMBERS::get));
+    }
+
     @Test
     void longTextOfAStationIsCut() {
         Fact fact = codec.decode(
