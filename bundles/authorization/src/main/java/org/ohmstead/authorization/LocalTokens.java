@@ -44,10 +44,14 @@ final class LocalTokens {
         return untyped(asked) ? Optional.of(candidates.getFirst()) : first(candidates, IdToken.UNTYPED);
     }
 
-    /** By value, then type. */
+    /**
+     * By value, then type.
+     *
+     * @throws IllegalArgumentException if no part ever ended where this one is to begin
+     */
     Page<Token> page(String search, Page.Request request) {
         String wanted = search.toUpperCase(Locale.ROOT);
-        String after = request.after().orElse("");
+        String after = request.after().map(LocalTokens::checked).orElse("");
         List<Token> items = new ArrayList<>();
         for (Map.Entry<String, List<Token>> entry :
                 byValue.tailMap(after.lines().findFirst().orElse(""), true).entrySet()) {
@@ -97,6 +101,14 @@ final class LocalTokens {
 
     private static String cursor(Token token) {
         return token.idToken().folded() + BETWEEN + token.idToken().type().toUpperCase(Locale.ROOT);
+    }
+
+    private static String checked(String cursor) {
+        int between = cursor.indexOf(BETWEEN);
+        if (between <= 0 || !cursor.equals(cursor.toUpperCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("No part ends there");
+        }
+        return cursor;
     }
 
     private static boolean matches(Token token, String wanted) {

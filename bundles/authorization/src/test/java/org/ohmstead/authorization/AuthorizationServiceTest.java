@@ -1,6 +1,7 @@
 package org.ohmstead.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.IdToken;
@@ -208,6 +211,13 @@ class AuthorizationServiceTest {
         } while (next.isPresent());
 
         assertThat(seen).hasSize(27).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "04A1", "04a1\n", "\nISO14443", "'; --"})
+    void aPartBeginsOnlyWhereAnotherEnded(String nowhere) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> service.page("", new Page.Request(Optional.of(nowhere), 2)));
     }
 
     @Test
