@@ -41,6 +41,11 @@ public final class DerbyEngine implements DatabaseEngine {
             Map.entry("derby.locks.waitTimeout", "2"),
             Map.entry("derby.locks.deadlockTimeout", "1"),
             Map.entry("derby.language.statementCacheSize", "300"),
+            // Queries name their index and the rest goes by a key: no plan gets better by counting rows. By default
+            // Derby
+            // would scan indexes for that, and compile each statement anew whenever its table has grown by a tenth.
+            Map.entry("derby.storage.indexStats.auto", "false"),
+            Map.entry("derby.language.stalePlanCheckInterval", "10000"),
             Map.entry("derby.stream.error.method", DerbyLog.class.getName() + ".writer"));
 
     private EmbeddedDataSource dataSource;
