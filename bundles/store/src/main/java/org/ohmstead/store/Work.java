@@ -30,8 +30,9 @@ public final class Work {
 
     /** Executes an insert, update or delete; how many rows it met. */
     public int execute(PreparedStatement statement) throws SQLException {
-        rows++;
-        return statement.executeUpdate();
+        int met = statement.executeUpdate();
+        rows += met;
+        return met;
     }
 
     /** Executes an insert; false if the key is there already, in which case nothing happened. */

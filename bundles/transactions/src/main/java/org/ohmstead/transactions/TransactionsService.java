@@ -286,7 +286,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
                 event.at(), event.receivedAt(), event.meterStop(), event.stoppedReason(), event.idToken(), false);
         Optional<Energy> estimatedStop = before.ending().flatMap(Ending::meterStop);
         Set<TransactionFlag> flags = Plausibility.ofEnd(before, event, authorizer::sameGroup);
-        switch (store.end(new TransactionStore.End(before.id(), ending, flags, readings))) {
+        switch (store.end(new TransactionStore.End(before, ending, flags, readings))) {
             case TransactionStore.Ended.Stored stored -> {
                 running.ended(stored.transaction(), estimatedStop);
                 meters.ended().add(before.open() ? 1 : 0);

@@ -83,18 +83,19 @@ public final class JdbcTransactionStore implements TransactionStore {
 
     private Started start(Work work, Start start, Transaction begun, Append fact, ReadingsMessage message)
             throws SQLException {
-        Optional<Transaction> open = TransactionRows.openAt(
+        Optional<TransactionId> open = TransactionRows.openAt(
                 work.statements(), start.station(), start.connector().evse());
-        boolean asBelieved = open.map(Transaction::id).equals(start.supersedes().map(Supersede::transaction));
+        boolean asBelieved = open.equals(start.supersedes().map(Supersede::transaction));
         if (!asBelieved || !TransactionRows.insert(work, begun, store.tokens().on(work))) {
             Optional<Transaction> repeated = queries.find(work.statements(), start.id());
             return repeated.isPresent()
                     ? new Started.Stored(repeated.get(), superseded(work, start))
-                    : new Started.Conflict(queries.withRegister(work.statements(), open));
+                    : new Started.Conflict(
+                            open.isEmpty() ? Optional.empty() : queries.find(work.statements(), open.get()));
         }
         Optional<Transaction> superseded = Optional.empty();
         if (open.isPresent()) {
-            Transaction old = queries.withRegister(work.statements(), open.get());
+            Transaction old = queries.find(work.statements(), open.get()).orElseThrow();
             Ending ending = start.supersedes().orElseThrow().ending();
             superseded = Optional.of(finish(work, old, ending, Set.of(TransactionFlag.SUPERSEDED)));
         }
@@ -125,39 +126,68 @@ public final class JdbcTransactionStore implements TransactionStore {
     @Override
     public Ended end(End end) {
         number(end.ending().idToken());
+        Transaction before = end.before();
+        Place place = new Place(before.station(), before.connector());
         ReadingsMessage message = new ReadingsMessage(
-                store, readings, end.transaction(), end.readings(), end.ending().receivedAt());
+                store,
+                readings,
+                place,
+                Optional.of(before.id()),
+                end.readings(),
+                end.ending().receivedAt());
+        Transaction after = ended(message.after(before), end.ending(), end.flags());
+        Append fact = fact(after, end.ending(), store.tokens());
         return store.writer().write(work -> {
-            Transaction before = TransactionRows.find(work.statements(), end.transaction())
-                    .orElseThrow(() -> new IllegalArgumentException("No such transaction: " + end.transaction()));
-            message.store(work, new Place(before.station(), before.connector()));
-            Transaction current = queries.withRegister(work.statements(), before);
-            boolean replaceable = before.ending()
-                    .map(ending -> ending.estimated() && !end.ending().estimated())
-                    .orElse(true);
-            return replaceable
-                    ? new Ended.Stored(finish(work, current, end.ending(), end.flags()))
-                    : new Ended.Already(current);
+            if (TransactionRows.endOpen(
+                    work, before, end.ending(), after.flags(), store.tokens().on(work))) {
+                message.store(work, place);
+                work.append(fact);
+                return new Ended.Stored(after);
+            }
+            return endAnew(work, end, message, place);
         });
+    }
+
+    /** Ends a transaction the caller did not know as it is. */
+    private Ended endAnew(Work work, End end, ReadingsMessage message, Place place) throws SQLException {
+        TransactionId id = end.before().id();
+        Transaction before = TransactionRows.find(work.statements(), id)
+                .orElseThrow(() -> new IllegalArgumentException("No such transaction: " + id));
+        message.store(work, place);
+        Transaction current = queries.withRegister(work.statements(), before);
+        boolean replaceable = before.ending()
+                .map(ending -> ending.estimated() && !end.ending().estimated())
+                .orElse(true);
+        return replaceable
+                ? new Ended.Stored(finish(work, current, end.ending(), end.flags()))
+                : new Ended.Already(current);
     }
 
     private Transaction finish(Work work, Transaction before, Ending ending, Set<TransactionFlag> more)
             throws SQLException {
+        TokenNumbers tokens = store.tokens().on(work);
+        Transaction after = ended(before, ending, more);
+        TransactionRows.end(work, after.id(), ending, after.flags(), tokens);
+        work.append(fact(after, ending, tokens));
+        return after;
+    }
+
+    private static Transaction ended(Transaction before, Ending ending, Set<TransactionFlag> more) {
         Set<TransactionFlag> flags = EnumSet.noneOf(TransactionFlag.class);
         flags.addAll(before.flags());
         flags.addAll(more);
-        TokenNumbers tokens = store.tokens().on(work);
-        TransactionRows.end(work, before.id(), ending, flags, tokens);
-        Transaction after = before.with(before.latest(), Optional.of(ending), flags, before.delivered());
-        work.append(store.codec()
+        return before.with(before.latest(), Optional.of(ending), flags, before.delivered());
+    }
+
+    private Append fact(Transaction after, Ending ending, TokenNumbers tokens) {
+        return store.codec()
                 .append(
                         Optional.of(ending.at()),
                         ending.receivedAt(),
                         after.site(),
                         Optional.of(after.station()),
                         TransactionFacts.ended(after, ending),
-                        tokens));
-        return after;
+                        tokens);
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.Transaction.Register;
 import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.store.StoreService;
@@ -49,23 +50,6 @@ final class ReadingsMessage {
         readings.prepareFor(receivedAt);
     }
 
-    /** Of a transaction whose place the unit will know. May wait for the disk, where a table for the month is missing. */
-    ReadingsMessage(
-            StoreService store,
-            MonthlyReadings readings,
-            TransactionId transaction,
-            List<Reading> message,
-            Instant receivedAt) {
-        this.store = store;
-        this.readings = readings;
-        this.transaction = Optional.of(transaction);
-        this.receivedAt = receivedAt;
-        packed = PackedReading.of(message);
-        subject = MonthlyReadings.subject(transaction);
-        ofAll = Optional.empty();
-        readings.prepareFor(receivedAt);
-    }
-
     /** Whether any was new. */
     boolean store(Work work, Place place) throws SQLException {
         List<Reading> stored = readings.insert(work, subject, packed, receivedAt);
@@ -84,6 +68,16 @@ final class ReadingsMessage {
                 .filter(reading -> reading.energy().isPresent())
                 .max(Comparator.comparing(Reading::at))
                 .map(reading -> new Register(reading.at(), reading.energy().get()));
+    }
+
+    /** The transaction with the latest register, be it known before or among these. */
+    Transaction after(Transaction before) {
+        Optional<Register> mine = latestRegister();
+        boolean newer = mine.isPresent()
+                && before.latest()
+                        .filter(known -> known.at().isAfter(mine.get().at()))
+                        .isEmpty();
+        return newer ? before.with(mine, before.ending(), before.flags(), before.delivered()) : before;
     }
 
     private Append fact(List<Reading> stored, Place place) {

@@ -42,7 +42,7 @@ final class TransactionRows {
     private static final String TRANSACTION = SQL.get("transaction");
     private static final String COUNT = SQL.get("count");
     private static final String BY_ID = TRANSACTION + " where x.id = ?";
-    private static final String OPEN_AT = TRANSACTION
+    private static final String OPEN_AT = SQL.get("openAt")
             + Condition.by(Condition.END)
                     .and("x.end_received_at is null")
                     .and("x.station = ?")
@@ -50,6 +50,7 @@ final class TransactionRows {
                     .sql();
     private static final String INSERT = SQL.get("insert");
     private static final String END = SQL.get("end");
+    private static final String END_OPEN = SQL.get("endOpen");
     private static final String FLAG = SQL.get("flag");
 
     private TransactionRows() {}
@@ -60,11 +61,12 @@ final class TransactionRows {
         return first(query, TransactionRows::read);
     }
 
-    static Optional<Transaction> openAt(Statements statements, StationId station, EvseId evse) throws SQLException {
+    /** Which transaction is open there. */
+    static Optional<TransactionId> openAt(Statements statements, StationId station, EvseId evse) throws SQLException {
         PreparedStatement query = statements.prepare(OPEN_AT);
         query.setString(1, station.value());
         query.setInt(2, evse.value());
-        return first(query, TransactionRows::read);
+        return first(query, row -> new TransactionId(row.getLong(1)));
     }
 
     /** @param condition with order and limit */
@@ -99,7 +101,21 @@ final class TransactionRows {
 
     static void end(Work work, TransactionId id, Ending ending, Set<TransactionFlag> flags, TokenNumbers tokens)
             throws SQLException {
-        PreparedStatement end = work.prepare(END);
+        work.execute(bound(work.prepare(END), id, ending, flags, tokens));
+    }
+
+    /** Ends a transaction that is open and has just these flags; false if there is none such. */
+    static boolean endOpen(
+            Work work, Transaction before, Ending ending, Set<TransactionFlag> flags, TokenNumbers tokens)
+            throws SQLException {
+        PreparedStatement end = bound(work.prepare(END_OPEN), before.id(), ending, flags, tokens);
+        end.setString(9, text(before.flags()));
+        return work.execute(end) > 0;
+    }
+
+    private static PreparedStatement bound(
+            PreparedStatement end, TransactionId id, Ending ending, Set<TransactionFlag> flags, TokenNumbers tokens)
+            throws SQLException {
         end.setLong(1, Micros.of(ending.at()));
         end.setLong(2, Micros.of(ending.receivedAt()));
         setLong(end, 3, ending.meterStop().map(Energy::milliwattHours));
@@ -108,7 +124,7 @@ final class TransactionRows {
         end.setBoolean(6, ending.estimated());
         end.setString(7, text(flags));
         end.setLong(8, id.value());
-        work.execute(end);
+        return end;
     }
 
     static void flag(Work work, TransactionId id, Set<TransactionFlag> flags) throws SQLException {

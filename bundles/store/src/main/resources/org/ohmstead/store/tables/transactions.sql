@@ -7,6 +7,9 @@ select x.id, x.station, x.site, x.evse, x.connector, x.station_transaction_id,
   x.estimated
 from charging_transaction x
 
+--- openAt
+select x.id from charging_transaction x
+
 --- count
 select count(*) from charging_transaction x
 
@@ -19,6 +22,11 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 update charging_transaction set ended_at = ?, end_received_at = ?, meter_stop = ?, stopped_reason = ?, stopped_by = ?,
   estimated = ?, flags = ?
 where id = ?
+
+--- endOpen
+update charging_transaction set ended_at = ?, end_received_at = ?, meter_stop = ?, stopped_reason = ?, stopped_by = ?,
+  estimated = ?, flags = ?
+where id = ? and end_received_at is null and flags = ?
 
 --- flag
 update charging_transaction set flags = ? where id = ?

@@ -204,7 +204,7 @@ class DerivedStateTest {
                 "Local",
                 Optional.of(IdToken.of("CARD1")),
                 random.nextBoolean());
-        transactions.end(new End(transaction.id(), ending, Set.of(), List.of()));
+        transactions.end(new End(transaction, ending, Set.of(), List.of()));
     }
 
     private void destroy(String sql) {

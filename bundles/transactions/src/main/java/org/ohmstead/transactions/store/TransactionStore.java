@@ -124,9 +124,13 @@ public interface TransactionStore {
         REPEATED
     }
 
-    /** A transaction to end. */
-    record End(
-            TransactionId transaction, Transaction.Ending ending, Set<TransactionFlag> flags, List<Reading> readings) {}
+    /**
+     * A transaction to end.
+     *
+     * @param before as the caller knows it, with its latest register; the store looks only where it is not open any more or
+     *     carries other flags
+     */
+    record End(Transaction before, Transaction.Ending ending, Set<TransactionFlag> flags, List<Reading> readings) {}
 
     /** What became of an end. Truly closed. */
     sealed interface Ended {

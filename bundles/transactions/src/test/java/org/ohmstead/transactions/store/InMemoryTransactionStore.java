@@ -158,9 +158,10 @@ public final class InMemoryTransactionStore implements TransactionStore {
 
     @Override
     public synchronized Ended end(End end) {
-        Transaction before = transactions.get(end.transaction());
+        Transaction before = transactions.get(end.before().id());
         if (before == null) {
-            throw new IllegalArgumentException("No such transaction: " + end.transaction());
+            throw new IllegalArgumentException(
+                    "No such transaction: " + end.before().id());
         }
         keep(
                 before.station(),
@@ -168,7 +169,7 @@ public final class InMemoryTransactionStore implements TransactionStore {
                 Optional.of(before.id()),
                 end.readings(),
                 end.ending().receivedAt());
-        Transaction current = transactions.get(end.transaction());
+        Transaction current = transactions.get(before.id());
         boolean replaceable = current.open()
                 || current.ending().orElseThrow().estimated() && !end.ending().estimated();
         return replaceable

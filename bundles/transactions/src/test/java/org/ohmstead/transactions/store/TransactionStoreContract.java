@@ -268,8 +268,7 @@ public abstract class TransactionStoreContract extends TransactionStoreFixture {
         Transaction transaction = stored(start);
         assertThat(transaction.latest()).contains(new Transaction.Register(T0, Energy.ofWattHours(1_000)));
         Reading last = reading(T0.plusSeconds(600), 2_000);
-        store.end(
-                new End(transaction.id(), ending(T0.plusSeconds(600), 2_000, "Local", false), Set.of(), List.of(last)));
+        store.end(new End(transaction, ending(T0.plusSeconds(600), 2_000, "Local", false), Set.of(), List.of(last)));
 
         assertThat(readingsOf(transaction)).containsExactly(start.readings().getFirst(), last);
     }
@@ -278,7 +277,7 @@ public abstract class TransactionStoreContract extends TransactionStoreFixture {
     void anEndIsStored() {
         Transaction transaction = stored(start(CP1, 1, T0));
         End end = new End(
-                transaction.id(),
+                transaction,
                 ending(T0.plusSeconds(600), 2_000, "EVDisconnected", false),
                 Set.of(TransactionFlag.METER_BACKWARDS),
                 List.of());
@@ -300,13 +299,41 @@ public abstract class TransactionStoreContract extends TransactionStoreFixture {
     }
 
     @Test
+    void anEndTellsTheLatestRegisterItKnows() {
+        Transaction transaction = stored(withReadings(start(CP1, 1, T0), reading(T0, 1_000)));
+        Reading last = reading(T0.plusSeconds(600), 2_000);
+        Ending ending = ending(T0.plusSeconds(600), 2_000, "Local", false);
+
+        Transaction ended =
+                store.end(new End(transaction, ending, Set.of(), List.of(last))).transaction();
+
+        assertThat(ended.latest()).contains(new Transaction.Register(T0.plusSeconds(600), Energy.ofWattHours(2_000)));
+        assertThat(store.find(transaction.id())).contains(ended);
+    }
+
+    @Test
+    void anEndKeepsFlagsTheCallerHasNotHeardOf() {
+        Transaction believed = stored(start(CP1, 1, T0));
+        store.flag(believed.id(), Set.of(TransactionFlag.METER_BACKWARDS), T0);
+
+        Ended ended = store.end(end(believed, T0.plusSeconds(600), false));
+
+        assertThat(ended).isInstanceOf(Ended.Stored.class);
+        assertThat(ended.transaction().flags()).contains(TransactionFlag.METER_BACKWARDS);
+        assertThat(store.find(believed.id())).contains(ended.transaction());
+        assertThat(factsOf(Facts.TransactionEnded.class))
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.flags()).contains(TransactionFlag.METER_BACKWARDS));
+    }
+
+    @Test
     void aSecondEndChangesNothingButItsNewReadingsStay() {
         Transaction transaction = stored(start(CP1, 1, T0));
         store.end(end(transaction, T0.plusSeconds(600), false));
         Ending other = ending(T0.plusSeconds(700), 9_000, "Remote", false);
         Reading late = reading(T0.plusSeconds(610), 2_010);
 
-        Ended second = store.end(new End(transaction.id(), other, Set.of(), List.of(late)));
+        Ended second = store.end(new End(transaction, other, Set.of(), List.of(late)));
 
         assertThat(second).isInstanceOf(Ended.Already.class);
         assertThat(second.transaction().ending().orElseThrow().at()).isEqualTo(T0.plusSeconds(600));

@@ -140,7 +140,7 @@ abstract class TransactionStoreFixture {
     }
 
     static End end(Transaction transaction, Instant at, boolean estimated) {
-        return new End(transaction.id(), ending(at, 2_000, "Local", estimated), Set.of(), List.of());
+        return new End(transaction, ending(at, 2_000, "Local", estimated), Set.of(), List.of());
     }
 
     static Ending ending(Instant at, long wattHours, String reason, boolean estimated) {
