@@ -6,7 +6,6 @@ import static org.ohmstead.store.Statements.list;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -48,33 +47,15 @@ public final class JournalTable {
             insert.setLong(1, seq);
             insert.setInt(2, row.size());
             insert.setLong(3, head.epoch());
-            insert.setLong(5, Micros.of(entry.receivedAt()));
-            insert.setString(8, entry.kind());
-            insert.setInt(9, entry.version());
-            if (entry.packed()) {
-                bindPack(insert, row);
-            } else {
-                bindFact(insert, entry);
-            }
+            insert.setLong(4, Micros.of(entry.receivedAt()));
+            Optional<StationId> station = entry.packed() ? Optional.empty() : entry.station();
+            insert.setString(5, station.map(StationId::value).orElse(null));
+            insert.setString(6, entry.kind());
+            insert.setInt(7, entry.version());
+            insert.setBytes(8, PackedRow.join(row));
             insert.executeUpdate();
         }
         return head;
-    }
-
-    private static void bindFact(PreparedStatement insert, Append entry) throws SQLException {
-        Micros.set(insert, 4, entry.stationTime());
-        insert.setString(6, entry.site().value());
-        insert.setString(7, entry.station().map(StationId::value).orElse(null));
-        insert.setString(10, entry.json());
-        insert.setNull(11, Types.BLOB);
-    }
-
-    private static void bindPack(PreparedStatement insert, List<Append> row) throws SQLException {
-        insert.setNull(4, Types.BIGINT);
-        insert.setNull(6, Types.VARCHAR);
-        insert.setNull(7, Types.VARCHAR);
-        insert.setNull(10, Types.VARCHAR);
-        insert.setBytes(11, PackedRow.join(row));
     }
 
     /** The number of the last fact. */
@@ -126,8 +107,8 @@ public final class JournalTable {
      *
      * @param seq of its last fact
      * @param facts how many it holds
-     * @param fact its JSON; empty where several share the row
-     * @param pack all of them, where several share the row
+     * @param stationTime of the first release's rows of one fact, as are site and fact, its JSON
+     * @param pack all of them; null in those rows
      */
     record Row(
             long seq,

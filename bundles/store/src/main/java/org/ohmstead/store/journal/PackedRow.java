@@ -12,9 +12,9 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 
 /**
- * Several facts of one kind in one row: {@code [[stationTime, receivedAt, "site", "station", {fact}], ...]}, times in
- * microseconds. Joined on the writer's thread from pieces that are JSON already; site and station have no character that
- * JSON escapes, which {@link #piece} relies on.
+ * Facts of one kind in one row: {@code [[stationTime, receivedAt, "site", "station", {fact}], ...]}, times in microseconds, as
+ * bytes because Derby writes text into its log character by character. Joined on the writer's thread from pieces that are
+ * JSON already; site and station have no character that JSON escapes, which {@link #piece} relies on.
  */
 final class PackedRow {
 

@@ -7,8 +7,8 @@ update journal_head set seq = seq + ?
 select seq, epoch from journal_head
 
 --- insert
-insert into journal (seq, facts, epoch, station_time, received_at, site, station, kind, version, fact, pack)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+insert into journal (seq, facts, epoch, received_at, station, kind, version, pack)
+values (?, ?, ?, ?, ?, ?, ?, ?)
 
 --- read
 select seq, facts, epoch, station_time, received_at, site, station, kind, version, fact, pack

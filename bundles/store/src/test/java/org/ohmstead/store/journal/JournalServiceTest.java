@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.ohmstead.store.OpenStore.T0;
 import static org.ohmstead.store.Statements.first;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.time.Instant;
@@ -151,10 +152,11 @@ class JournalServiceTest {
         append(new TokenChanged(Optional.of(card), true, Optional.empty()), CP1, Optional.empty());
         assertThat(store.facts()).containsExactly(new TokenChanged(Optional.of(card), true, Optional.empty()));
         String raw = store.service().readers().read(statements -> {
-            PreparedStatement query = statements.prepare("select fact from journal where kind = 'TokenChanged'");
-            return first(query, row -> row.getString(1)).orElseThrow();
+            PreparedStatement query = statements.prepare("select pack from journal where kind = 'TokenChanged'");
+            return first(query, row -> new String(row.getBytes(1), StandardCharsets.UTF_8))
+                    .orElseThrow();
         });
-        assertThat(raw).doesNotContain("SECRET");
+        assertThat(raw).contains("idToken").doesNotContain("SECRET");
 
         store.service()
                 .writer()
@@ -174,6 +176,23 @@ class JournalServiceTest {
 
         assertThat(store.facts()).containsExactly(new UnknownFact("CoffeeMade", 3, "{\"cups\":2}"));
         assertThat(store.entries().getLast().kind()).isEqualTo("CoffeeMade");
+    }
+
+    @Test
+    void aRowWithItsFactAsTextIsStillRead() {
+        append(new StationConnected("now"), CP1, Optional.of(T0));
+        store.service()
+                .writer()
+                .write(work ->
+                        work.execute(work.prepare("insert into journal (seq, facts, epoch, station_time, received_at,"
+                                + " site, station, kind, version, fact) values (-1, 1, 1, 0, 0, 'default', 'CP-1',"
+                                + " 'StationConnected', 1, '{\"protocol\":\"then\"}')")));
+
+        assertThat(store.journal().latest(CP1, 2))
+                .extracting(JournalEntry::fact, JournalEntry::stationTime)
+                .containsExactly(
+                        tuple(new StationConnected("now"), Optional.of(T0)),
+                        tuple(new StationConnected("then"), Optional.of(Instant.EPOCH)));
     }
 
     @Test
