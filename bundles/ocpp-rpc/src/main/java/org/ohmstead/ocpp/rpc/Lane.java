@@ -13,6 +13,9 @@ public interface Lane {
     /** The connection is gone; open calls are settled. May be repeated; never blocks. */
     void closed(String why);
 
+    /** How this connection is to be kept alive where others are kept as usual. Cheap; the door asks now and then. */
+    KeepAlive keepAlive(KeepAlive usual);
+
     /** The way to the station; thread-safe, and good for as long as the connection whatever happens to the dialect. */
     StationControl control();
 }

@@ -15,9 +15,14 @@ final class Inbox {
     /** For the same reason a call that comes again is among the last few. */
     private static final int REMEMBERED = 8;
 
+    private final long repeatNanos;
     private final ArrayDeque<Message> waiting = new ArrayDeque<>(2);
     private final ArrayDeque<Answered> answered = new ArrayDeque<>(2);
     private Message running;
+
+    Inbox(Rules rules) {
+        repeatNanos = rules.repeatTime().toNanos();
+    }
 
     /**
      * A call or a message that wants no answer.
@@ -26,15 +31,18 @@ final class Inbox {
      */
     record Message(Frame frame, long arrived) {}
 
-    /** @param content tells two calls with the same id apart */
-    private record Answered(long content, Frame answer) {}
+    /**
+     * @param content tells two calls with the same id apart
+     * @param at in nanoseconds of {@link System#nanoTime}
+     */
+    private record Answered(long content, Frame answer, long at) {}
 
     /** Whether a call with this id was here before. */
     enum Earlier {
         NONE,
         /** The very same is still to be answered. */
         WAITING,
-        /** The very same was answered. */
+        /** The very same was answered a short while ago. */
         ANSWERED,
         /** One that says something else. */
         DIFFERENT
@@ -80,10 +88,11 @@ final class Inbox {
     }
 
     void remember(Frame.Call call, Frame answer) {
+        forgetOld();
         if (answered.size() == REMEMBERED) {
             answered.removeFirst();
         }
-        answered.addLast(new Answered(content(call), answer));
+        answered.addLast(new Answered(content(call), answer, System.nanoTime()));
     }
 
     Earlier earlier(Frame.Call call) {
@@ -95,6 +104,7 @@ final class Inbox {
                 return message.frame.equals(call) ? Earlier.WAITING : Earlier.DIFFERENT;
             }
         }
+        forgetOld();
         for (Answered one : answered) {
             if (one.answer.id().equals(call.id())) {
                 return one.content == content(call) ? Earlier.ANSWERED : Earlier.DIFFERENT;
@@ -110,6 +120,12 @@ final class Inbox {
                 .filter(answer -> answer.id().equals(call.id()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private void forgetOld() {
+        while (!answered.isEmpty() && System.nanoTime() - answered.getFirst().at > repeatNanos) {
+            answered.removeFirst();
+        }
     }
 
     private static long content(Frame.Call call) {

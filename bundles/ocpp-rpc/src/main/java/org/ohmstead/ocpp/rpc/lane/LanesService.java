@@ -1,7 +1,6 @@
 package org.ohmstead.ocpp.rpc.lane;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +19,7 @@ import org.ohmstead.api.ocpp.OcppDialect;
 import org.ohmstead.ocpp.rpc.Lane;
 import org.ohmstead.ocpp.rpc.Lanes;
 import org.ohmstead.ocpp.rpc.Wire;
+import org.ohmstead.ocpp.rpc.policy.WirePolicies;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
         service = {Lanes.class, FrameTap.class, HealthCheck.class},
         immediate = true,
         configurationPid = "org.ohmstead.ocpp.rpc")
-@Designate(ocd = LanesService.Config.class)
+@Designate(ocd = LanesService.Settings.class)
 public final class LanesService implements Lanes, FrameTap, HealthCheck {
 
     private static final Logger log = LoggerFactory.getLogger(LanesService.class);
@@ -46,52 +46,42 @@ public final class LanesService implements Lanes, FrameTap, HealthCheck {
     /** Patience with stations and with protocol versions that are being replaced. */
     @ObjectClassDefinition(
             name = "OCPP messages",
-            description =
-                    "How long the server waits for answers of stations, and for a protocol version that is being replaced.")
-    @interface Config {
+            description = "How long the server waits for answers of stations, and for a protocol version that is being"
+                    + " replaced.")
+    public @interface Settings {
 
         @AttributeDefinition(
-                name = "Time to answer (seconds)",
-                description = "A station that has not answered a command by then is taken to have missed it.",
+                description = "A station that has not answered a command after so many seconds is taken to have missed it.",
                 min = "1",
                 max = "600")
         int answerSeconds() default 30;
 
         @AttributeDefinition(
-                name = "Time in the queue (seconds)",
-                description = "A command that could not be sent by then, because others were before it, is dropped.",
+                description = "A command that could not be sent within so many seconds, because others were before it, is"
+                        + " dropped.",
                 min = "1",
                 max = "600")
         int queueSeconds() default 30;
 
-        @AttributeDefinition(
-                name = "Commands in the queue",
-                description = "How many commands may wait for one station.",
-                min = "1",
-                max = "1000")
+        @AttributeDefinition(description = "How many commands may wait for one station.", min = "1", max = "1000")
         int queueLength() default 32;
 
         @AttributeDefinition(
-                name = "Nesting",
                 description = "How deep a message of a station may be nested. OCPP needs about twelve.",
                 min = "8",
                 max = "63")
         int maxDepth() default 32;
 
         @AttributeDefinition(
-                name = "Time to wait for a protocol version (seconds)",
-                description =
-                        "While a protocol version is being replaced its stations stay connected; after this time without a"
-                                + " successor they are disconnected.",
+                description = "While a protocol version is being replaced its stations stay connected; after so many seconds"
+                        + " without a successor they are disconnected.",
                 min = "1",
                 max = "3600")
         int parkSeconds() default 60;
     }
 
-    /** A dialect that is stopped gets this long to finish; the stopping bundle waits meanwhile. */
-    private static final Duration HAND_OVER = Duration.ofSeconds(5);
-
     private final Rules rules;
+    private final WirePolicies policies;
     private final FrameTaps taps;
     private final Dialects dialects = new Dialects();
     private final Set<StationLane> lanes = ConcurrentHashMap.newKeySet();
@@ -102,20 +92,13 @@ public final class LanesService implements Lanes, FrameTap, HealthCheck {
     private Meters meterService;
 
     @Activate
-    public LanesService(Config config) {
-        this(
-                new Rules(
-                        Duration.ofSeconds(config.answerSeconds()),
-                        Duration.ofSeconds(config.queueSeconds()),
-                        config.queueLength(),
-                        config.maxDepth(),
-                        HAND_OVER,
-                        Duration.ofSeconds(config.parkSeconds())),
-                Clock.systemUTC());
+    public LanesService(Settings settings, @Reference WirePolicies policies) {
+        this(Rules.of(settings), policies, Clock.systemUTC());
     }
 
-    LanesService(Rules rules, Clock clock) {
+    LanesService(Rules rules, WirePolicies policies, Clock clock) {
         this.rules = rules;
+        this.policies = policies;
         this.taps = new FrameTaps(clock);
         // Connections of an earlier run of the server had other numbers, so that their message ids never come again.
         this.generation = new AtomicLong(clock.millis());
@@ -245,6 +228,10 @@ public final class LanesService implements Lanes, FrameTap, HealthCheck {
 
     Rules rules() {
         return rules;
+    }
+
+    WirePolicies policies() {
+        return policies;
     }
 
     FrameTaps taps() {

@@ -9,9 +9,6 @@ final class OutboundCall {
 
     final Frame.Call frame;
 
-    /** By when it must have left; once it has, by when it must be answered. */
-    long deadline;
-
     boolean sent;
     long sentAt;
 
@@ -21,22 +18,51 @@ final class OutboundCall {
     /** It did not leave because its dialect was being replaced: the successor may send it. */
     boolean replaced;
 
-    private final Condition settled;
+    /** By when it must have left; once it has, by when it must be answered. */
+    private long deadline;
 
-    OutboundCall(Frame.Call frame, long deadline, Condition settled) {
+    /** It is the next, but the station is to have its rest. */
+    private boolean resting;
+
+    private long restUntil;
+    private final Condition changed;
+
+    OutboundCall(Frame.Call frame, long deadline, Condition changed) {
         this.frame = frame;
         this.deadline = deadline;
-        this.settled = settled;
+        this.changed = changed;
+    }
+
+    /** It leaves now. */
+    void leaves(long answerNanos) {
+        resting = false;
+        sent = true;
+        sentAt = System.nanoTime();
+        deadline = sentAt + answerNanos;
+        changed.signal();
     }
 
     void settle(Answer what) {
         answer = what;
-        settled.signal();
+        changed.signal();
     }
 
-    /** Waits, at most until the deadline of the moment. */
-    void await() throws InterruptedException {
-        settled.awaitNanos(deadline - System.nanoTime());
+    /** Its caller is to come back then. */
+    void rest(long until) {
+        if (!resting) {
+            resting = true;
+            restUntil = until;
+            changed.signal();
+        }
+    }
+
+    /** Waits until something changes, at most until the deadline of the moment; true when a rest is over. */
+    boolean await() throws InterruptedException {
+        long until = resting && restUntil - deadline < 0 ? restUntil : deadline;
+        changed.awaitNanos(until - System.nanoTime());
+        boolean over = resting && restUntil - System.nanoTime() <= 0;
+        resting &= !over;
+        return over;
     }
 
     boolean overdue() {

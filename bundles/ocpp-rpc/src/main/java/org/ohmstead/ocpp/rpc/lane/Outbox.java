@@ -1,5 +1,6 @@
 package org.ohmstead.ocpp.rpc.lane;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -8,27 +9,45 @@ import org.ohmstead.api.ocpp.OcppCaller.Answer;
 import org.ohmstead.ocpp.rpc.Frame;
 
 /**
- * Our calls to one station: at most one is open, the others wait their turn (OCPP-J 1.6 §4.1.1). Every caller is a blocked
- * thread that looks after its own deadline, so no timer is needed. Used under the lock of its lane.
+ * Our calls to one station: at most one is open, the others wait their turn (OCPP-J 1.6 §4.1.1), and some stations want a rest
+ * in between. Every caller is a blocked thread that looks after its own deadline, so no timer is needed. Used under the lock of
+ * its lane.
  */
 final class Outbox {
 
+    /** Answers that come too late are told apart from answers to nothing, as long as the call is among the last few. */
+    private static final int REMEMBERED = 8;
+
     private final ReentrantLock lock;
     private final Rules rules;
+    private final Pace pace;
     private final String idPrefix;
     private final Consumer<Frame.Call> wire;
     private final Runnable moveOn;
     private final ArrayDeque<OutboundCall> waiting = new ArrayDeque<>(2);
+    private final ArrayDeque<OutboundCall> givenUp = new ArrayDeque<>(2);
     private OutboundCall open;
+    private long restUntil = System.nanoTime();
     private long count;
+
+    /** What one station can bear; asked for every call. */
+    interface Pace {
+
+        /** Rest between an answer and the next call. */
+        Duration gap();
+
+        /** How long it may take to answer. */
+        Duration answerTime();
+    }
 
     /**
      * @param idPrefix makes our message ids unique beyond this connection
      * @param moveOn called when a call came or one was given up: the lane decides whether the next may be sent
      */
-    Outbox(ReentrantLock lock, Rules rules, String idPrefix, Consumer<Frame.Call> wire, Runnable moveOn) {
+    Outbox(ReentrantLock lock, Rules rules, Pace pace, String idPrefix, Consumer<Frame.Call> wire, Runnable moveOn) {
         this.lock = lock;
         this.rules = rules;
+        this.pace = pace;
         this.idPrefix = idPrefix;
         this.wire = wire;
         this.moveOn = moveOn;
@@ -59,7 +78,9 @@ final class Outbox {
         try {
             while (call.answer == null) {
                 if (!call.overdue()) {
-                    call.await();
+                    if (call.await()) {
+                        moveOn.run();
+                    }
                 } else if (call.sent) {
                     giveUp(call, "The station did not answer in time.");
                 } else {
@@ -85,19 +106,21 @@ final class Outbox {
         return open != null;
     }
 
-    /** Sends the next call, if none is open. */
+    /** Sends the next call, if none is open and the station has had its rest. */
     void sendNext() {
         while (open == null && !waiting.isEmpty()) {
-            OutboundCall next = waiting.removeFirst();
+            OutboundCall next = waiting.getFirst();
             if (next.overdue()) {
+                waiting.removeFirst();
                 next.settle(new Answer.NotSent("It waited too long for its turn."));
-                continue;
+            } else if (restUntil - System.nanoTime() > 0) {
+                next.rest(restUntil);
+                return;
+            } else {
+                open = waiting.removeFirst();
+                open.leaves(pace.answerTime().toNanos());
+                wire.accept(open.frame);
             }
-            open = next;
-            next.sent = true;
-            next.sentAt = System.nanoTime();
-            next.deadline = next.sentAt + rules.answerTime().toNanos();
-            wire.accept(next.frame);
         }
     }
 
@@ -106,17 +129,34 @@ final class Outbox {
         if (open == null || !open.frame.id().equals(id)) {
             return Optional.empty();
         }
+        return Optional.of(takeOpen());
+    }
+
+    private OutboundCall takeOpen() {
         OutboundCall call = open;
         open = null;
-        return Optional.of(call);
+        restUntil = System.nanoTime() + pace.gap().toNanos();
+        return call;
     }
 
     /** Nobody will hear the answer to the open call any more. */
     void giveUpOpen(String why) {
         if (open != null) {
-            open.settle(new Answer.Unanswered(why));
-            open = null;
+            OutboundCall call = takeOpen();
+            call.settle(new Answer.Unanswered(why));
+            if (givenUp.size() == REMEMBERED) {
+                givenUp.removeFirst();
+            }
+            givenUp.addLast(call);
         }
+    }
+
+    /** What an answer belongs to that came too late; only once. */
+    Optional<OutboundCall> answeredLate(String id) {
+        Optional<OutboundCall> late =
+                givenUp.stream().filter(call -> call.frame.id().equals(id)).findFirst();
+        late.ifPresent(givenUp::remove);
+        return late;
     }
 
     /** Empties the queue. */

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param depth how deep a message may be nested
  * @param handOverTime how long a going dialect may finish what it has begun
  * @param parkTime how long a connection waits for a successor
+ * @param repeatTime how long after its answer a call that comes again under its id is the same call
  */
 record Rules(
         Duration answerTime,
@@ -18,4 +19,26 @@ record Rules(
         int waitingCalls,
         int depth,
         Duration handOverTime,
-        Duration parkTime) {}
+        Duration parkTime,
+        Duration repeatTime) {
+
+    /** A dialect that is stopped gets this long to finish; the stopping bundle waits meanwhile. */
+    private static final Duration HAND_OVER = Duration.ofSeconds(5);
+
+    /**
+     * A retry comes within a minute or so (TransactionMessageRetryInterval). Stations that count their ids from the start again,
+     * or have only one, must not get the time of an old heartbeat for ever.
+     */
+    private static final Duration REPEAT = Duration.ofMinutes(2);
+
+    static Rules of(LanesService.Settings settings) {
+        return new Rules(
+                Duration.ofSeconds(settings.answerSeconds()),
+                Duration.ofSeconds(settings.queueSeconds()),
+                settings.queueLength(),
+                settings.maxDepth(),
+                HAND_OVER,
+                Duration.ofSeconds(settings.parkSeconds()),
+                REPEAT);
+    }
+}

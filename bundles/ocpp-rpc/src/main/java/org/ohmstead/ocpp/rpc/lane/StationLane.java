@@ -8,20 +8,22 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.ohmstead.api.control.StationControl;
 import org.ohmstead.api.model.StationId;
-import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.api.ocpp.OcppCaller.Answer;
 import org.ohmstead.api.ocpp.OcppDialect;
 import org.ohmstead.api.ocpp.OcppError;
 import org.ohmstead.api.ocpp.OcppSession;
+import org.ohmstead.api.ocpp.WirePolicy;
 import org.ohmstead.ocpp.rpc.Frame;
+import org.ohmstead.ocpp.rpc.KeepAlive;
 import org.ohmstead.ocpp.rpc.Lane;
 import org.ohmstead.ocpp.rpc.Wire;
+import org.ohmstead.ocpp.rpc.policy.WirePolicies;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection's two hands. The reading hand parses and settles; the answering hand is a virtual thread that exists while
- * there is something to answer. One lock, never shared with another station, never held while a session works.
+ * One connection, its reading hand and its tenures. The reading hand parses and settles; {@link AnsweringHand} answers. One
+ * lock, never shared with another station, never held while a session works.
  */
 final class StationLane implements Lane {
 
@@ -29,20 +31,20 @@ final class StationLane implements Lane {
 
     final StationId station;
     final String subprotocol;
-    private final WatchedWire wire;
-    private final LanesService lanes;
+    final WatchedWire wire;
+    final LanesService lanes;
     final Rules rules;
     private final LaneControl control = new LaneControl(this);
 
-    private final ReentrantLock lock = new ReentrantLock();
+    final ReentrantLock lock = new ReentrantLock();
     /** Signalled when a hand falls idle, when a tenure begins and when the lane ends. */
     private final Condition changed = lock.newCondition();
 
-    private final Inbox inbox = new Inbox();
+    final Inbox inbox;
     private final Outbox outbox;
-    private volatile Spelling spelling;
+    volatile Spelling spelling;
     /** Null while the lane is parked. */
-    private Tenure tenure;
+    Tenure tenure;
 
     private long parkedSince = System.nanoTime();
     private boolean closed;
@@ -56,8 +58,36 @@ final class StationLane implements Lane {
         this.lanes = lanes;
         this.rules = lanes.rules();
         this.wire = new WatchedWire(station, wire, lanes);
-        this.outbox =
-                new Outbox(lock, rules, generation + "-", call -> this.wire.send(call, call.action()), this::moveOn);
+        this.inbox = new Inbox(rules);
+        this.outbox = new Outbox(
+                lock,
+                rules,
+                new Pace(),
+                generation + "-",
+                call -> this.wire.send(call, call.action()),
+                this::moveOn);
+    }
+
+    /** As everybody, where no policy says otherwise. */
+    private final class Pace implements Outbox.Pace {
+
+        @Override
+        public Duration gap() {
+            return lanes.policies().decide(station, WirePolicy::callGap).orElse(Duration.ZERO);
+        }
+
+        @Override
+        public Duration answerTime() {
+            return lanes.policies().decide(station, WirePolicy::callTimeout).orElse(rules.answerTime());
+        }
+    }
+
+    @Override
+    public KeepAlive keepAlive(KeepAlive usual) {
+        WirePolicies policies = lanes.policies();
+        return new KeepAlive(
+                policies.decide(station, WirePolicy::ping).orElse(usual.ping()),
+                policies.decide(station, WirePolicy::silence).orElse(usual.silence()));
     }
 
     @Override
@@ -118,16 +148,25 @@ final class StationLane implements Lane {
 
     private void settle(Frame frame, Answer answer) {
         Optional<OutboundCall> awaited = outbox.answered(frame.id());
-        wire.received(frame, awaited.map(call -> call.frame.action()).orElse(""));
         if (awaited.isEmpty()) {
-            lanes.meters().late().add(1);
-            log.debug("{}: nobody waits for the answer to {} any more", station, frame.id());
+            comesLate(frame);
             return;
         }
         OutboundCall call = awaited.get();
+        wire.received(frame, call.frame.action());
         call.settle(answer);
         lanes.meters().callTime().record(Duration.ofNanos(System.nanoTime() - call.sentAt));
         moveOn();
+    }
+
+    /** Shown and counted, but it settles nothing: a call that was given up, or one of an earlier connection. */
+    private void comesLate(Frame frame) {
+        String action = outbox.answeredLate(frame.id())
+                .map(call -> call.frame.action())
+                .orElse("");
+        wire.received(frame, action);
+        lanes.meters().late().add(1);
+        log.debug("{}: nobody waits for the answer to {} {} any more", station, frame.id(), action);
     }
 
     private void refuse(Frame.Broken broken) {
@@ -141,77 +180,11 @@ final class StationLane implements Lane {
         }
     }
 
-    // ---- the answering hand
-
     private void wakeAnsweringHand() {
         if (tenure != null && !tenure.leaving && tenure.answering == null && inbox.hasWaiting()) {
             Tenure mine = tenure;
-            mine.answering = Thread.ofVirtual().name(station.value()).unstarted(() -> answerAll(mine));
+            mine.answering = Thread.ofVirtual().name(station.value()).unstarted(new AnsweringHand(this, mine));
             mine.answering.start();
-        }
-    }
-
-    private void answerAll(Tenure mine) {
-        Optional<Inbox.Message> next = takeNext(mine);
-        while (next.isPresent()) {
-            deliver(mine, next.get(), Reply.of(mine.session, next.get().frame(), spelling));
-            next = takeNext(mine);
-        }
-    }
-
-    private Optional<Inbox.Message> takeNext(Tenure mine) {
-        lock.lock();
-        try {
-            if (mine == tenure && !mine.leaving && inbox.hasWaiting()) {
-                return Optional.of(inbox.take());
-            }
-            mine.answering = null;
-            moveOn();
-            if (mine == tenure) {
-                return Optional.empty();
-            }
-        } finally {
-            lock.unlock();
-        }
-        mine.close();
-        return Optional.empty();
-    }
-
-    private void deliver(Tenure mine, Inbox.Message message, Reply reply) {
-        lock.lock();
-        try {
-            if (mine != tenure) {
-                log.debug("{}: an answer came after its dialect or its connection had gone", station);
-                return;
-            }
-            inbox.done();
-            switch (reply) {
-                case Reply.Given(Frame.Call call, Frame answer) -> {
-                    inbox.remember(call, answer);
-                    wire.send(answer, call.action());
-                }
-                case Reply.None() -> {}
-                case Reply.Failed failed -> report(message.frame(), failed);
-                case Reply.Unknown(StoreUnavailable cause) -> {
-                    log.debug("{}: nobody knows whether a message is stored", station, cause);
-                    hangUp(1011, "The server could not store this. Please connect again and repeat it.");
-                }
-            }
-            lanes.meters().answerTime().record(Duration.ofNanos(System.nanoTime() - message.arrived()));
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** A store that is away says so itself; anything else is a bug and worth its stack trace. */
-    private void report(Frame frame, Reply.Failed failed) {
-        if (failed.cause() instanceof StoreUnavailable) {
-            log.debug("{}: {} could not be stored", station, frame.id(), failed.cause());
-        } else {
-            log.error("{}: message {} could not be handled", station, frame.id(), failed.cause());
-        }
-        if (frame instanceof Frame.Call call) {
-            complain(call.id(), OcppError.Kind.INTERNAL_ERROR, failed.why());
         }
     }
 
@@ -353,7 +326,7 @@ final class StationLane implements Lane {
     }
 
     /** False when it had ended before. */
-    private boolean hangUp(int code, String reason) {
+    boolean hangUp(int code, String reason) {
         if (!closed) {
             wire.close(code, reason);
         }
@@ -390,7 +363,7 @@ final class StationLane implements Lane {
     }
 
     /** Something was answered, taken or given up: sends what may be sent, wakes who waits for quiet. */
-    private void moveOn() {
+    void moveOn() {
         if (tenure != null && tenure.leaving) {
             changed.signalAll();
         } else if (tenure != null && !inbox.owes()) {
@@ -398,7 +371,7 @@ final class StationLane implements Lane {
         }
     }
 
-    private void complain(String id, OcppError.Kind kind, String why) {
+    void complain(String id, OcppError.Kind kind, String why) {
         wire.send(new Frame.Error(id, spelling.of(kind), why), "");
     }
 }

@@ -12,14 +12,15 @@ import org.ohmstead.ocpp.rpc.Lane;
 import org.ohmstead.ocpp.rpc.Wire;
 
 /** A connection without a network: what the lane sends and how it closes can be asked. */
-final class Line implements Wire {
+public final class Line implements Wire {
 
-    final Lane lane;
+    /** The side of the server. */
+    public final Lane lane;
     private final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> closes = new LinkedBlockingQueue<>();
 
-    Line(LanesService lanes, String station) {
-        lane = lanes.open(new StationId(station), "test", this);
+    Line(LanesService lanes, String station, String subprotocol) {
+        lane = lanes.open(new StationId(station), subprotocol, this);
     }
 
     @Override
@@ -33,41 +34,41 @@ final class Line implements Wire {
     }
 
     /** The station says this; ' stands for ". */
-    Line says(String text) {
+    public Line says(String text) {
         lane.received(text.replace('\'', '"'));
         return this;
     }
 
     /** What the station hears next; ' stands for ". */
-    String hears() throws InterruptedException {
+    public String hears() throws InterruptedException {
         String text = sent.poll(10, TimeUnit.SECONDS);
         assertThat(text).as("something is heard").isNotNull();
         return text.replace('"', '\'');
     }
 
     /** Hears a call and gives its id. */
-    String hearsCall(String action) throws InterruptedException {
+    public String hearsCall(String action) throws InterruptedException {
         String[] parts = hears().split(",", 4);
         assertThat(parts[0]).isEqualTo("[2");
         assertThat(parts[2]).isEqualTo("'" + action + "'");
         return parts[1].replace("'", "");
     }
 
-    int closeCode() throws InterruptedException {
+    public int closeCode() throws InterruptedException {
         Integer code = closes.poll(10, TimeUnit.SECONDS);
         assertThat(code).as("closed").isNotNull();
         return code;
     }
 
-    boolean silent() {
+    public boolean silent() {
         return sent.isEmpty();
     }
 
-    boolean open() {
+    public boolean open() {
         return closes.isEmpty();
     }
 
-    List<String> heard() {
+    public List<String> heard() {
         List<String> all = new ArrayList<>();
         sent.drainTo(all);
         return all;

@@ -1,8 +1,13 @@
 package org.ohmstead.ocpp.rpc.lane;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ohmstead.api.control.DataTransferControl;
 import org.ohmstead.api.control.StationControl;
@@ -19,6 +24,8 @@ class TestDialect implements OcppDialect {
     final AtomicInteger opened = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
     final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    private final Semaphore askings = new Semaphore(0);
+    private final Semaphore closings = new Semaphore(0);
     private final Answering answering;
     volatile OcppCaller caller;
     volatile OcppSession session;
@@ -37,6 +44,18 @@ class TestDialect implements OcppDialect {
         this((action, payload) -> "{\"" + action + "\":" + payload + "}");
     }
 
+    /** Waits until another call has reached it. */
+    void awaitAsked() throws InterruptedException {
+        assertThat(askings.tryAcquire(10, TimeUnit.SECONDS)).as("asked in time").isTrue();
+    }
+
+    /** Waits until another session of it is closed. */
+    void awaitClosed() throws InterruptedException {
+        assertThat(closings.tryAcquire(10, TimeUnit.SECONDS))
+                .as("closed in time")
+                .isTrue();
+    }
+
     @Override
     public String subprotocol() {
         return "test";
@@ -44,7 +63,7 @@ class TestDialect implements OcppDialect {
 
     @Override
     public String spell(OcppError.Kind kind) {
-        return kind.name().toLowerCase(java.util.Locale.ROOT);
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -71,6 +90,7 @@ class TestDialect implements OcppDialect {
         @Override
         public String answer(String action, String payload) {
             asked.add(action);
+            askings.release();
             try {
                 return answering.answer(action, payload);
             } catch (RuntimeException e) {
@@ -93,6 +113,7 @@ class TestDialect implements OcppDialect {
         @Override
         public void closed() {
             closed.incrementAndGet();
+            closings.release();
         }
 
         @Override

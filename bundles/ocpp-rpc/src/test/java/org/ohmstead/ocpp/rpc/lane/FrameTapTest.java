@@ -1,0 +1,75 @@
+package org.ohmstead.ocpp.rpc.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.ohmstead.api.csms.FrameTap;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.ocpp.OcppCaller.Answer;
+
+/** What those see who watch a station. */
+@Timeout(60)
+class FrameTapTest {
+
+    private TestLanes lanes = new TestLanes(TestLanes.PATIENT);
+
+    @AfterEach
+    void stop() {
+        lanes.close();
+    }
+
+    @Test
+    void aTapSeesBothDirectionsInOrderWithoutSecrets() throws Exception {
+        TestDialect dialect = lanes.speak(new TestDialect());
+        List<String> seen = new CopyOnWriteArrayList<>();
+        AutoCloseable tap = lanes.service.watch(
+                new StationId("CP-1"), frame -> seen.add((frame.fromStation() ? "> " : "< ") + frame.text()));
+        AutoCloseable broken = lanes.service.watch(new StationId("CP-1"), frame -> {
+            throw new IllegalStateException("a viewer gone mad");
+        });
+        Line line = lanes.line();
+        line.says("[2,'1','A',{'k':'secret'}]").hears();
+        line.says("nonsense secret").hears();
+        line.says("[3,'9',{'k':'secret'}]");
+        CompletableFuture<Answer> answer = lanes.async(() -> dialect.caller.call("Reset", "{}"));
+        String id = line.hearsCall("Reset");
+        line.says("[3,'" + id + "',{'k':'secret'}]");
+        answer.get();
+        tap.close();
+        broken.close();
+        line.says("[2,'2','A',{}]").hears();
+
+        assertThat(seen).hasSize(7).noneMatch(text -> text.contains("secret"));
+        assertThat(seen.subList(0, 2))
+                .containsExactly("> [2,\"1\",\"A\",{\"k\":\"***\"}]", "< [3,\"1\",{\"A\":{\"k\":\"***\"}}]");
+        assertThat(seen.get(4)).isEqualTo("> [3,\"9\",\"(not shown)\"]");
+        assertThat(seen.getLast()).isEqualTo("> [3,\"" + id + "\",{\"k\":\"***\"}]");
+    }
+
+    @Test
+    void aTapOfOneStationDoesNotSeeAnother() throws Exception {
+        lanes.speak(new TestDialect());
+        List<FrameTap.SeenFrame> seen = new CopyOnWriteArrayList<>();
+        try (AutoCloseable tap = lanes.service.watch(new StationId("CP-2"), seen::add)) {
+            assertThat(tap).isNotNull();
+            lanes.line().says("[2,'1','A',{}]").hears();
+        }
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void aHugeFrameIsShownInPart() throws Exception {
+        lanes.speak(new TestDialect());
+        List<FrameTap.SeenFrame> seen = new CopyOnWriteArrayList<>();
+        try (AutoCloseable tap = lanes.service.watch(new StationId("CP-1"), seen::add)) {
+            assertThat(tap).isNotNull();
+            lanes.line().says("[2,'1','A',{'a':'" + "x".repeat(100_000) + "'}]").hears();
+        }
+        assertThat(seen).hasSize(2).allMatch(frame -> frame.text().length() == 64 * 1024);
+    }
+}
