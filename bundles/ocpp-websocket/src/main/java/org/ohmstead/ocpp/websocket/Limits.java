@@ -1,6 +1,7 @@
 package org.ohmstead.ocpp.websocket;
 
 import java.time.Duration;
+import org.ohmstead.ocpp.rpc.KeepAlive;
 
 /**
  * What the door allows.
@@ -9,13 +10,22 @@ import java.time.Duration;
  * @param messageBytes length of one message
  * @param handshakesPerSecond from one address; 0 for any number
  * @param handshakesAtOnce from one address
- * @param ping time between our pings; zero for none
- * @param silence a connection on which nothing came for this long is ended; zero for never
+ * @param keepAlive of stations that need nothing else
  */
 record Limits(
         int connections,
         int messageBytes,
         int handshakesPerSecond,
         int handshakesAtOnce,
-        Duration ping,
-        Duration silence) {}
+        KeepAlive keepAlive) {
+
+    static Limits of(WebSocketDoor.Settings settings) {
+        return new Limits(
+                settings.maxConnections(),
+                settings.maxMessageBytes(),
+                settings.handshakesPerSecond(),
+                settings.handshakesAtOnce(),
+                new KeepAlive(
+                        Duration.ofSeconds(settings.pingSeconds()), Duration.ofSeconds(settings.silenceSeconds())));
+    }
+}

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -37,6 +39,9 @@ final class OpenDoor implements Door {
     /** Handshakes under way beside the stations that are in. */
     private static final int HANDSHAKES = 1024;
 
+    /** Handshakes whose identity and key are looked at at once, so that a storm costs no more than the machine has. */
+    private static final int JUDGED = 32;
+
     private static final int GOING_AWAY = 1001;
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
@@ -45,6 +50,11 @@ final class OpenDoor implements Door {
     private final Limits limits;
     private final Supplier<DoorMeters> meters;
     private final Visitors visitors;
+    private final Turnstile turnstile = new Turnstile(JUDGED, HANDSHAKES);
+    private final Places places = new Places();
+    private final Rivals rivals = new Rivals();
+    private final ReentrantLock leaving = new ReentrantLock();
+    private final Condition somebodyLeft = leaving.newCondition();
     private final Set<StationSocket> sockets = ConcurrentHashMap.newKeySet();
     private final Server server;
     private final ServerConnector connector;
@@ -85,7 +95,12 @@ final class OpenDoor implements Door {
     void open(String host, int port) throws Exception {
         connector.setHost(host);
         connector.setPort(port);
-        server.start();
+        try {
+            server.start();
+        } catch (Exception e) {
+            server.stop();
+            throw e;
+        }
         boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
         uri = URI.create("ws://" + (everywhere ? "127.0.0.1" : host) + ":" + connector.getLocalPort() + "/ocpp");
         later(this::heartbeat, 1, TimeUnit.SECONDS);
@@ -94,9 +109,9 @@ final class OpenDoor implements Door {
     /** Every station has a second of its own for its ping: that of its arrival. */
     private void heartbeat() {
         long now = System.nanoTime();
-        sockets.forEach(socket ->
-                socket.beat(now, limits.ping().toNanos(), limits.silence().toNanos()));
+        sockets.forEach(socket -> socket.beat(now));
         visitors.forget(now);
+        rivals.forget(now);
         if (server.isRunning()) {
             later(this::heartbeat, 1, TimeUnit.SECONDS);
         }
@@ -116,11 +131,20 @@ final class OpenDoor implements Door {
     void close() throws Exception {
         connector.shutdown();
         sockets.forEach(socket -> socket.close(GOING_AWAY, "The server is stopping"));
-        long until = System.nanoTime() + FAREWELL.toNanos();
-        while (!sockets.isEmpty() && System.nanoTime() < until) {
-            Thread.sleep(10);
-        }
+        awaitEmpty();
         server.stop();
+    }
+
+    private void awaitEmpty() throws InterruptedException {
+        long until = System.nanoTime() + FAREWELL.toNanos();
+        leaving.lock();
+        try {
+            while (!sockets.isEmpty() && until - System.nanoTime() > 0) {
+                somebodyLeft.awaitNanos(until - System.nanoTime());
+            }
+        } finally {
+            leaving.unlock();
+        }
     }
 
     void later(Runnable task, long delay, TimeUnit unit) {
@@ -133,6 +157,12 @@ final class OpenDoor implements Door {
 
     void left(StationSocket socket) {
         sockets.remove(socket);
+        leaving.lock();
+        try {
+            somebodyLeft.signalAll();
+        } finally {
+            leaving.unlock();
+        }
     }
 
     boolean full() {
@@ -161,6 +191,18 @@ final class OpenDoor implements Door {
 
     Visitors visitors() {
         return visitors;
+    }
+
+    Turnstile turnstile() {
+        return turnstile;
+    }
+
+    Places places() {
+        return places;
+    }
+
+    Rivals rivals() {
+        return rivals;
     }
 
     Configuration.Customizer configuration() {

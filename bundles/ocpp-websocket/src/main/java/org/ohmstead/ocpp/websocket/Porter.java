@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -27,6 +28,11 @@ final class Porter extends Handler.Abstract {
 
     private static final Logger log = LoggerFactory.getLogger(Porter.class);
 
+    /** Seconds. */
+    private static final int SOONEST = 10;
+
+    private static final int LATEST = 60;
+
     private final OpenDoor door;
     private final WebSocketComponents components;
     private final Handshaker handshaker = Handshaker.newInstance();
@@ -49,16 +55,14 @@ final class Porter extends Handler.Abstract {
         } else if (!door.visitors().mayKnock(from, System.nanoTime())) {
             door.meters().tooOften().add(1);
             report(from, "{}: an address knocks too often: {}", identity.get());
-            response.getHeaders().put(HttpHeader.RETRY_AFTER, "10");
-            refuse(response, callback, HttpStatus.TOO_MANY_REQUESTS_429);
+            refuseForNow(response, callback, HttpStatus.TOO_MANY_REQUESTS_429);
         } else if (door.full()) {
             door.meters().full().add(1);
             report(from, "{}: no room for another station, it knocked from {}", identity.get());
-            response.getHeaders().put(HttpHeader.RETRY_AFTER, "60");
-            refuse(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
-        } else {
-            // Letting a new station in may wait for the store, which is not for a thread that reads sockets.
-            Thread.ofVirtual().name(identity.get()).start(() -> ask(identity.get(), from, request, response, callback));
+            refuseForNow(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
+        } else if (!door.turnstile().enter(() -> ask(identity.get(), from, request, response, callback))) {
+            door.meters().full().add(1);
+            refuseForNow(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
         }
         return true;
     }
@@ -75,7 +79,7 @@ final class Porter extends Handler.Abstract {
                             from));
             switch (admission) {
                 case StationAdmission.Admission.Admitted(StationId station) ->
-                    upgrade(station, request, response, callback);
+                    upgrade(station, from, request, response, callback);
                 case StationAdmission.Admission.Refused() -> {
                     door.meters().unauthorized().add(1);
                     report(from, "{}: refused, it knocked from {}", identity);
@@ -86,16 +90,17 @@ final class Porter extends Handler.Abstract {
             }
         } catch (StoreUnavailable e) {
             log.debug("{}: could not be let in", identity, e);
-            refuse(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
+            refuseForNow(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
         } catch (RuntimeException e) {
             log.error("{}: the handshake failed", identity, e);
             refuse(response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500);
         }
     }
 
-    private void upgrade(StationId station, Request request, Response response, Callback callback) {
+    private void upgrade(
+            StationId station, InetAddress from, Request request, Response response, Callback callback) {
         boolean upgraded = handshaker.upgradeRequest(
-                (upgrade, accepted, done) -> socket(station, upgrade, accepted),
+                (upgrade, accepted, done) -> socket(station, from, upgrade, accepted),
                 request,
                 response,
                 callback,
@@ -106,7 +111,8 @@ final class Porter extends Handler.Abstract {
         }
     }
 
-    private FrameHandler socket(StationId station, ServerUpgradeRequest request, ServerUpgradeResponse response) {
+    private FrameHandler socket(
+            StationId station, InetAddress from, ServerUpgradeRequest request, ServerUpgradeResponse response) {
         response.setExtensions(List.of()); // compression would cost memory for each station (OCPP-J 1.6 §5.1)
         Optional<String> subprotocol = door.lanes().choose(request.getSubProtocols());
         if (subprotocol.isEmpty()) {
@@ -115,7 +121,14 @@ final class Porter extends Handler.Abstract {
             return new ForeignSocket();
         }
         response.setAcceptedSubProtocol(subprotocol.get());
-        return new StationSocket(station, subprotocol.get(), door);
+        return new StationSocket(station, subprotocol.get(), from, door);
+    }
+
+    /** Says when to come again, to each another time, so that a storm does not come back as one. */
+    private static void refuseForNow(Response response, Callback callback, int status) {
+        int seconds = ThreadLocalRandom.current().nextInt(SOONEST, LATEST);
+        response.getHeaders().put(HttpHeader.RETRY_AFTER, Integer.toString(seconds));
+        refuse(response, callback, status);
     }
 
     /** Every refusal of one kind looks the same, whatever its cause. */

@@ -1,5 +1,6 @@
 package org.ohmstead.ocpp.websocket;
 
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import org.ohmstead.api.control.StationControl;
 import org.ohmstead.api.csms.StationAdmission;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StoreUnavailable;
+import org.ohmstead.ocpp.rpc.KeepAlive;
 import org.ohmstead.ocpp.rpc.Lane;
 import org.ohmstead.ocpp.rpc.Wire;
 import org.slf4j.Logger;
@@ -40,8 +42,12 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
     /** Who does not answer a close frame is cut off after this time. */
     private static final long CLOSING_SECONDS = 5;
 
+    /** What a station needs may be known only after it booted, and files change. */
+    private static final long POLICY_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final StationId station;
     private final String subprotocol;
+    private final InetAddress from;
     private final OpenDoor door;
     private final TextMessage message;
 
@@ -54,11 +60,16 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
 
     private volatile long heardAt = System.nanoTime();
     private long pingedAt = heardAt;
+    private volatile KeepAlive keepAlive;
+    private long policyAskedAt = heardAt;
 
-    StationSocket(StationId station, String subprotocol, OpenDoor door) {
+    /** @param from the address of the peer */
+    StationSocket(StationId station, String subprotocol, InetAddress from, OpenDoor door) {
         this.station = station;
         this.subprotocol = subprotocol;
+        this.from = from;
         this.door = door;
+        this.keepAlive = door.limits().keepAlive();
         this.message = new TextMessage(door.limits().messageBytes());
     }
 
@@ -68,40 +79,69 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
     public void onOpen(CoreSession opened, Callback callback) {
         session = opened;
         door.entered(this);
+        Places.Taken taken = door.places().take(station, this);
+        taken.before().filter(StationSocket::alive).ifPresent(this::takesOver);
         callback.succeeded();
-        Thread.ofVirtual().name(station.value()).start(this::arrive);
+        Thread.ofVirtual().name(station.value()).start(() -> arrive(taken.place()));
     }
 
-    private void arrive() {
+    private void takesOver(StationSocket other) {
+        if (door.rivals().tookOver(station, System.nanoTime())) {
+            log.warn(
+                    "{}: its connections replace each other again and again, now one from {} that from {}. Either two stations"
+                            + " have this identity, and one of them needs another, or its network breaks off often.",
+                    station,
+                    from.getHostAddress(),
+                    other.from.getHostAddress());
+        }
+    }
+
+    private boolean alive() {
+        return !closing && System.nanoTime() - heardAt < Rivals.ALIVE.toNanos();
+    }
+
+    private void arrive(Places.Place place) {
+        place.arriving.lock();
         try {
-            lane = door.lanes().open(station, subprotocol, this);
-            StationAdmission.Connection arrived = door.admission().connected(station, this);
-            lock.lock();
-            try {
-                connection = arrived;
-                if (!gone) {
-                    session.demand();
-                    return;
-                }
-            } finally {
-                lock.unlock();
+            if (place.belongsTo(this)) {
+                arrive();
+            } else {
+                close(REPLACED, "Another connection was opened meanwhile.");
             }
-            leave("The connection was closed at once.");
         } catch (StoreUnavailable e) {
             close(TRY_LATER, "The server cannot store at the moment. Please connect again later.");
         } catch (RuntimeException e) {
             log.error("{}: it could not be let in", station, e);
             close(SERVER_ERROR, "Something went wrong inside the server.");
+        } finally {
+            place.arriving.unlock();
         }
+    }
+
+    private void arrive() {
+        lane = door.lanes().open(station, subprotocol, this);
+        keepAlive = lane.keepAlive(door.limits().keepAlive());
+        StationAdmission.Connection arrived = door.admission().connected(station, this);
+        lock.lock();
+        try {
+            connection = arrived;
+            if (!gone) {
+                session.demand();
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        leave("The connection was closed at once.");
     }
 
     // ---- staying
 
     @Override
     public void onFrame(Frame frame, Callback callback) {
-        heardAt = System.nanoTime();
-        connection.heard();
         if (!closing) {
+            heardAt = System.nanoTime();
+            connection.heard();
             take(frame);
         }
         callback.succeeded();
@@ -154,14 +194,21 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
         }
     }
 
-    /** Keeps the connection alive, and ends it when nothing has come for too long. */
-    void beat(long now, long pingNanos, long silenceNanos) {
-        if (silenceNanos > 0 && now - heardAt > silenceNanos) {
+    /** Keeps the connection alive, and ends it when nothing has come for too long: no message, no ping, no answer to ours. */
+    void beat(long now) {
+        long silence = keepAlive.silence().toNanos();
+        long ping = keepAlive.ping().toNanos();
+        if (silence > 0 && now - heardAt > silence) {
             log.debug("{}: silent for too long", station);
             session.abort();
-        } else if (pingNanos > 0 && now - pingedAt >= pingNanos) {
+        } else if (ping > 0 && now - pingedAt >= ping) {
             pingedAt = now;
             send(new Frame(OpCode.PING, BufferUtil.EMPTY_BUFFER));
+        }
+        Lane arrived = lane;
+        if (arrived != null && now - policyAskedAt >= POLICY_NANOS) {
+            policyAskedAt = now;
+            keepAlive = arrived.keepAlive(door.limits().keepAlive());
         }
     }
 
@@ -175,8 +222,11 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
         door.later(closed::abort, CLOSING_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** The core will not hear of this connection any more: what it said and nobody began to answer is dropped, for the next. */
     @Override
     public void close(String why) {
+        closing = true;
+        lane.closed(why);
         close(REPLACED, why);
     }
 
@@ -207,6 +257,7 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
         if (connection != null) {
             connection.closed(why);
         }
+        door.places().leave(station, this);
         door.left(this);
     }
 

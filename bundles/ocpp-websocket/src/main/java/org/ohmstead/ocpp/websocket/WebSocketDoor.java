@@ -1,15 +1,21 @@
 package org.ohmstead.ocpp.websocket;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.ohmstead.api.csms.ClosedDoor;
 import org.ohmstead.api.csms.Door;
 import org.ohmstead.api.csms.HealthCheck;
 import org.ohmstead.api.csms.Meters;
 import org.ohmstead.api.csms.StationAdmission;
+import org.ohmstead.api.model.StationId;
 import org.ohmstead.ocpp.rpc.Lanes;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -23,9 +29,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the door of the OCPP-J stations as configured, and says so. A port that is taken is a state, shown by health. */
+/**
+ * Opens the door of the OCPP-J stations as configured, and says so. A port that is taken is a state, shown by
+ * health, and tried again until it is free.
+ */
 @Component(service = HealthCheck.class, immediate = true, configurationPid = "org.ohmstead.ocpp.websocket")
-@Designate(ocd = WebSocketDoor.Config.class)
+@Designate(ocd = WebSocketDoor.Settings.class)
 public final class WebSocketDoor implements HealthCheck {
 
     private static final Logger log = LoggerFactory.getLogger(WebSocketDoor.class);
@@ -33,64 +42,53 @@ public final class WebSocketDoor implements HealthCheck {
     /** Where the door is and how much it bears. */
     @ObjectClassDefinition(
             name = "Door for stations (OCPP over WebSocket)",
-            description =
-                    "The network port charging stations connect to. A change closes all connections; stations come back by"
-                            + " themselves.")
-    @interface Config {
+            description = "The network port charging stations connect to. A change closes all connections; stations come back"
+                    + " by themselves.")
+    public @interface Settings {
 
         @AttributeDefinition(
-                name = "Address",
-                description =
-                        "The local address to listen on. 0.0.0.0 is every address of this machine, since stations are other"
-                                + " machines; 127.0.0.1 is right behind a proxy that adds TLS.")
+                description = "The local address to listen on. 0.0.0.0 is every address of this machine, since stations are"
+                        + " other machines; 127.0.0.1 is right behind a proxy that adds TLS.")
         String host() default "0.0.0.0";
 
-        @AttributeDefinition(name = "Port", description = "0 takes any free port.", min = "0", max = "65535")
+        @AttributeDefinition(description = "0 takes any free port.", min = "0", max = "65535")
         int port() default 8887;
 
         @AttributeDefinition(
-                name = "Connections",
                 description = "How many stations may be connected at once.",
                 min = "1",
                 max = "100000")
         int maxConnections() default 10_000;
 
         @AttributeDefinition(
-                name = "Message length (bytes)",
-                description = "A station that sends a longer message is disconnected.",
+                description = "A station that sends a longer message, in bytes, is disconnected.",
                 min = "4096",
                 max = "16777216")
         int maxMessageBytes() default 65_536;
 
         @AttributeDefinition(
-                name = "Handshakes per second",
-                description = "How often one address may try to connect in the long run. 0 sets no limit.",
+                description = "How often in a second one address may try to connect in the long run. 0 sets no limit.",
                 min = "0",
                 max = "100000")
         int handshakesPerSecond() default 50;
 
         @AttributeDefinition(
-                name = "Handshakes at once",
-                description =
-                        "How often one address may try to connect in one go, as a car park does after a power cut.",
+                description = "How often one address may try to connect in one go, as a car park does after a power cut.",
                 min = "1",
                 max = "1000000")
         int handshakesAtOnce() default 1_000;
 
         @AttributeDefinition(
-                name = "Ping (seconds)",
-                description =
-                        "How often the server pings a station, so that routers keep the connection and a dead one is noticed."
-                                + " Some stations dislike pings every minute. 0 sends none.",
+                description = "Seconds between the pings of the server, so that routers keep the connection and a dead one is"
+                        + " noticed. Some stations dislike pings every minute; single ones may be treated differently. 0"
+                        + " sends none.",
                 min = "0",
                 max = "86400")
         int pingSeconds() default 240;
 
         @AttributeDefinition(
-                name = "Silence (seconds)",
-                description =
-                        "A connection is ended when nothing came for this long, not even the answer to a ping. 0 never ends"
-                                + " one.",
+                description = "A connection is ended when nothing came for so many seconds, not even the answer to a ping;"
+                        + " three pings at least are waited for. 0 never ends one.",
                 min = "0",
                 max = "604800")
         int silenceSeconds() default 900;
@@ -99,49 +97,118 @@ public final class WebSocketDoor implements HealthCheck {
     /** Set by the option --door-port, which wins over the configuration. */
     private static final String PORT = "ohmstead.door.port";
 
-    private final OpenDoor door;
-    private final ServiceRegistration<?> registration;
-    private final Optional<ClosedDoor> failure;
+    /** A port that is taken is tried again this often. */
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
+    private final StationAdmission admission;
+    private final Lanes lanes;
+    private final Limits limits;
+    private final String host;
+    private final int port;
+    private final Function<Door, Runnable> announce;
+    private final Function<ClosedDoor, Runnable> complain;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ReentrantLock opening = new ReentrantLock();
+    private volatile Optional<OpenDoor> door = Optional.empty();
+    private volatile Optional<ClosedDoor> failure = Optional.empty();
+    private Runnable retract = () -> {};
     private volatile DoorMeters meters = DoorMeters.none();
     private Meters meterService;
 
     @Activate
     public WebSocketDoor(
-            BundleContext context, Config config, @Reference StationAdmission admission, @Reference Lanes lanes) {
-        Limits limits = new Limits(
-                config.maxConnections(),
-                config.maxMessageBytes(),
-                config.handshakesPerSecond(),
-                config.handshakesAtOnce(),
-                Duration.ofSeconds(config.pingSeconds()),
-                Duration.ofSeconds(config.silenceSeconds()));
-        int port = Integer.getInteger(PORT, config.port());
-        door = new OpenDoor(admission, lanes, limits, () -> meters);
-        failure = open(config.host(), port);
-        if (failure.isPresent()) {
-            registration = context.registerService(ClosedDoor.class, failure.get(), null);
-        } else {
-            registration = context.registerService(Door.class, door, null);
-            log.info("The door for stations is open at {}", door.uri());
+            BundleContext context, Settings settings, @Reference StationAdmission admission, @Reference Lanes lanes) {
+        this(
+                admission,
+                lanes,
+                Limits.of(settings),
+                settings.host(),
+                Integer.getInteger(PORT, settings.port()),
+                RETRY,
+                open -> context.registerService(Door.class, open, null)::unregister,
+                taken -> context.registerService(ClosedDoor.class, taken, null)::unregister);
+    }
+
+    /** Opens the door, or begins to try; each service is announced by a function that gives the way to retract it. */
+    WebSocketDoor(
+            StationAdmission admission,
+            Lanes lanes,
+            Limits limits,
+            String host,
+            int port,
+            Duration retry,
+            Function<Door, Runnable> announce,
+            Function<ClosedDoor, Runnable> complain) {
+        this.admission = admission;
+        this.lanes = lanes;
+        this.limits = limits;
+        this.host = host;
+        this.port = port;
+        this.announce = announce;
+        this.complain = complain;
+        if (!opened()) {
+            Thread.ofVirtual().name("ocpp-door").start(() -> openEvery(retry));
         }
     }
 
-    private Optional<ClosedDoor> open(String host, int port) {
+    private void openEvery(Duration retry) {
         try {
-            door.open(host, port);
-            return Optional.empty();
-        } catch (Exception e) {
-            return Optional.of(new ClosedDoor(
-                    Door.OCPP,
-                    "The door for stations cannot be opened at " + host + ":" + port + ": " + e.getMessage()
-                            + "; choose another port with --door-port or in config/org.ohmstead.ocpp.websocket.cfg."));
+            boolean over = false;
+            while (!over) {
+                over = closed.await(retry.toMillis(), TimeUnit.MILLISECONDS) || opened();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    /** True when there is nothing to try any more. */
+    private boolean opened() {
+        opening.lock();
+        try {
+            if (closed.getCount() == 0) {
+                return true;
+            }
+            OpenDoor next = new OpenDoor(admission, lanes, limits, () -> meters);
+            next.open(host, port);
+            retract.run();
+            door = Optional.of(next);
+            failure = Optional.empty();
+            retract = announce.apply(next);
+            log.info("The door for stations is open at {}", next.uri());
+            return true;
+        } catch (Exception e) {
+            if (failure.isEmpty()) {
+                fail(e);
+            }
+            return false;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private void fail(Exception cause) {
+        ClosedDoor taken = new ClosedDoor(
+                Door.OCPP,
+                "The door for stations cannot be opened at " + host + ":" + port + ": " + cause.getMessage()
+                        + "; choose another port with --door-port or in config/org.ohmstead.ocpp.websocket.cfg.");
+        failure = Optional.of(taken);
+        log.warn(taken.reason());
+        retract = complain.apply(taken);
     }
 
     @Deactivate
     void close() throws Exception {
-        registration.unregister();
-        door.close();
+        opening.lock();
+        try {
+            closed.countDown();
+            retract.run();
+            if (door.isPresent()) {
+                door.get().close();
+            }
+        } finally {
+            opening.unlock();
+        }
     }
 
     @Reference(
@@ -168,7 +235,22 @@ public final class WebSocketDoor implements HealthCheck {
 
     @Override
     public Health check() {
-        return failure.map(ClosedDoor::check)
-                .orElseGet(() -> Health.ok(door.connections() + " stations connected at " + door.uri()));
+        return door.map(this::check)
+                .orElseGet(() -> new Health(
+                        Status.DOWN,
+                        failure.map(ClosedDoor::reason).orElse("The door for stations is closed."),
+                        "Free the port, and it is opened within seconds; or choose another one."));
+    }
+
+    private Health check(OpenDoor open) {
+        String here = open.connections() + " stations connected at " + open.uri();
+        List<StationId> disputed = open.rivals().disputed(System.nanoTime());
+        return disputed.isEmpty()
+                ? Health.ok(here)
+                : new Health(
+                        Status.WARN,
+                        here + ". Connections replace each other again and again: "
+                                + disputed.stream().map(StationId::value).collect(Collectors.joining(", ")),
+                        "Look whether two stations have the same identity, and give one of them another.");
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import org.ohmstead.api.control.StationControl;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.ocpp.rpc.KeepAlive;
 import org.ohmstead.ocpp.rpc.Lane;
 import org.ohmstead.ocpp.rpc.Lanes;
 import org.ohmstead.ocpp.rpc.Wire;
@@ -14,7 +15,11 @@ import org.ohmstead.ocpp.rpc.Wire;
 final class Echoes implements Lanes {
 
     final List<String> spoken = new CopyOnWriteArrayList<>(List.of("ocpp1.6"));
+    final List<String> heard = new CopyOnWriteArrayList<>();
     final List<String> closed = new CopyOnWriteArrayList<>();
+
+    /** What every station needs, if anything special. */
+    volatile Optional<KeepAlive> keepAlive = Optional.empty();
 
     @Override
     public Optional<String> choose(List<String> offered) {
@@ -26,6 +31,7 @@ final class Echoes implements Lanes {
         return new Lane() {
             @Override
             public void received(String text) {
+                heard.add(text);
                 if (text.startsWith("close ")) {
                     wire.close(Integer.parseInt(text.substring(6)), "as you wish");
                 } else if (text.startsWith("flood ")) {
@@ -41,6 +47,11 @@ final class Echoes implements Lanes {
             @Override
             public void closed(String why) {
                 closed.add(station + " " + why);
+            }
+
+            @Override
+            public KeepAlive keepAlive(KeepAlive usual) {
+                return keepAlive.orElse(usual);
             }
 
             @Override

@@ -1,12 +1,16 @@
 package org.ohmstead.ocpp.websocket;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.ohmstead.api.csms.StationAdmission;
 import org.ohmstead.api.model.StationId;
 
@@ -17,6 +21,11 @@ final class Gatehouse implements StationAdmission {
     final List<String> diary = new ArrayList<>();
     final AtomicInteger heard = new AtomicInteger();
     final AtomicInteger knocks = new AtomicInteger();
+    /** What it takes to judge a knock. */
+    volatile Runnable judged = () -> {};
+    /** What it takes to make an arrival known. */
+    volatile Runnable stored = () -> {};
+
     private final Map<StationId, Guest> guests = new HashMap<>();
 
     Gatehouse with(String station, String key) {
@@ -27,20 +36,37 @@ final class Gatehouse implements StationAdmission {
     @Override
     public Admission admit(Knock knock) {
         knocks.incrementAndGet();
+        judged.run();
         boolean known = knock.user().equals(Optional.of(knock.identity()))
                 && knock.password().equals(Optional.ofNullable(keys.get(knock.identity())));
         return known ? new Admission.Admitted(new StationId(knock.identity())) : new Admission.Refused();
     }
 
     @Override
-    public synchronized Connection connected(StationId station, Link link) {
+    public Connection connected(StationId station, Link link) {
+        stored.run();
+        return arrived(station, link);
+    }
+
+    private synchronized Connection arrived(StationId station, Link link) {
         Guest guest = new Guest(station, link);
         Guest earlier = guests.put(station, guest);
         diary.add(station + " came");
+        notifyAll();
         if (earlier != null) {
             earlier.link.close("Replaced by a newer connection");
         }
         return guest;
+    }
+
+    /** Waits until it is so; looked at whenever something happens here. */
+    synchronized void await(BooleanSupplier condition) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean()) {
+            long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+            assertThat(left).as("millis left").isPositive();
+            wait(left);
+        }
     }
 
     synchronized boolean has(String station) {
@@ -67,13 +93,17 @@ final class Gatehouse implements StationAdmission {
 
         @Override
         public void heard() {
-            heard.incrementAndGet();
+            synchronized (Gatehouse.this) {
+                heard.incrementAndGet();
+                Gatehouse.this.notifyAll();
+            }
         }
 
         @Override
         public void closed(String why) {
             synchronized (Gatehouse.this) {
                 diary.add(guests.remove(station, this) ? station + " went" : station + " lost an old connection");
+                Gatehouse.this.notifyAll();
             }
         }
     }

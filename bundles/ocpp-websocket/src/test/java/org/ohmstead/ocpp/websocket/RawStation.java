@@ -44,18 +44,33 @@ final class RawStation implements AutoCloseable {
 
     /** A handshake; gives the head of the answer, line by line. */
     List<String> knock(String path, String... headers) throws IOException {
+        asks(path, headers);
+        return head();
+    }
+
+    /** Asks for a handshake and does not wait for the answer. */
+    void asks(String path, String... headers) throws IOException {
         StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: door\r\n"
                 + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                 + "Sec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==\r\n");
         for (String header : headers) {
             request.append(header).append("\r\n");
         }
-        return ask(request.append("\r\n").toString());
+        says(request.append("\r\n").toString());
     }
 
     List<String> ask(String request) throws IOException {
+        says(request);
+        return head();
+    }
+
+    private void says(String request) throws IOException {
         out.write(request.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
+    }
+
+    /** The head of the next answer. */
+    List<String> head() throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         String text = "";
         while (!text.endsWith("\r\n\r\n")) {

@@ -1,0 +1,49 @@
+package org.ohmstead.ocpp.websocket;
+
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.ohmstead.api.model.StationId;
+
+/**
+ * The place of each station at this door, which belongs to the connection that was opened last, in whatever order the threads
+ * run that make the arrivals known. One lock per station. Thread-safe.
+ */
+final class Places {
+
+    private final ConcurrentHashMap<StationId, Place> places = new ConcurrentHashMap<>();
+
+    /** One station's. */
+    static final class Place {
+
+        /** Held while an arrival is made known, so that an older one cannot come after a newer one. */
+        final ReentrantLock arriving = new ReentrantLock();
+
+        private volatile StationSocket latest;
+
+        /** Whether no newer connection was opened. */
+        boolean belongsTo(StationSocket socket) {
+            return latest == socket;
+        }
+    }
+
+    /** What became of an arrival. */
+    record Taken(Place place, Optional<StationSocket> before) {}
+
+    /** A connection was opened; called in the order of opening. */
+    Taken take(StationId station, StationSocket socket) {
+        StationSocket[] before = {null};
+        Place place = places.compute(station, (id, known) -> {
+            Place now = known == null ? new Place() : known;
+            before[0] = now.latest;
+            now.latest = socket;
+            return now;
+        });
+        return new Taken(place, Optional.ofNullable(before[0]));
+    }
+
+    /** A connection is over; an older one's end leaves the place to its successor. */
+    void leave(StationId station, StationSocket socket) {
+        places.computeIfPresent(station, (id, place) -> place.belongsTo(socket) ? null : place);
+    }
+}

@@ -1,0 +1,161 @@
+package org.ohmstead.ocpp.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who is let in, and what the others are told. */
+class HandshakeTest extends AtTheDoor {
+
+    @Test
+    void theSubprotocolIsTheFirstOfTheStationThatIsSpokenHere() throws Exception {
+        lanes.spoken.add("ocpp2.0.1");
+        try (RawStation station = station()) {
+            assertThat(station.knock(
+                            "/ocpp/CP-1",
+                            "Sec-WebSocket-Protocol: ocpp2.1, ocpp2.0.1, ocpp1.6",
+                            RawStation.basic("CP-1", KEY)))
+                    .contains("Sec-WebSocket-Protocol: ocpp2.0.1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Sec-WebSocket-Protocol: ocpp1.5", "Sec-WebSocket-Protocol: OCPP1.6", "X-Nothing: here"})
+    void withoutACommonSubprotocolTheHandshakeIsDoneAndTheConnectionClosed(String offer) throws Exception {
+        try (RawStation station = station()) {
+            List<String> answer = station.knock("/ocpp/CP-1", offer, RawStation.basic("CP-1", KEY));
+            assertThat(answer.getFirst()).startsWith("HTTP/1.1 101");
+            assertThat(answer).noneMatch(line -> line.startsWith("Sec-WebSocket-Protocol"));
+            assertThat(station.closeCode()).isEqualTo(1002);
+        }
+        assertThat(gatehouse.diary()).isEmpty();
+    }
+
+    @Test
+    void whoIsNotLetInLearnsNothing() throws Exception {
+        List<List<String>> answers = new ArrayList<>();
+        String[][] attempts = {
+            {"/ocpp/CP-1", RawStation.basic("CP-1", "a wrong key of length")},
+            {"/ocpp/CP-1", RawStation.basic("CP-1", "")},
+            {"/ocpp/CP-1", RawStation.basic("CP-2", KEY)},
+            {"/ocpp/CP-1", RawStation.basic("", KEY)},
+            {"/ocpp/CP-1", "Authorization: Basic !!!"},
+            {"/ocpp/CP-1", "Authorization: Basic " + "Q1AtMQ=="},
+            {"/ocpp/CP-1", "Authorization: Bearer " + KEY},
+            {"/ocpp/CP-1", "X-Nothing: here"},
+            {"/ocpp/CP-9", RawStation.basic("CP-9", KEY)},
+            {"/ocpp/CP-9", "X-Nothing: here"},
+        };
+        for (String[] attempt : attempts) {
+            try (RawStation station = station()) {
+                answers.add(station.knock(attempt[0], SPEAKS, attempt[1]));
+                assertThat(station.ended()).isTrue();
+            }
+        }
+        assertThat(answers).hasSize(attempts.length).allMatch(answer -> answer.equals(answers.getFirst()));
+        assertThat(answers.getFirst().getFirst()).startsWith("HTTP/1.1 401");
+        assertThat(answers.getFirst()).anyMatch(line -> line.startsWith("WWW-Authenticate: Basic"));
+        assertThat(gatehouse.diary()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/ocpp",
+                "/ocpp/",
+                "/CP-1",
+                "/ocpp/a/CP-1",
+                "/ocpp/CP-1/",
+                "/OCPP/CP-1",
+                "/ocpp/CP%2F1",
+                "/ocpp/..%2FCP-1",
+                "/ocpp/CP%201",
+                "/ocpp/CP-1;x=y",
+                "/ocpp/%C3%BC",
+                "/ocpp/%ff",
+                "/ocpp/0123456789012345678901234567890123456789012345678"
+            })
+    void aWrongPathIsNotFoundBeforeAnybodyIsAsked(String path) throws Exception {
+        try (RawStation station = station()) {
+            assertThat(station.knock(path, SPEAKS, RawStation.basic("CP-1", KEY))
+                            .getFirst())
+                    .startsWith("HTTP/1.1 404");
+        }
+        assertThat(gatehouse.knocks).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/ocpp/%zz", "/ocpp/%4", "/ocpp/CP 1", "/ocpp/CP-1%00"})
+    void aPathThatIsNoPathIsABadRequest(String path) throws Exception {
+        try (RawStation station = station()) {
+            assertThat(station.knock(path, SPEAKS, RawStation.basic("CP-1", KEY))
+                            .getFirst())
+                    .startsWith("HTTP/1.1 400");
+        }
+        assertThat(gatehouse.knocks).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/ocpp/A:1@b.c", "/ocpp/A%3A1%40b%2Ec", "/ocpp//A:1@b.c", "/ocpp/A%3a1%40b.c?x=y"})
+    void anIdentityMayBePercentEncodedAndFollowADoubledSlash(String path) throws Exception {
+        try (RawStation station = station()) {
+            assertThat(station.knock(path, SPEAKS, RawStation.basic("A:1@b.c", KEY))
+                            .getFirst())
+                    .startsWith("HTTP/1.1 101");
+        }
+        assertThat(gatehouse.knocks).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST", "OPTIONS"})
+    void whoDoesNotWantAWebSocketIsToldTo(String method) throws Exception {
+        try (RawStation station = station()) {
+            List<String> answer = station.ask(
+                    method + " /ocpp/CP-1 HTTP/1.1\r\nHost: door\r\n" + RawStation.basic("CP-1", KEY) + "\r\n\r\n");
+            assertThat(answer.getFirst()).startsWith("HTTP/1.1 426");
+            assertThat(answer).contains("Upgrade: websocket");
+        }
+    }
+
+    @Test
+    void whoKnocksTooOftenIsToldToComeBackLater() throws Exception {
+        close();
+        door = open(limits(100, 8192, 1, 3, Duration.ZERO, Duration.ZERO));
+        List<String> statuses = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            try (RawStation station = station()) {
+                statuses.add(station.knock("/ocpp/CP-1", SPEAKS).getFirst());
+            }
+        }
+        assertThat(statuses.subList(0, 3)).allMatch(status -> status.contains("401"));
+        assertThat(statuses.getLast()).contains("429");
+        try (RawStation station = station()) {
+            assertThat(station.knock("/ocpp/CP-1", SPEAKS))
+                    .as("and when to come again")
+                    .anyMatch(line -> line.matches("Retry-After: [1-5][0-9]"));
+        }
+        assertThat(gatehouse.knocks).hasValue(3);
+    }
+
+    @Test
+    void aFullHouseLetsNobodyIn() throws Exception {
+        close();
+        door = open(limits(1, 8192, 0, 1, Duration.ZERO, Duration.ZERO));
+        try (RawStation first = connected();
+                RawStation second = station()) {
+            assertThat(second.knock("/ocpp/CP-1", SPEAKS, RawStation.basic("CP-1", KEY))
+                            .getFirst())
+                    .startsWith("HTTP/1.1 503");
+            first.text("hello");
+            assertThat(first.receive().text()).isEqualTo("ocpp1.6: hello");
+        }
+    }
+}
