@@ -2,8 +2,10 @@ package org.ohmstead.ocpp16;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.ohmstead.api.control.StationControl;
 import org.ohmstead.api.csms.Authorizer;
 import org.ohmstead.api.csms.StationReports;
@@ -39,12 +41,16 @@ final class Session16 implements OcppSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(Session16.class);
 
+    /** More kinds of sins than this say nothing new of a station. */
+    private static final int MOST_FORGIVEN = 20;
+
     private final StationId station;
     private final StationReports reports;
     private final Authorizer authorizer;
     private final Transactions transactions;
     private final StationControl control;
     private final Clock clock;
+    private final Set<String> forgiven = new HashSet<>();
     private boolean earlyTalkLogged;
 
     Session16(
@@ -64,8 +70,15 @@ final class Session16 implements OcppSession {
 
     @Override
     public String answer(String action, String payload) throws OcppError {
-        FromStation request = FromStation.read(action, payload);
+        FromStation request = FromStation.read(action, payload, sin -> forgive(action, sin));
         return WireWriter.write(answer(request, clock.instant()));
+    }
+
+    /** What the station does against the standard is told once per connection, and taken (field: stations of good vendors do it). */
+    private void forgive(String action, String sin) {
+        if (forgiven.size() < MOST_FORGIVEN && forgiven.add(action + ": " + sin)) {
+            LOG.info("Station {} breaks OCPP 1.6 and is forgiven: {}: {}", station, action, sin);
+        }
     }
 
     private FromStation.Response answer(FromStation request, Instant now) {
@@ -86,7 +99,12 @@ final class Session16 implements OcppSession {
     }
 
     /**
-     * A station that is not accepted should only boot (§4.2), yet some send more. While pending it is answered, because we may
+     * Whether the station may talk is what the operator decided, not whether it booted: a mere reconnect needs no boot (OCPP-J
+     * 1.6 §5.4), some never boot again (EN+, evcc PR #25069), and one that was moved here from another server while it ran has
+     * never booted here at all, with a driver's card at its reader. So the Authorize of an accepted station is judged before its
+     * first boot too, though §4.2 would have it boot first.
+     *
+     * <p>A station that is not accepted should only boot (§4.2), yet some send more. While pending it is answered, because we may
      * have asked for it. While rejected it gets the error of errata OCPP-J §3.8, except that what it says of transactions is
      * kept in any case.
      *

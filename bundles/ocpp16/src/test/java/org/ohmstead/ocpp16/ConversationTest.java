@@ -110,6 +110,36 @@ class ConversationTest {
         assertThat(number(station.starts(CARD, 1_000, at))).isEqualTo(number);
     }
 
+    /** Stations with a clock of nanoseconds; a database keeps microseconds. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"2026-11-22T07:59:59.1234567Z", "2026-11-22T07:59:59.123456789Z", "2026-11-22T07:59:59.9999999Z"
+            })
+    void aStartToTheNanosecondGetsTheSameNumberAfterACrash(String timestamp) {
+        String start =
+                "{\"connectorId\":1,\"idTag\":\"%s\",\"meterStart\":7,\"timestamp\":\"%s\"}".formatted(CARD, timestamp);
+        long number = number(station.says("StartTransaction", start));
+        assertThat(latest().startedAt().getNano() % 1_000).isZero();
+        csms.restart();
+        station.connects();
+        assertThat(number(station.says("StartTransaction", start))).isEqualTo(number);
+        assertThat(transactions("CP-1")).hasSize(1);
+    }
+
+    @Test
+    void aCardIsJudgedBeforeTheFirstBootOfAnAcceptedStation() {
+        assertThat(station.swipes(CARD)).isEqualTo("Accepted");
+        assertThat(station.swipes("DEADBEEF")).isEqualTo("Invalid");
+    }
+
+    @Test
+    void aCardIsRefusedBeforeTheFirstBootOfAStationThatIsNotAccepted() {
+        csms.register().change(new StationId("CP-1"), SiteId.DEFAULT, "", RegistrationStatus.PENDING);
+        assertThat(station.swipes(CARD)).isEqualTo("Invalid");
+        assertThat(station.boots()).isEqualTo("Pending");
+        assertThat(station.swipes(CARD)).isEqualTo("Invalid");
+    }
+
     @Test
     void whatHappenedOfflineIsReplayedWithoutABoot() {
         long first = station.starts(CARD, 1_000);

@@ -36,15 +36,15 @@ public record BootNotification(
         String meterSerial = null;
         while (in.next()) {
             switch (in.field()) {
-                case "chargePointVendor" -> vendor = in.text(LONGEST);
-                case "chargePointModel" -> model = in.text(LONGEST);
-                case "chargePointSerialNumber" -> serial = in.text(LONGEST);
-                case "chargeBoxSerialNumber" -> boxSerial = in.text(LONGEST);
-                case "firmwareVersion" -> firmware = in.text(LONGEST);
-                case "iccid" -> iccid = in.text(LONGEST);
-                case "imsi" -> imsi = in.text(LONGEST);
-                case "meterType" -> meterType = in.text(LONGEST);
-                case "meterSerialNumber" -> meterSerial = in.text(LONGEST);
+                case "chargePointVendor" -> vendor = named(in);
+                case "chargePointModel" -> model = named(in);
+                case "chargePointSerialNumber" -> serial = in.text(25, LONGEST);
+                case "chargeBoxSerialNumber" -> boxSerial = in.text(25, LONGEST);
+                case "firmwareVersion" -> firmware = in.text(50, LONGEST);
+                case "iccid" -> iccid = in.text(20, LONGEST);
+                case "imsi" -> imsi = in.text(20, LONGEST);
+                case "meterType" -> meterType = in.text(25, LONGEST);
+                case "meterSerialNumber" -> meterSerial = in.text(25, LONGEST);
                 default -> in.skip();
             }
         }
@@ -58,6 +58,14 @@ public record BootNotification(
                 imsi,
                 meterType,
                 meterSerial);
+    }
+
+    private static String named(WireReader in) {
+        String name = in.text(20, LONGEST);
+        if (name.isEmpty()) {
+            in.forgive("is empty");
+        }
+        return name;
     }
 
     /**

@@ -2,6 +2,7 @@ package org.ohmstead.ocpp16.message;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.ohmstead.api.ocpp.OcppError;
 import org.ohmstead.api.ocpp.OcppError.Kind;
 import org.ohmstead.ocpp16.message.WireReader.Shape;
@@ -22,16 +23,17 @@ public sealed interface FromStation
     /**
      * Reads a request.
      *
+     * @param forgiven told what breaks the standard and is taken all the same
      * @throws OcppError with the kind OCPP-J 1.6 §4.2.3 asks for
      */
-    static FromStation read(String action, String payload) {
+    static FromStation read(String action, String payload, Consumer<String> forgiven) {
         Shape<? extends FromStation> shape = Actions.SHAPES.get(action);
         if (shape == null) {
             throw ToStation.knows(action)
                     ? new OcppError(Kind.NOT_SUPPORTED, "This action is asked of stations, not by them.")
                     : new OcppError(Kind.NOT_IMPLEMENTED, "OCPP 1.6 has no such action.");
         }
-        return WireReader.read(payload, shape);
+        return WireReader.read(payload, shape, forgiven);
     }
 
     /** Our answer to a station. */

@@ -14,7 +14,12 @@ public record MeterValue(Instant timestamp, List<SampledValue> sampledValue) {
         while (in.next()) {
             switch (in.field()) {
                 case "timestamp" -> timestamp = in.instant();
-                case "sampledValue" -> sampledValue = in.list(SampledValue::read);
+                case "sampledValue" -> {
+                    sampledValue = in.list(SampledValue::read);
+                    if (sampledValue.isEmpty()) {
+                        in.forgive("is empty");
+                    }
+                }
                 default -> in.skip();
             }
         }

@@ -27,7 +27,7 @@ public record StartTransaction(int connectorId, String idTag, long meterStart, I
         while (in.next()) {
             switch (in.field()) {
                 case "connectorId" -> connectorId = in.notNegative();
-                case "idTag" -> idTag = in.text(LONGEST_ID_TAG);
+                case "idTag" -> idTag = in.text(IdTagInfo.LONGEST_ID_TAG, LONGEST_ID_TAG);
                 case "meterStart" -> meterStart = in.wattHours();
                 case "reservationId" -> reservationId = in.number();
                 case "timestamp" -> timestamp = in.instant();

@@ -3,11 +3,10 @@ package org.ohmstead.ocpp16.message;
 import static org.ohmstead.ocpp16.message.WireReader.required;
 
 import java.time.Instant;
-import java.util.Set;
 
 /**
- * How a connector, or the station, is (OCPP 1.6 §4.9, §6.47). The two words are closed: an unknown status has no meaning we
- * could show. Free texts may be longer than the standard's, because a fault seen is worth more than 50 characters kept.
+ * How a connector, or the station, is (OCPP 1.6 §4.9, §6.47). The status is closed: an unknown one has no meaning we could
+ * show. An error code nobody knows is still an error code. Free texts may be longer than the standard's, because a fault seen is worth more than 50 characters kept.
  */
 public record StatusNotification(
         int connectorId,
@@ -25,25 +24,7 @@ public record StatusNotification(
     public static final String NO_ERROR = "NoError";
 
     private static final int LONGEST = 255;
-
-    /** §7.6. */
-    private static final Set<String> ERROR_CODES = Set.of(
-            "ConnectorLockFailure",
-            "EVCommunicationError",
-            "GroundFailure",
-            "HighTemperature",
-            "InternalError",
-            "LocalListConflict",
-            NO_ERROR,
-            "OtherError",
-            "OverCurrentFailure",
-            "OverVoltage",
-            "PowerMeterFailure",
-            "PowerSwitchFailure",
-            "ReaderFailure",
-            "ResetFailure",
-            "UnderVoltage",
-            "WeakSignal");
+    private static final int LONGEST_CODE = 100;
 
     private static StatusNotification read(WireReader in) {
         Integer connectorId = null;
@@ -56,12 +37,12 @@ public record StatusNotification(
         while (in.next()) {
             switch (in.field()) {
                 case "connectorId" -> connectorId = in.notNegative();
-                case "errorCode" -> errorCode = in.oneOf(ERROR_CODES);
-                case "info" -> info = in.text(LONGEST);
+                case "errorCode" -> errorCode = in.word(LONGEST_CODE);
+                case "info" -> info = in.text(50, LONGEST);
                 case "status" -> status = ChargePointStatus.of(in.oneOf(ChargePointStatus.words()));
                 case "timestamp" -> timestamp = in.instant();
                 case "vendorId" -> vendorId = in.text(LONGEST);
-                case "vendorErrorCode" -> vendorErrorCode = in.text(LONGEST);
+                case "vendorErrorCode" -> vendorErrorCode = in.text(50, LONGEST);
                 default -> in.skip();
             }
         }

@@ -34,7 +34,7 @@ public record StopTransaction(
         List<MeterValue> transactionData = List.of();
         while (in.next()) {
             switch (in.field()) {
-                case "idTag" -> idTag = in.text(StartTransaction.LONGEST_ID_TAG);
+                case "idTag" -> idTag = in.text(IdTagInfo.LONGEST_ID_TAG, StartTransaction.LONGEST_ID_TAG);
                 case "meterStop" -> meterStop = in.wattHours();
                 case "timestamp" -> timestamp = in.instant();
                 case "transactionId" -> transactionId = in.id();

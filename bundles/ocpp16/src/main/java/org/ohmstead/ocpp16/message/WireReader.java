@@ -2,8 +2,10 @@ package org.ohmstead.ocpp16.message;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.ohmstead.api.ocpp.OcppError;
 import org.ohmstead.api.ocpp.OcppError.Kind;
 import tools.jackson.core.JacksonException;
@@ -41,11 +43,22 @@ public final class WireReader {
                     .build())
             .build();
 
+    /** No object of the standard has more fields; in larger ones of a station's own invention nobody looks for repetitions. */
+    private static final int MOST_FIELDS = 32;
+
     private final JsonParser parser;
+    private final Consumer<String> forgiven;
     private String field = "";
 
-    private WireReader(JsonParser parser) {
+    /** The names seen in the object being read, behind those of the objects around it. */
+    private String[] seen = new String[MOST_FIELDS];
+
+    private int seenFrom;
+    private int seenTo;
+
+    private WireReader(JsonParser parser, Consumer<String> forgiven) {
         this.parser = parser;
+        this.forgiven = forgiven;
     }
 
     /**
@@ -54,11 +67,16 @@ public final class WireReader {
      * @throws OcppError if it is not what the shape asks for
      */
     public static <T> T read(String payload, Shape<T> shape) {
+        return read(payload, shape, sin -> {});
+    }
+
+    /** @param forgiven told, in a sentence without data, what breaks the standard and is taken all the same */
+    static <T> T read(String payload, Shape<T> shape, Consumer<String> forgiven) {
         if (payload.length() > LONGEST_PAYLOAD) {
             throw new OcppError(Kind.FORMAT_VIOLATION, "The payload is too long.");
         }
         try (JsonParser parser = parser(payload)) {
-            return new WireReader(parser).whole(shape);
+            return new WireReader(parser, forgiven).whole(shape);
         } catch (JacksonException broken) {
             throw new OcppError(Kind.FORMAT_VIOLATION, "The payload is not sound JSON.");
         }
@@ -89,11 +107,38 @@ public final class WireReader {
     boolean next() {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             field = parser.currentName();
+            rejectRepetition();
             if (parser.nextToken() != JsonToken.VALUE_NULL) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Which of two values counts would be anybody's guess. */
+    private void rejectRepetition() {
+        for (int i = seenFrom; i < seenTo; i++) {
+            if (seen[i].equals(field)) {
+                throw new OcppError(Kind.FORMAT_VIOLATION, "A field is given twice.");
+            }
+        }
+        if (seenTo - seenFrom < MOST_FIELDS) {
+            if (seenTo == seen.length) {
+                seen = Arrays.copyOf(seen, 2 * seen.length);
+            }
+            seen[seenTo++] = field;
+        }
+    }
+
+    /** Reads an object within the object. */
+    private <T> T inner(Shape<T> shape) {
+        int from = seenFrom;
+        int to = seenTo;
+        seenFrom = to;
+        T value = shape.read(this);
+        seenFrom = from;
+        seenTo = to;
+        return value;
     }
 
     /** The name of the current field. */
@@ -120,19 +165,62 @@ public final class WireReader {
         if (parser.getStringLength() > longest) {
             throw invalid("has more than " + longest + " characters");
         }
-        return parser.getString();
+        String text = parser.getString();
+        if (!isSound(text)) {
+            throw invalid("has a character that is none");
+        }
+        return text;
     }
 
-    /** Text that is mostly one of the standard's words, which are then not made anew. */
+    /** Text that is forgiven for being longer than the standard allows. */
+    String text(int standard, int longest) {
+        String text = text(longest);
+        if (text.length() > standard) {
+            forgive("has more than " + standard + " characters");
+        }
+        return text;
+    }
+
+    /** Neither U+0000 nor half a surrogate pair: no database keeps the one, no encoding the other. */
+    private static boolean isSound(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isLowSurrogate(c)) {
+                return false;
+            }
+            if (Character.isHighSurrogate(c)) {
+                i++;
+                if (i == text.length() || !Character.isLowSurrogate(text.charAt(i))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Text that is mostly one of the standard's words, which are then not made anew; other words are forgiven. */
     String word(int longest) {
         expect(JsonToken.VALUE_STRING, "text");
         String known = Words.find(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
-        return known != null ? known : text(longest);
+        if (known != null) {
+            return known;
+        }
+        String word = text(longest);
+        if (!word.isEmpty()) {
+            forgive("has a value OCPP 1.6 does not know");
+        }
+        return word;
+    }
+
+    void forgive(String what) {
+        forgiven.accept(field + " " + what);
     }
 
     /** One word of a closed set. */
     String oneOf(Set<String> words) {
-        String word = word(LONGEST_WORD);
+        expect(JsonToken.VALUE_STRING, "text");
+        String known = Words.find(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+        String word = known != null ? known : text(LONGEST_WORD);
         if (!words.contains(word)) {
             throw invalid("has a value OCPP 1.6 does not know");
         }
@@ -226,13 +314,17 @@ public final class WireReader {
     /** A list of objects. */
     <T> List<T> list(Shape<T> shape) {
         List<T> list = new ArrayList<>();
-        each(JsonToken.START_OBJECT, "an object", () -> list.add(shape.read(this)));
+        each(JsonToken.START_OBJECT, "an object", () -> list.add(inner(shape)));
         return list;
     }
 
     /** A list of objects, or the one object without brackets that Huawei sends (lbbrhzn #1144). */
     <T> List<T> listOrOne(Shape<T> shape) {
-        return parser.currentToken() == JsonToken.START_OBJECT ? List.of(shape.read(this)) : list(shape);
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            return list(shape);
+        }
+        forgive("is no list");
+        return List.of(inner(shape));
     }
 
     /** A list of texts. */

@@ -68,19 +68,22 @@ final class WireTime {
                 : sign * (hours * 3_600 + minutes * 60);
     }
 
-    /** Nanoseconds; digits beyond the ninth say nothing to us. */
+    /**
+     * Nanoseconds of whole microseconds: databases keep no more, and what a station repeats after a restart must be the same
+     * time again.
+     */
     private int fraction() {
         if (!skip('.') && !skip(',')) {
             return 0;
         }
-        int nanos = 0;
-        int scale = 100_000_000;
+        int micros = 0;
+        int scale = 100_000;
         int first = at;
         while (at < end && text[at] >= '0' && text[at] <= '9') {
-            nanos += (text[at++] - '0') * scale;
+            micros += (text[at++] - '0') * scale;
             scale /= 10;
         }
-        return at == first ? -1 : nanos;
+        return at == first ? -1 : micros * 1_000;
     }
 
     private int after(char separator, int highest) {

@@ -3,7 +3,7 @@ package org.ohmstead.ocpp16.message;
 import java.util.Arrays;
 
 /**
- * The words of OCPP 1.6 §7 that come with every meter value, so that reading one makes no new text. Open addressing over the
+ * The open words of OCPP 1.6 §7, so that reading one makes no new text and one of a station's own is noticed. Open addressing over the
  * characters as they lie in the parser's buffer.
  */
 final class Words {
@@ -79,8 +79,34 @@ final class Words {
         // §7.49 ValueFormat
         "Raw",
         "SignedData",
-        // §7.6 ChargePointErrorCode, the usual one
-        "NoError"
+        // §7.6 ChargePointErrorCode
+        "ConnectorLockFailure",
+        "EVCommunicationError",
+        "GroundFailure",
+        "HighTemperature",
+        "InternalError",
+        "LocalListConflict",
+        "NoError",
+        "OtherError",
+        "OverCurrentFailure",
+        "OverVoltage",
+        "PowerMeterFailure",
+        "PowerSwitchFailure",
+        "ReaderFailure",
+        "ResetFailure",
+        "UnderVoltage",
+        "WeakSignal",
+        // §7.36 Reason
+        "DeAuthorized",
+        "EmergencyStop",
+        "EVDisconnected",
+        "HardReset",
+        "Local",
+        "PowerLoss",
+        "Reboot",
+        "Remote",
+        "SoftReset",
+        "UnlockCommand"
     };
 
     private static final int SLOTS = 512;
