@@ -12,12 +12,7 @@ import org.ohmstead.ocpp.rpc.KeepAlive;
  * @param handshakesAtOnce from one address
  * @param keepAlive of stations that need nothing else
  */
-record Limits(
-        int connections,
-        int messageBytes,
-        int handshakesPerSecond,
-        int handshakesAtOnce,
-        KeepAlive keepAlive) {
+record Limits(int connections, int messageBytes, int handshakesPerSecond, int handshakesAtOnce, KeepAlive keepAlive) {
 
     static Limits of(WebSocketDoor.Settings settings) {
         return new Limits(

@@ -97,8 +97,7 @@ final class Porter extends Handler.Abstract {
         }
     }
 
-    private void upgrade(
-            StationId station, InetAddress from, Request request, Response response, Callback callback) {
+    private void upgrade(StationId station, InetAddress from, Request request, Response response, Callback callback) {
         boolean upgraded = handshaker.upgradeRequest(
                 (upgrade, accepted, done) -> socket(station, from, upgrade, accepted),
                 request,

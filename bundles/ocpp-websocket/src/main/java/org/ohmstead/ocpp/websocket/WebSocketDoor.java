@@ -42,22 +42,21 @@ public final class WebSocketDoor implements HealthCheck {
     /** Where the door is and how much it bears. */
     @ObjectClassDefinition(
             name = "Door for stations (OCPP over WebSocket)",
-            description = "The network port charging stations connect to. A change closes all connections; stations come back"
-                    + " by themselves.")
+            description =
+                    "The network port charging stations connect to. A change closes all connections; stations come back"
+                            + " by themselves.")
     public @interface Settings {
 
         @AttributeDefinition(
-                description = "The local address to listen on. 0.0.0.0 is every address of this machine, since stations are"
-                        + " other machines; 127.0.0.1 is right behind a proxy that adds TLS.")
+                description =
+                        "The local address to listen on. 0.0.0.0 is every address of this machine, since stations are"
+                                + " other machines; 127.0.0.1 is right behind a proxy that adds TLS.")
         String host() default "0.0.0.0";
 
         @AttributeDefinition(description = "0 takes any free port.", min = "0", max = "65535")
         int port() default 8887;
 
-        @AttributeDefinition(
-                description = "How many stations may be connected at once.",
-                min = "1",
-                max = "100000")
+        @AttributeDefinition(description = "How many stations may be connected at once.", min = "1", max = "100000")
         int maxConnections() default 10_000;
 
         @AttributeDefinition(
@@ -73,22 +72,25 @@ public final class WebSocketDoor implements HealthCheck {
         int handshakesPerSecond() default 50;
 
         @AttributeDefinition(
-                description = "How often one address may try to connect in one go, as a car park does after a power cut.",
+                description =
+                        "How often one address may try to connect in one go, as a car park does after a power cut.",
                 min = "1",
                 max = "1000000")
         int handshakesAtOnce() default 1_000;
 
         @AttributeDefinition(
-                description = "Seconds between the pings of the server, so that routers keep the connection and a dead one is"
-                        + " noticed. Some stations dislike pings every minute; single ones may be treated differently. 0"
-                        + " sends none.",
+                description =
+                        "Seconds between the pings of the server, so that routers keep the connection and a dead one is"
+                                + " noticed. Some stations dislike pings every minute; single ones may be treated differently. 0"
+                                + " sends none.",
                 min = "0",
                 max = "86400")
         int pingSeconds() default 240;
 
         @AttributeDefinition(
-                description = "A connection is ended when nothing came for so many seconds, not even the answer to a ping;"
-                        + " three pings at least are waited for. 0 never ends one.",
+                description =
+                        "A connection is ended when nothing came for so many seconds, not even the answer to a ping;"
+                                + " three pings at least are waited for. 0 never ends one.",
                 min = "0",
                 max = "604800")
         int silenceSeconds() default 900;

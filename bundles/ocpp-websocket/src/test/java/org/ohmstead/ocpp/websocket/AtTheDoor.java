@@ -29,8 +29,7 @@ abstract class AtTheDoor {
         door.close();
     }
 
-    static Limits limits(
-            int connections, int bytes, int perSecond, int atOnce, Duration ping, Duration silence) {
+    static Limits limits(int connections, int bytes, int perSecond, int atOnce, Duration ping, Duration silence) {
         return new Limits(connections, bytes, perSecond, atOnce, new KeepAlive(ping, silence));
     }
 

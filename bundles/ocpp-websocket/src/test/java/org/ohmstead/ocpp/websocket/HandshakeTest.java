@@ -2,7 +2,6 @@ package org.ohmstead.ocpp.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

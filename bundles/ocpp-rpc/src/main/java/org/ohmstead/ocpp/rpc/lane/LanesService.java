@@ -51,14 +51,16 @@ public final class LanesService implements Lanes, FrameTap, HealthCheck {
     public @interface Settings {
 
         @AttributeDefinition(
-                description = "A station that has not answered a command after so many seconds is taken to have missed it.",
+                description =
+                        "A station that has not answered a command after so many seconds is taken to have missed it.",
                 min = "1",
                 max = "600")
         int answerSeconds() default 30;
 
         @AttributeDefinition(
-                description = "A command that could not be sent within so many seconds, because others were before it, is"
-                        + " dropped.",
+                description =
+                        "A command that could not be sent within so many seconds, because others were before it, is"
+                                + " dropped.",
                 min = "1",
                 max = "600")
         int queueSeconds() default 30;
@@ -73,8 +75,9 @@ public final class LanesService implements Lanes, FrameTap, HealthCheck {
         int maxDepth() default 32;
 
         @AttributeDefinition(
-                description = "While a protocol version is being replaced its stations stay connected; after so many seconds"
-                        + " without a successor they are disconnected.",
+                description =
+                        "While a protocol version is being replaced its stations stay connected; after so many seconds"
+                                + " without a successor they are disconnected.",
                 min = "1",
                 max = "3600")
         int parkSeconds() default 60;

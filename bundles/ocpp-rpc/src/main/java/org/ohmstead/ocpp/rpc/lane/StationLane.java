@@ -60,12 +60,7 @@ final class StationLane implements Lane {
         this.wire = new WatchedWire(station, wire, lanes);
         this.inbox = new Inbox(rules);
         this.outbox = new Outbox(
-                lock,
-                rules,
-                new Pace(),
-                generation + "-",
-                call -> this.wire.send(call, call.action()),
-                this::moveOn);
+                lock, rules, new Pace(), generation + "-", call -> this.wire.send(call, call.action()), this::moveOn);
     }
 
     /** As everybody, where no policy says otherwise. */
@@ -161,9 +156,8 @@ final class StationLane implements Lane {
 
     /** Shown and counted, but it settles nothing: a call that was given up, or one of an earlier connection. */
     private void comesLate(Frame frame) {
-        String action = outbox.answeredLate(frame.id())
-                .map(call -> call.frame.action())
-                .orElse("");
+        String action =
+                outbox.answeredLate(frame.id()).map(call -> call.frame.action()).orElse("");
         wire.received(frame, action);
         lanes.meters().late().add(1);
         log.debug("{}: nobody waits for the answer to {} {} any more", station, frame.id(), action);

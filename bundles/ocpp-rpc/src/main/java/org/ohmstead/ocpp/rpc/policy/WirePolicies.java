@@ -51,8 +51,7 @@ public final class WirePolicies {
     public void removePolicy(WirePolicy policy) {
         changing.lock();
         try {
-            policies =
-                    policies.stream().filter(one -> one.policy != policy).toList();
+            policies = policies.stream().filter(one -> one.policy != policy).toList();
         } finally {
             changing.unlock();
         }
@@ -107,7 +106,10 @@ public final class WirePolicies {
         try {
             return policy.applies(station, hardware) ? matter.apply(policy) : Optional.empty();
         } catch (RuntimeException e) {
-            log.error("The wire policy {} fails and is not asked any more", policy.getClass().getName(), e);
+            log.error(
+                    "The wire policy {} fails and is not asked any more",
+                    policy.getClass().getName(),
+                    e);
             removePolicy(policy);
             return Optional.empty();
         }

@@ -164,7 +164,8 @@ class AnsweringTest {
     @Test
     void aBrokenAnswerIsNotAnswered() throws Exception {
         lanes.speak(new TestDialect());
-        Line line = lanes.line().says("[3,'7',[]]")
+        Line line = lanes.line()
+                .says("[3,'7',[]]")
                 .says("[4]")
                 .says("[3,'nobody asked',{}]")
                 .says("[4,'-1','X','',{}]");
@@ -210,7 +211,8 @@ class AnsweringTest {
             release.await();
             return "{}";
         }));
-        Line line = lanes.line().says("[2,'7','A',{}]")
+        Line line = lanes.line()
+                .says("[2,'7','A',{}]")
                 .says("[2,'7','A',{}]")
                 .says("[2,'8','B',{}]")
                 .says("[2,'8','B',{}]");

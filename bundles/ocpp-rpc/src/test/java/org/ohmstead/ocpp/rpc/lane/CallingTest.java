@@ -244,7 +244,8 @@ class CallingTest {
         lanes.speak(new TestDialect());
         Line line = lanes.line();
         DataTransferControl control = transfer(line).orElseThrow();
-        CompletableFuture<Outcome> outcome = lanes.async(() -> control.transfer("acme", Optional.empty(), Optional.empty()));
+        CompletableFuture<Outcome> outcome =
+                lanes.async(() -> control.transfer("acme", Optional.empty(), Optional.empty()));
         line.says("[3,'" + line.hearsCall("DataTransfer") + "',{}]");
         assertThat(outcome.get().accepted()).isTrue();
         assertThat(control).isEqualTo(control).isNotEqualTo(line).hasToString("DataTransferControl of CP-1");

@@ -16,6 +16,7 @@ public final class Line implements Wire {
 
     /** The side of the server. */
     public final Lane lane;
+
     private final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> closes = new LinkedBlockingQueue<>();
 
@@ -41,9 +42,14 @@ public final class Line implements Wire {
 
     /** What the station hears next; ' stands for ". */
     public String hears() throws InterruptedException {
+        return next().replace('"', '\'');
+    }
+
+    /** What the station hears next, as it is. */
+    public String next() throws InterruptedException {
         String text = sent.poll(10, TimeUnit.SECONDS);
         assertThat(text).as("something is heard").isNotNull();
-        return text.replace('"', '\'');
+        return text;
     }
 
     /** Hears a call and gives its id. */

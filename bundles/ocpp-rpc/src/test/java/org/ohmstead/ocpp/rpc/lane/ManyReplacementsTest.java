@@ -32,8 +32,7 @@ import org.ohmstead.api.ocpp.OcppDialect;
 @Timeout(60)
 class ManyReplacementsTest {
 
-    private final TestLanes lanes =
-            new TestLanes(new Rules(LONG, LONG, 8, 12, Duration.ofMillis(150), LONG, LONG));
+    private final TestLanes lanes = new TestLanes(new Rules(LONG, LONG, 8, 12, Duration.ofMillis(150), LONG, LONG));
 
     @AfterEach
     void stop() {

@@ -147,8 +147,7 @@ class PaceTest {
 
     @Test
     void aSlowStationGetsTheTimeItNeedsAndNoOther() throws Exception {
-        try (TestLanes hasty = new TestLanes(
-                        new Rules(Duration.ofMillis(50), LONG, 3, 12, LONG, LONG, LONG))
+        try (TestLanes hasty = new TestLanes(new Rules(Duration.ofMillis(50), LONG, 3, 12, LONG, LONG, LONG))
                 .with(new Needs(Optional.empty(), Optional.empty(), Optional.of(LONG)))) {
             TestDialect dialect = hasty.speak(new TestDialect());
             Line other = hasty.line("CP-2", "test");
