@@ -9,6 +9,7 @@ import { eventsList } from '../parts/events.js';
 import { card, lasted, transactionsTable, withReading } from '../parts/transactions.js';
 import '../parts/commands.js';
 import '../parts/frames.js';
+import '../parts/provisioning.js';
 import '../parts/station-settings.js';
 
 const LATEST_EVENTS = 200;
@@ -98,7 +99,8 @@ class Station extends Page {
           ? empty('Nothing has happened yet', 'Connections, boots, status changes and transactions are listed here.')
           : eventsList(this.#events, this.it.site);
       case 'settings':
-        return html`<ohm-station-settings .station=${this.it}></ohm-station-settings>`;
+        return html`<ohm-provisioning .station=${this.it}></ohm-provisioning>
+          <ohm-station-settings .station=${this.it}></ohm-station-settings>`;
       default:
         return this.#now();
     }

@@ -45,6 +45,8 @@ final class Control16
                 AuthorizationCacheControl,
                 DataTransferControl {
 
+    private static final String MOST_NAMES = "GetConfigurationMaxKeys";
+
     private final StationId station;
     private final StationReports reports;
     private final OcppCaller caller;
@@ -116,6 +118,16 @@ final class Control16
             return SettingsControl.Report.of(notSent("OCPP 1.6 carries names of at most 50 characters."));
         }
         return ask(new GetConfiguration(names), Outcomes::report, SettingsControl.Report::of);
+    }
+
+    /** §5.8, §9.1.9: a station need not answer more. One that does not say is asked for everything at once. */
+    @Override
+    public int mostNames() {
+        return read(List.of(MOST_NAMES)).settings().stream()
+                .filter(setting -> setting.name().equals(MOST_NAMES))
+                .map(setting -> Outcomes.count(setting.value()))
+                .findFirst()
+                .orElse(Integer.MAX_VALUE);
     }
 
     @Override

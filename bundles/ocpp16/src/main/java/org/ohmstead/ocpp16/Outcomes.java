@@ -60,6 +60,16 @@ final class Outcomes {
         return new SettingsControl.Report(outcome, settings, response.unknownKey());
     }
 
+    /** A number of things; as many as you like where the station tells none. */
+    static int count(String value) {
+        try {
+            int count = Integer.parseInt(value.strip());
+            return count > 0 ? count : Integer.MAX_VALUE;
+        } catch (NumberFormatException notTold) {
+            return Integer.MAX_VALUE;
+        }
+    }
+
     /** A secret the station should keep to itself (errata OCPP-J §3.10) is not shown if it does not. */
     private static Setting setting(GetConfiguration.KeyValue setting) {
         boolean shown = setting.value() != null && !Redaction.isSecret(setting.key());

@@ -9,6 +9,7 @@ import org.ohmstead.api.csms.FrameTap;
 import org.ohmstead.api.csms.HealthReport;
 import org.ohmstead.api.csms.Meters;
 import org.ohmstead.api.csms.People;
+import org.ohmstead.api.csms.Provisioning;
 import org.ohmstead.api.csms.SettingsCheck;
 import org.ohmstead.api.csms.StationRegister;
 import org.ohmstead.api.csms.Stations;
@@ -36,6 +37,7 @@ public final class RestService extends Handler.Wrapper {
             @Reference Audit audit,
             @Reference Stations stations,
             @Reference StationRegister register,
+            @Reference Provisioning provisioning,
             @Reference Tokens tokens,
             @Reference TransactionHistory history,
             @Reference Journal journal,
@@ -54,6 +56,7 @@ public final class RestService extends Handler.Wrapper {
         table.addAll(new SessionRoutes(people, trail).routes());
         table.addAll(new ServerRoutes(overviews, stations, journal, health, meters, settings).routes());
         table.addAll(new StationRoutes(stations, register, journal, trail).routes());
+        table.addAll(new ProvisioningRoutes(stations, provisioning, trail).routes());
         table.addAll(new CommandRoutes(stations, history, trail).routes());
         table.addAll(new TransactionRoutes(history, views).routes());
         table.addAll(new TokenRoutes(tokens, stations, trail).routes());

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.ohmstead.api.control.StationControl;
 import org.ohmstead.api.csms.Audit;
 import org.ohmstead.api.csms.FrameTap;
+import org.ohmstead.api.csms.Provisioning;
 import org.ohmstead.api.csms.StationRegister;
 import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.csms.Tokens;
@@ -32,6 +33,7 @@ import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.ChargingStation;
 import org.ohmstead.api.model.Energy;
+import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Location;
 import org.ohmstead.api.model.Page;
@@ -141,6 +143,21 @@ final class House {
         }
 
         @Override
+        public List<HardwareSeen> hardwareHistory(StationId station) {
+            return List.of(new HardwareSeen(
+                    NOW,
+                    new Hardware(
+                            "",
+                            "SCH2S22P",
+                            Optional.of("EVB1A22P4RI3N21100141110001208"),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty())));
+        }
+
+        @Override
         public List<Location> locations() {
             return List.of(new Location(
                     SiteId.DEFAULT,
@@ -148,6 +165,31 @@ final class House {
                     ZoneId.of("Europe/Amsterdam"),
                     Currency.getInstance("EUR"),
                     new Party("NL", "OHM")));
+        }
+    };
+
+    /** Wants something of CP-1 only. */
+    final Provisioning provisioning = new Provisioning() {
+        @Override
+        public boolean holds(StationId station, Hardware hardware, Instant connectedSince, Instant receivedAt) {
+            return false;
+        }
+
+        @Override
+        public void answered(StationId station) {}
+
+        @Override
+        public Optional<State> state(StationId station) {
+            Item refused = new Item(
+                    "HeartbeatInterval", "300", Optional.of("14400"), Standing.REFUSED, Optional.of("NotSupported"));
+            return station.value().equals("CP-1")
+                    ? Optional.of(new State(Phase.CONFIGURED, "acme", NOW, false, List.of(refused)))
+                    : Optional.empty();
+        }
+
+        @Override
+        public boolean configureNow(StationId station) {
+            return state(station).isPresent();
         }
     };
 

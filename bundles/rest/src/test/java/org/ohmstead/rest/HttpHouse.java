@@ -57,6 +57,7 @@ abstract class HttpHouse {
                 house.audit,
                 house.stations,
                 house.register,
+                house.provisioning,
                 house.tokens,
                 house.history,
                 house.journal,

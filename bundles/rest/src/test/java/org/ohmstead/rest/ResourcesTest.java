@@ -92,6 +92,35 @@ class ResourcesTest extends HttpHouse {
     }
 
     @Test
+    void whatBecameOfWantedSettingsIsShownAndCanBeAskedForAnew() {
+        house.station("CP-1");
+        house.station("CP-2");
+
+        Reply state = get("/api/v1/stations/CP-1/provisioning");
+        assertThat(state.text("/phase")).isEqualTo("CONFIGURED");
+        assertThat(state.text("/items/0/standing")).isEqualTo("REFUSED");
+        assertThat(post("/api/v1/stations/CP-1/provisioning", "").status()).isEqualTo(200);
+        assertThat(house.trail).extracting(Audit.Entry::action).containsExactly("station.configure");
+
+        assertThat(get("/api/v1/stations/CP-2/provisioning").json().has("phase"))
+                .isFalse();
+        assertThat(post("/api/v1/stations/CP-2/provisioning", "").status()).isEqualTo(409);
+        assertThat(get("/api/v1/stations/CP-3/provisioning").status()).isEqualTo(404);
+        assertThat(post("/api/v1/stations/CP-3/provisioning", "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatAStationWasMadeOfIsShownWithWhatIsOddAboutIt() {
+        house.station("CP-1");
+
+        Reply hardware = get("/api/v1/stations/CP-1/hardware");
+        assertThat(hardware.text("/items/0/hardware/model")).isEqualTo("SCH2S22P");
+        assertThat(hardware.json().at("/items/0/oddities").toString())
+                .isEqualTo("[\"NO_VENDOR\",\"LONG_SERIAL_NUMBER\"]");
+        assertThat(get("/api/v1/stations/CP-3/hardware").status()).isEqualTo(404);
+    }
+
+    @Test
     void whatIsWrongInABodyIsNamedFieldByField() {
         Reply reply = post("/api/v1/stations", "{\"lable\":\"Gate\",\"colour\":1}");
 

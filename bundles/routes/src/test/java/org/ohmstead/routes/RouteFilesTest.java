@@ -315,6 +315,11 @@ class RouteFilesTest {
         }
 
         @Override
+        public List<HardwareSeen> hardwareHistory(StationId station) {
+            return List.of();
+        }
+
+        @Override
         public List<Location> locations() {
             return List.of(new Location(
                     SiteId.DEFAULT,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.ohmstead.api.control.StationControl;
+import org.ohmstead.api.csms.Provisioning;
 import org.ohmstead.api.csms.StationAdmission;
 import org.ohmstead.api.csms.StationRegister;
 import org.ohmstead.api.csms.StationReports;
@@ -29,6 +30,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -81,6 +84,7 @@ public final class StationsService implements StationAdmission, StationReports, 
     private final Register register;
     private final List<Location> locations;
     private volatile Settings settings;
+    private volatile Provisioning provisioning;
 
     @Activate
     public StationsService(
@@ -112,6 +116,18 @@ public final class StationsService implements StationAdmission, StationReports, 
         gatekeeper.acceptUnknown(changed.acceptUnknown() || Boolean.getBoolean(ON_TRIAL));
     }
 
+    /** Who configures stations; without it they are accepted as they are. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    public void setProvisioning(Provisioning caretaker) {
+        provisioning = caretaker;
+    }
+
+    void unsetProvisioning(Provisioning caretaker) {
+        if (provisioning == caretaker) { // a successor may have come before
+            provisioning = null;
+        }
+    }
+
     @Override
     public Admission admit(Knock knock) {
         return gatekeeper.admit(knock);
@@ -139,13 +155,17 @@ public final class StationsService implements StationAdmission, StationReports, 
 
     @Override
     public Boot booted(StationId id, Hardware hardware, Instant receivedAt) {
-        RegistrationStatus answer = registration(id);
+        RegistrationStatus answer = held(id, hardware, receivedAt) ? RegistrationStatus.PENDING : registration(id);
         tell(id, station -> {
             store.booted(id, hardware, answer, receivedAt);
             station.booted(hardware, receivedAt);
             LOG.info("Station {} booted: {} {}, told {}", id, hardware.vendor(), hardware.model(), answer);
         });
         transactions.stationBooted(id, receivedAt);
+        Provisioning caretaker = provisioning;
+        if (caretaker != null) {
+            caretaker.answered(id);
+        }
         boolean accepted = answer == RegistrationStatus.ACCEPTED;
         return new Boot(answer, Duration.ofSeconds(accepted ? settings.heartbeatSeconds() : settings.retrySeconds()));
     }
@@ -215,6 +235,11 @@ public final class StationsService implements StationAdmission, StationReports, 
     }
 
     @Override
+    public List<HardwareSeen> hardwareHistory(StationId id) {
+        return store.hardware(id);
+    }
+
+    @Override
     public List<Location> locations() {
         return locations;
     }
@@ -264,6 +289,24 @@ public final class StationsService implements StationAdmission, StationReports, 
     @Override
     public boolean acceptsUnknown() {
         return gatekeeper.acceptsUnknown();
+    }
+
+    /**
+     * Whether a station we accept has to wait for its settings. It is told so and nothing else changes: what it sends meanwhile
+     * is answered as ever, so that nobody is locked out (OCPP 1.6 §4.2).
+     */
+    private boolean held(StationId id, Hardware hardware, Instant receivedAt) {
+        Provisioning caretaker = provisioning;
+        return caretaker != null
+                && registration(id) == RegistrationStatus.ACCEPTED
+                && caretaker.holds(
+                        id,
+                        hardware,
+                        stations.find(id)
+                                .flatMap(KnownStation::open)
+                                .map(KnownStation.Open::since)
+                                .orElse(Instant.EPOCH),
+                        receivedAt);
     }
 
     private ZoneId zone(SiteId site) {

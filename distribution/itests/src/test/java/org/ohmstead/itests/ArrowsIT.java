@@ -27,6 +27,7 @@ class ArrowsIT {
             // DatabaseEngine hands out a DataSource.
             entry("api", List.of("java.sql", "javax.sql")),
             entry("stations", DOMAIN),
+            entry("provisioning", DOMAIN),
             entry("authorization", DOMAIN),
             entry("transactions", DOMAIN),
             entry("identity", plus(DOMAIN, "org.bouncycastle.")),
@@ -39,6 +40,7 @@ class ArrowsIT {
                     plus(
                             DOMAIN,
                             "org.ohmstead.stations.store",
+                            "org.ohmstead.provisioning.store",
                             "org.ohmstead.authorization.store",
                             "org.ohmstead.transactions.store",
                             "org.ohmstead.identity.store",

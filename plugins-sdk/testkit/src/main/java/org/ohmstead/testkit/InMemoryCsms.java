@@ -3,11 +3,16 @@ package org.ohmstead.testkit;
 import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.ohmstead.api.authorization.AuthorizationSource;
 import org.ohmstead.api.csms.Authorizer;
+import org.ohmstead.api.csms.HealthCheck;
+import org.ohmstead.api.csms.Provisioning;
 import org.ohmstead.api.csms.StationAdmission;
 import org.ohmstead.api.csms.StationClocks;
 import org.ohmstead.api.csms.StationRegister;
@@ -23,6 +28,10 @@ import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Token;
 import org.ohmstead.authorization.AuthorizationService;
 import org.ohmstead.authorization.store.InMemoryTokenStore;
+import org.ohmstead.provisioning.ProvisioningHealth;
+import org.ohmstead.provisioning.ProvisioningService;
+import org.ohmstead.provisioning.RecipeFile;
+import org.ohmstead.provisioning.store.InMemoryProvisioningStore;
 import org.ohmstead.stations.ClocksService;
 import org.ohmstead.stations.StationsService;
 import org.ohmstead.stations.store.InMemoryStationStore;
@@ -53,6 +62,10 @@ public final class InMemoryCsms {
     private AuthorizationService authorization;
     private TransactionsService transactions;
     private StationsService stations;
+    private ProvisioningService provisioning;
+    private final InMemoryProvisioningStore provisioningStore = new InMemoryProvisioningStore();
+    private final List<RecipeFile> recipes = new ArrayList<>();
+    private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
 
     public InMemoryCsms() {
         restart();
@@ -64,6 +77,43 @@ public final class InMemoryCsms {
         authorization = new AuthorizationService(tokenStore, new TokenSettings(), clock, BUDGET);
         transactions = new TransactionsService(transactionStore, authorization, clock);
         stations = new StationsService(stationStore, transactions, clocks, new StationSettings(), clock);
+        provisioning = new ProvisioningService(
+                provisioningStore,
+                station -> stations.control(station),
+                new ProvisioningLimits(),
+                clock,
+                (after, work) -> later.add(work));
+        recipes.forEach(provisioning::addRecipe);
+        stations.setProvisioning(provisioning);
+    }
+
+    /**
+     * Wants settings of all stations of a vendor.
+     *
+     * @param settings as {@code name=value;name=value}
+     * @param lists as {@code name=part,part;...}
+     */
+    public InMemoryCsms withSettings(String vendor, String settings, String lists) {
+        recipes.add(
+                new RecipeFile(new Recipe(vendor, settings, lists), Map.of("service.pid", "provisioning~" + vendor)));
+        provisioning.addRecipe(recipes.getLast());
+        return this;
+    }
+
+    /** Does what was put off until an answer had left. */
+    public void doWhatWaits() {
+        for (Runnable work = later.poll(); work != null; work = later.poll()) {
+            work.run();
+        }
+    }
+
+    public Provisioning provisioning() {
+        return provisioning;
+    }
+
+    /** Whether stations are in trouble with their settings. */
+    public HealthCheck provisioningHealth() {
+        return new ProvisioningHealth(provisioning);
     }
 
     /** Registers a station that may work here, with a password nobody needs to know. */
@@ -164,6 +214,49 @@ public final class InMemoryCsms {
         @Override
         public Class<? extends Annotation> annotationType() {
             return StationsService.Settings.class;
+        }
+    }
+
+    /** As shipped. */
+    private record ProvisioningLimits() implements ProvisioningService.Limits {
+
+        @Override
+        public int longestHeldSeconds() {
+            return 300;
+        }
+
+        @Override
+        public int restarts() {
+            return 3;
+        }
+
+        @Override
+        public int withinMinutes() {
+            return 10;
+        }
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return ProvisioningService.Limits.class;
+        }
+    }
+
+    /** As an operator writes it. */
+    private record Recipe(String vendor, String settings, String lists) implements RecipeFile.Settings {
+
+        @Override
+        public String model() {
+            return "";
+        }
+
+        @Override
+        public String firmware() {
+            return "";
+        }
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return RecipeFile.Settings.class;
         }
     }
 

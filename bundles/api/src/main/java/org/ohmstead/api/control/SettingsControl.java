@@ -13,6 +13,11 @@ public interface SettingsControl {
 
     Outcome change(String name, String value);
 
+    /** How many names one {@link #read} may have; may ask the station. */
+    default int mostNames() {
+        return Integer.MAX_VALUE;
+    }
+
     /**
      * What the station told.
      *

@@ -1,8 +1,10 @@
 package org.ohmstead.api.csms;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.ohmstead.api.control.StationControl;
+import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.Location;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Scope;
@@ -29,6 +31,16 @@ public interface Stations {
     StationControl control(StationId station);
 
     List<Location> locations();
+
+    /** What a station was made of and since when, newest first. Blocks on the store. */
+    List<HardwareSeen> hardwareHistory(StationId station);
+
+    /**
+     * What a station said it is made of.
+     *
+     * @param since when it first said so
+     */
+    record HardwareSeen(Instant since, Hardware hardware) {}
 
     /**
      * Numbers for the overview.

@@ -3,6 +3,7 @@ package org.ohmstead.rest.view;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.ohmstead.api.model.ChargingStation;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.RegistrationStatus;
@@ -11,6 +12,7 @@ import org.ohmstead.api.model.StationState;
 /**
  * A station and how it is right now.
  *
+ * @param oddities what is odd about its hardware
  * @param clockOffsetMillis how far its clock is ahead of the server's
  * @param clock what is right or wrong with it
  * @param connectors the latest report of each; EVSE 0 is the station itself
@@ -21,6 +23,7 @@ public record StationView(
         String label,
         RegistrationStatus registration,
         Optional<Hardware> hardware,
+        Set<Hardware.Oddity> oddities,
         Instant registeredAt,
         boolean online,
         Optional<String> protocol,
@@ -39,6 +42,7 @@ public record StationView(
                 station.label(),
                 station.registration(),
                 station.hardware(),
+                station.hardware().map(Hardware::oddities).orElse(Set.of()),
                 station.registeredAt(),
                 state.online(),
                 state.protocol(),

@@ -3,6 +3,7 @@ package org.ohmstead.stations.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.ohmstead.api.csms.Stations.HardwareSeen;
 import org.ohmstead.api.model.ChargingStation;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.Location;
@@ -35,7 +36,11 @@ public interface StationStore {
 
     void disconnected(StationId station, String why, Instant at);
 
+    /** Stores a boot, and in the history what the hardware is if it was another before. */
     void booted(StationId station, Hardware hardware, RegistrationStatus answered, Instant receivedAt);
+
+    /** What the station was made of, newest first. */
+    List<HardwareSeen> hardware(StationId station);
 
     /** Stores a status; false if the same connector said the same at the same station time already. */
     boolean status(StationId station, StatusReport report);

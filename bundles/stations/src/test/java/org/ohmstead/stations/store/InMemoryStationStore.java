@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.ohmstead.api.csms.Stations.HardwareSeen;
 import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.journal.JournalEntry;
@@ -32,6 +34,7 @@ public final class InMemoryStationStore implements StationStore {
 
     private final Consumer<JournalEntry> journal;
     private final Map<StationId, Stored> stations = new TreeMap<>();
+    private final Map<StationId, List<HardwareSeen>> seen = new HashMap<>();
     private final Set<StatusKey> statuses = new HashSet<>();
 
     /** With nobody reading the journal. */
@@ -151,7 +154,16 @@ public final class InMemoryStationStore implements StationStore {
                         before.password(),
                         Optional.of(receivedAt),
                         before.connectors()));
+        List<HardwareSeen> history = seen.computeIfAbsent(station, id -> new ArrayList<>());
+        if (history.isEmpty() || !history.getFirst().hardware().equals(hardware)) {
+            history.addFirst(new HardwareSeen(receivedAt, hardware));
+        }
         append(station, Optional.empty(), receivedAt, new Facts.StationBooted(hardware, answered));
+    }
+
+    @Override
+    public synchronized List<HardwareSeen> hardware(StationId station) {
+        return List.copyOf(seen.getOrDefault(station, List.of()));
     }
 
     @Override

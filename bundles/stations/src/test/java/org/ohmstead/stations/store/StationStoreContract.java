@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.ohmstead.api.csms.Stations.HardwareSeen;
 import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.model.ChargingState;
@@ -68,6 +69,31 @@ public abstract class StationStoreContract {
                         new Stored(station(CP1), Optional.of(SECRET), Optional.empty(), List.of()),
                         new Stored(station(CP2), Optional.of(SECRET), Optional.empty(), List.of()));
         assertThat(factsOf(Facts.StationRegistered.class)).hasSize(2);
+    }
+
+    @Test
+    void hardwareThatChangesIsKeptNewestFirst() {
+        store.register(List.of(registration(CP1)), T0);
+        Hardware updated = new Hardware(
+                "Acme",
+                "Two",
+                Optional.empty(),
+                Optional.of("2.0"),
+                Optional.of("MID"),
+                Optional.of("7"),
+                Optional.of("89"),
+                Optional.of("26"));
+        store.booted(CP1, HARDWARE, RegistrationStatus.ACCEPTED, T0);
+        store.booted(CP1, HARDWARE, RegistrationStatus.PENDING, T0.plusSeconds(1));
+        store.booted(CP1, updated, RegistrationStatus.ACCEPTED, T0.plusSeconds(2));
+        store.booted(CP1, HARDWARE, RegistrationStatus.ACCEPTED, T0.plusSeconds(3));
+
+        assertThat(store.hardware(CP1))
+                .containsExactly(
+                        new HardwareSeen(T0.plusSeconds(3), HARDWARE),
+                        new HardwareSeen(T0.plusSeconds(2), updated),
+                        new HardwareSeen(T0, HARDWARE));
+        assertThat(store.hardware(CP2)).isEmpty();
     }
 
     @Test

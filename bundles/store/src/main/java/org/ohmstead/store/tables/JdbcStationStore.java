@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ohmstead.api.csms.Stations.HardwareSeen;
 import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.model.ChargingStation;
@@ -83,28 +84,12 @@ public final class JdbcStationStore implements StationStore {
                 new SiteId(row.getString(2)),
                 row.getString(3),
                 RegistrationStatus.valueOf(row.getString(4)),
-                hardware(row),
+                HardwareRows.read(row, 9),
                 Micros.instant(row.getLong(5)));
         Optional<PasswordHash> password = row.getString(7) == null
                 ? Optional.empty()
                 : Optional.of(new PasswordHash(row.getString(6), row.getString(7)));
         return new Stored(station, password, Micros.instant(row, 8), connectors);
-    }
-
-    private static Optional<Hardware> hardware(ResultSet row) throws SQLException {
-        String vendor = row.getString(9);
-        if (vendor == null) {
-            return Optional.empty();
-        }
-        return Optional.of(new Hardware(
-                vendor,
-                row.getString(10),
-                Optional.ofNullable(row.getString(11)),
-                Optional.ofNullable(row.getString(12)),
-                Optional.ofNullable(row.getString(13)),
-                Optional.ofNullable(row.getString(14)),
-                Optional.ofNullable(row.getString(15)),
-                Optional.ofNullable(row.getString(16))));
     }
 
     @Override
@@ -242,22 +227,17 @@ public final class JdbcStationStore implements StationStore {
         store.writer().write(work -> {
             PreparedStatement boot = work.prepare(BOOT);
             boot.setLong(1, Micros.of(receivedAt));
-            boot.setString(2, Text.limited(hardware.vendor()));
-            boot.setString(3, Text.limited(hardware.model()));
-            List<Optional<String>> rest = List.of(
-                    hardware.serialNumber(),
-                    hardware.firmwareVersion(),
-                    hardware.meterType(),
-                    hardware.meterSerialNumber(),
-                    hardware.iccid(),
-                    hardware.imsi());
-            for (int i = 0; i < rest.size(); i++) {
-                boot.setString(4 + i, rest.get(i).map(Text::limited).orElse(null));
-            }
+            HardwareRows.bind(boot, 2, hardware);
             boot.setString(10, station.value());
             work.execute(boot);
+            HardwareRows.see(work, station, hardware, receivedAt);
             return appended(work, entry);
         });
+    }
+
+    @Override
+    public List<HardwareSeen> hardware(StationId station) {
+        return store.readers().read(statements -> HardwareRows.of(statements, station));
     }
 
     @Override

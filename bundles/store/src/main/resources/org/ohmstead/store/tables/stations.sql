@@ -48,3 +48,12 @@ where station = ? and evse = ? and connector = ?
 insert into connector_status (status, reported, charging_state, error_code, info, vendor_error_code, reported_at, received_at,
   station, evse, connector)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+--- hardware
+select seen_at, vendor, model, serial_number, firmware_version, meter_type, meter_serial_number, iccid, imsi
+from station_hardware where station = ? order by seen_at desc
+
+--- seeHardware
+insert into station_hardware (station, seen_at, vendor, model, serial_number, firmware_version, meter_type,
+  meter_serial_number, iccid, imsi)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

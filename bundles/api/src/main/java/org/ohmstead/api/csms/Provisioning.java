@@ -1,0 +1,93 @@
+package org.ohmstead.api.csms;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.ohmstead.api.model.Hardware;
+import org.ohmstead.api.model.StationId;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Brings stations to the settings they should have. {@code stations} calls it at boots, people look at it. Thread-safe. */
+@ProviderType
+public interface Provisioning {
+
+    /**
+     * A station booted and is about to be answered. May write to the store; asks the station nothing.
+     *
+     * @param connectedSince when its connection was opened: only a boot on another connection is a restart
+     * @return whether it should wait (be told {@code PENDING}) until it has its settings
+     */
+    boolean holds(StationId station, Hardware hardware, Instant connectedSince, Instant receivedAt);
+
+    /** The boot is durable and its answer leaves now. Returns at once; what is to be asked is asked a little later. */
+    void answered(StationId station);
+
+    /** How far a station is; empty if it did not boot since the server started, or nothing is wanted of it. */
+    Optional<State> state(StationId station);
+
+    /**
+     * Asks for everything anew at once, even of a station that was given up. Returns before it is done.
+     *
+     * @return false if nothing is wanted of this station
+     */
+    boolean configureNow(StationId station);
+
+    /**
+     * How far a station is.
+     *
+     * @param recipe the name of what is wanted of it
+     * @param since when it came into this phase
+     * @param bootOverdue whether it waits to be accepted and should have booted again by now
+     * @param items what became of each setting wanted; empty before the first try
+     */
+    record State(Phase phase, String recipe, Instant since, boolean bootOverdue, List<Item> items) {
+
+        public State {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** How far a station is. Will grow; keep a default branch. */
+    enum Phase {
+        /** It will be asked soon. */
+        WAITING,
+        /** It is being asked. */
+        CONFIGURING,
+        /** It has what it can have. */
+        CONFIGURED,
+        /** It has what it can have, some of it from its next restart on. */
+        AWAITING_REBOOT,
+        /** It went, or did not answer. It is tried again at its next boot. */
+        INTERRUPTED,
+        /** It does not tell its settings, so none is changed. */
+        NOT_TOLD,
+        /** It kept restarting after it was configured. It is left alone until its firmware, or what is wanted, changes. */
+        GIVEN_UP
+    }
+
+    /**
+     * A setting.
+     *
+     * @param before its value when it was read
+     * @param word the station's own word where it refused
+     */
+    record Item(String name, String wanted, Optional<String> before, Standing standing, Optional<String> word) {}
+
+    /** What became of a setting. Will grow; keep a default branch. */
+    enum Standing {
+        /** It was as wanted. */
+        RIGHT,
+        /** It was changed and read back. */
+        CHANGED,
+        /** It was changed and works after the next restart. */
+        REBOOT_REQUIRED,
+        /** The station refused it, or a part of it, now or before. */
+        REFUSED,
+        /** The station does not know it. */
+        UNKNOWN_TO_STATION,
+        /** The station said it changed it and tells another value. */
+        NOT_TAKEN,
+        /** The station answered with an error, or not at all. */
+        FAILED
+    }
+}

@@ -1,0 +1,39 @@
+package org.ohmstead.provisioning;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.ohmstead.provisioning.store.ProvisioningStore;
+import org.ohmstead.provisioning.store.ProvisioningStore.Refusal;
+
+/** What each model refused, so that no other station of it is asked again. Thread-safe; learns only what the store took. */
+final class Refusals {
+
+    private final ProvisioningStore store;
+    private final Map<Key, String> words = new ConcurrentHashMap<>();
+
+    Refusals(ProvisioningStore store) {
+        this.store = store;
+        store.refusals().forEach(this::remember);
+    }
+
+    /** The station's word for refusing a setting as a whole, or a part of a list. */
+    Optional<String> of(String model, String name, String part) {
+        return Optional.ofNullable(words.get(new Key(model, name, part)));
+    }
+
+    void learn(String model, String name, String part, String word, Instant at) {
+        Refusal refusal = new Refusal(model, name, part, word, at);
+        if (!words.containsKey(new Key(model, name, part))) {
+            store.learn(refusal);
+            remember(refusal);
+        }
+    }
+
+    private void remember(Refusal refusal) {
+        words.putIfAbsent(new Key(refusal.model(), refusal.name(), refusal.part()), refusal.word());
+    }
+
+    private record Key(String model, String name, String part) {}
+}

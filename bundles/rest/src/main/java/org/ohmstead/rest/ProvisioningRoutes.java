@@ -1,0 +1,58 @@
+package org.ohmstead.rest;
+
+import java.util.List;
+import org.ohmstead.api.csms.Provisioning;
+import org.ohmstead.api.csms.Stations;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.rest.view.HardwareView;
+import org.ohmstead.rest.view.ProvisioningView;
+
+/** What stations are made of, and whether they have the settings they should have. */
+final class ProvisioningRoutes {
+
+    private final Stations stations;
+    private final Provisioning provisioning;
+    private final Trail trail;
+
+    ProvisioningRoutes(Stations stations, Provisioning provisioning, Trail trail) {
+        this.stations = stations;
+        this.provisioning = provisioning;
+        this.trail = trail;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/api/v1/stations/{id}/provisioning", "Whether a station has the settings it should have")
+                        .gives(ProvisioningView.class)
+                        .by(call -> state(known(call))),
+                Route.post("/api/v1/stations/{id}/provisioning", "Brings a station to its settings now")
+                        .gives(ProvisioningView.class)
+                        .by(this::configure),
+                Route.get("/api/v1/stations/{id}/hardware", "What a station was made of, newest first")
+                        .givesList(HardwareView.class)
+                        .by(call -> Answer.items(stations.hardwareHistory(known(call)).stream()
+                                .map(HardwareView::of)
+                                .toList())));
+    }
+
+    private StationId known(Call call) {
+        StationId id = call.station();
+        if (stations.find(id).isEmpty()) {
+            throw Problem.notFound("There is no station of that id.");
+        }
+        return id;
+    }
+
+    private Answer state(StationId id) {
+        return Answer.ok(provisioning.state(id).map(ProvisioningView::of).orElse(ProvisioningView.NOTHING_WANTED));
+    }
+
+    private Answer configure(Call call) {
+        StationId id = known(call);
+        if (!provisioning.configureNow(id)) {
+            throw Problem.conflict("Nothing is wanted of this station, it has not booted yet, or it is at it already.");
+        }
+        trail.did(call, "station.configure", id.value());
+        return state(id);
+    }
+}
