@@ -22,20 +22,12 @@ import org.ohmstead.store.journal.Append;
 import org.ohmstead.store.journal.FactCodec;
 import org.ohmstead.store.journal.JournalTable;
 import org.ohmstead.store.journal.TokenNumbersTable;
-import org.osgi.framework.BundleContext;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The database while it is open: its writer, its readers and what both need to know. The ports and the journal stand on it.
  */
-@Component(
-        service = {StoreService.class, HealthCheck.class},
-        immediate = true)
 public final class StoreService implements HealthCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreService.class);
@@ -53,17 +45,7 @@ public final class StoreService implements HealthCheck {
     private volatile Consumer<JournalPosition> appended = position -> {};
     private volatile Writer.CommitListener measured = (position, units, rows, nanos) -> {};
 
-    /** Opens the database of the server's home. */
-    @Activate
-    public StoreService(@Reference DatabaseEngine engine, BundleContext context) throws IOException {
-        this(
-                engine,
-                Path.of(context.getProperty("ohmstead.home")),
-                context.getBundle().getVersion().toString(),
-                Clock.systemUTC(),
-                Writer.Limits.DEFAULT);
-    }
-
+    /** @throws IllegalStateException with a sentence for the operator if the database cannot be opened */
     StoreService(DatabaseEngine engine, Path home, String release, Clock clock, Writer.Limits limits)
             throws IOException {
         this.engine = engine;
@@ -76,8 +58,9 @@ public final class StoreService implements HealthCheck {
         } catch (SQLException e) {
             engine.close();
             throw new IllegalStateException(
-                    "The database in " + directory + " cannot be opened: " + e.getMessage()
-                            + " If another server uses this home, stop it first.",
+                    "the database in " + directory
+                            + " cannot be opened. Has another server opened it, stop that one; are files damaged or gone, put"
+                            + " back a copy of that folder, or move it away to begin an empty one. The cause is in the log.",
                     e);
         } catch (RuntimeException e) {
             engine.close();
@@ -103,7 +86,6 @@ public final class StoreService implements HealthCheck {
     }
 
     /** Writes what waits and closes the database. */
-    @Deactivate
     public void close() {
         try {
             appendOwn(new Facts.ServerStopped());

@@ -1,7 +1,7 @@
 package org.ohmstead.api.csms;
 
 /**
- * A network port that cannot be opened. Registered as a service for as long as that is so; before the server was ready for the
+ * A network port, or the database, that cannot be opened. Registered as a service for as long as that is so; before the server was ready for the
  * first time it ends the start.
  *
  * @param name as in {@link Door#name}

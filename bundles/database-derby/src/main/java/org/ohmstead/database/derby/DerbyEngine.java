@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -23,6 +24,7 @@ public final class DerbyEngine implements DatabaseEngine {
 
     private static final String DURABILITY = "derby.system.durability";
     private static final String STOPPED_NORMALLY = "08006";
+    private static final String NEVER_STARTED = "XJ004";
 
     /** Derby reads these once per process, so they are properties of the process; what the operator set wins. */
     private static final Map<String, String> SETTINGS = Map.ofEntries(
@@ -76,7 +78,7 @@ public final class DerbyEngine implements DatabaseEngine {
         try (Connection none = dataSource.getConnection()) {
             throw new IllegalStateException("Derby went on after it was told to shut down: " + none);
         } catch (SQLException e) {
-            if (!STOPPED_NORMALLY.equals(e.getSQLState())) {
+            if (!List.of(STOPPED_NORMALLY, NEVER_STARTED).contains(e.getSQLState())) {
                 LOG.warn("Derby did not shut down cleanly; it will recover at the next start.", e);
             }
         } finally {

@@ -34,7 +34,7 @@ public final class DerbyLog extends Writer {
 
     /** Derby reports its start in many lines and each error with a stack trace; only the error's own line matters to operators. */
     private static void log(String text) {
-        if (text.startsWith("ERROR") || text.contains("SQLException")) {
+        if (text.startsWith("ERROR") || text.contains("SQLException") && !text.startsWith("at ")) {
             LOG.warn(text);
         } else if (!text.isEmpty()) {
             LOG.debug(text);
