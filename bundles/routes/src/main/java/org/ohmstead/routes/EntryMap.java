@@ -14,7 +14,8 @@ import org.ohmstead.api.model.IdToken;
 
 /**
  * A journal entry as routes see it: a flat map of text, numbers and booleans. Energies are in Wh and their key ends in
- * {@code Wh}; times are ISO 8601 in UTC; what is absent has no key.
+ * {@code Wh}; times are ISO 8601 in UTC; a token is there in full and, under its key with {@code Shortened}, cut; what is absent
+ * has no key.
  */
 final class EntryMap {
 
@@ -53,7 +54,10 @@ final class EntryMap {
             case null -> {}
             case Optional<?> optional -> optional.ifPresent(present -> put(map, key, present));
             case Energy energy -> map.put(key + "Wh", energy.wattHours());
-            case IdToken token -> map.put(key, token.value());
+            case IdToken token -> {
+                map.put(key, token.value());
+                map.put(key + "Shortened", token.shortened());
+            }
             case Connector connector -> {
                 map.put("evse", connector.evse().value());
                 map.put("connector", connector.id());

@@ -7,11 +7,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -25,6 +27,10 @@ import org.slf4j.LoggerFactory;
 final class RouteFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteFolder.class);
+
+    /** What {@code bundles/camel} brings, and ours. */
+    static final List<String> COMPONENTS =
+            List.of("bean", "class", "direct", "file", "log", "ohmstead", "seda", "timer");
 
     private final Path directory;
     private final CamelContext camel;
@@ -104,6 +110,9 @@ final class RouteFolder {
         Throwable cause = error;
         while (cause.getCause() != null) {
             cause = cause.getCause();
+        }
+        if (cause instanceof NoSuchEndpointException missing) {
+            return "There is no component for " + missing.getUri() + "; there are " + String.join(", ", COMPONENTS);
         }
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }

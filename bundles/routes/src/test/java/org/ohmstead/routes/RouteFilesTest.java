@@ -126,6 +126,30 @@ class RouteFilesTest {
     }
 
     @Test
+    void cardNumbersAreShortenedWhereTheColumnSaysSo() throws Exception {
+        write("csv.yaml", shipped().replace("idToken,", "idTokenShortened,"));
+        folder.scan();
+        journal.append(ended(1, "04A1B2C3D4", "Local"));
+
+        journal.run("transactions-to-csv");
+
+        assertThat(csv().get(1)).contains("04A1***").doesNotContain("04A1B2C3D4");
+    }
+
+    @Test
+    void whoAsksForAComponentThatIsNotThereIsToldWhichAre() throws Exception {
+        write("kafka.yaml", "- from:\n    uri: direct:a\n    steps:\n      - to: kafka:transactions\n");
+
+        folder.scan();
+
+        assertThat(folder.failures().get("kafka.yaml"))
+                .isEqualTo("There is no component for kafka://transactions; there are "
+                        + String.join(", ", RouteFolder.COMPONENTS));
+        assertThat(RouteFolder.COMPONENTS)
+                .allSatisfy(name -> assertThat(camel.getComponent(name)).isNotNull());
+    }
+
+    @Test
     void anEntryWhoseRouteFailsComesAgain() throws Exception {
         write("csv.yaml", shipped());
         folder.scan();
