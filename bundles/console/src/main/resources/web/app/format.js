@@ -54,6 +54,16 @@ export function startOfDay(day, site) {
   return new Date(at).toISOString();
 }
 
+const DAY_MILLIS = 24 * 60 * 60 * 1000;
+const EARLIEST = Date.parse('2010-01-01T00:00:00Z');
+const LONGEST_STAY = 366 * DAY_MILLIS;
+
+/** Whether something can have happened then: stations without a clock name their epoch, or the year 9999. */
+export const isPlausible = (instant) => Date.parse(instant) >= EARLIEST && Date.parse(instant) <= Date.now() + DAY_MILLIS;
+
+/** Whether something can have taken so long. */
+export const isPlausibleStay = (from, to) => Date.parse(to) >= Date.parse(from) && Date.parse(to) - Date.parse(from) <= LONGEST_STAY;
+
 /** 2 h 05 min, 3 min 20 s. */
 export function duration(millis) {
   const seconds = Math.max(0, Math.round(millis / 1000));

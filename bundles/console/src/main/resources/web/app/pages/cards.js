@@ -1,59 +1,34 @@
-import { Page, html, nothing, repeat } from '../element.js';
-import { at, get, post, put, remove } from '../api.js';
+import { html, nothing, repeat } from '../element.js';
+import { at, post, put, remove } from '../api.js';
 import { date, isoDay, startOfDay } from '../format.js';
 import { verdict } from '../words.js';
-import { empty, state, tell } from '../parts/bits.js';
+import { state, tell } from '../parts/bits.js';
 import { ask } from '../parts/dialog.js';
 import { importCsv } from '../parts/import.js';
+import { ListPage } from '../parts/list.js';
 
 /** Cards and other tokens this server knows itself. */
-class Cards extends Page {
-  static properties = { search: { state: true }, list: { state: true } };
-
+class Cards extends ListPage {
   constructor() {
-    super();
-    this.search = '';
-  }
-
-  async load() {
-    this.list = await get('/tokens', { search: this.search, limit: 200 });
+    super({
+      path: '/tokens',
+      title: 'Cards',
+      one: 'card',
+      searched: 'number, label and group',
+      none: 'No card is known yet',
+      advice: 'Drivers with a card that is known here may charge. Add one, or import many from CSV.',
+    });
   }
 
   content() {
-    const { items, next } = this.list;
-    return html`<header class="head">
-        <h1>Cards</h1>
-        <div class="actions">
-          <button @click=${() => this.#import()}>Import…</button>
-          <button class="primary" @click=${() => this.#add()}>Add card</button>
-        </div>
-      </header>
+    return html`${this.head()}
       <section aria-label="Cards">
-        <header class="section-head">
-          <input
-            type="search"
-            aria-label="Search cards"
-            placeholder="Search  ( / )"
-            .value=${this.search}
-            @input=${(event) => this.#searchFor(event.target.value)}
-          />
-        </header>
-        ${items.length === 0 ? this.#nothing() : this.#table(items)}
-        ${next ? html`<button @click=${() => this.#more()}>Show more</button>` : nothing}
+        <header class="section-head">${this.searchField()}</header>
+        ${this.found()}
       </section>`;
   }
 
-  #nothing() {
-    return this.search
-      ? empty(`No card matches “${this.search}”`, 'The search looks at number, label and group.')
-      : empty(
-          'No card is known yet',
-          'Drivers with a card that is known here may charge. Add one, or import many from CSV.',
-          html`<button class="primary" @click=${() => this.#add()}>Add card</button>`,
-        );
-  }
-
-  #table(items) {
+  table(items) {
     return html`<div class="table-frame" tabindex="0" role="group" aria-label="Cards">
       <table>
         <thead>
@@ -79,18 +54,7 @@ class Cards extends Page {
     </div>`;
   }
 
-  #searchFor(text) {
-    this.search = text;
-    clearTimeout(this.typing);
-    this.typing = setTimeout(() => this.reload(), 200);
-  }
-
-  async #more() {
-    const more = await get('/tokens', { search: this.search, limit: 200, after: this.list.next });
-    this.list = { ...more, items: [...this.list.items, ...more.items] };
-  }
-
-  async #add() {
+  async add() {
     const made = await ask({
       title: 'Add card',
       fields: [{ name: 'value', label: 'Number', required: true, hint: 'As the reader sends it' }, ...contentFields({})],
@@ -136,7 +100,7 @@ class Cards extends Page {
     }
   }
 
-  async #import() {
+  async takeMany() {
     const taken = await importCsv({
       what: 'cards',
       path: '/tokens/import',

@@ -175,12 +175,14 @@ class Overview extends Page {
   }
 
   #plug(plug, transaction) {
+    // A paused car's latest reading may be from before the pause.
+    const draws = connectorState(plug)[0] === 'charging' && transaction?.powerW !== undefined;
     return html`<li>
       <span class="plug-number">${plug.evse}</span>
       ${connector(plug)}
       ${transaction
         ? html`<a class="drawn" href=${at`/transactions/${transaction.id}`}>
-            ${transaction.powerW === undefined ? nothing : html`<b>${powerText(transaction.powerW)}</b>`}
+            ${draws ? html`<b>${powerText(transaction.powerW)}</b>` : nothing}
             <span>${transaction.energyWh === undefined ? 'running' : energyText(transaction.energyWh)}</span>
             ${transaction.stateOfChargePercent === undefined ? nothing : html`<span>${transaction.stateOfChargePercent}\u00a0%</span>`}
           </a>`

@@ -1,22 +1,27 @@
-import { Page, html, nothing, repeat } from '../element.js';
+import { html, nothing, repeat } from '../element.js';
 import { at, get, patch, post, put, remove } from '../api.js';
 import { allSites, hourMinute } from '../format.js';
 import { REGISTRATIONS } from '../words.js';
-import { ago, empty, online, state, stationLink, tell } from '../parts/bits.js';
+import { ago, online, state, stationLink, tell } from '../parts/bits.js';
 import { ask, showOnce } from '../parts/dialog.js';
 import { importCsv } from '../parts/import.js';
+import { ListPage } from '../parts/list.js';
 import { credentialsCsv } from '../parts/credentials.js';
 
 /** The register: who may connect, who knocks, who was let in. */
-class Stations extends Page {
-  static properties = { search: { state: true }, list: { state: true } };
-
+class Stations extends ListPage {
   #newcomers = [];
   #window = { open: false };
 
   constructor() {
-    super();
-    this.search = '';
+    super({
+      path: '/stations',
+      title: 'Stations',
+      one: 'station',
+      searched: 'id, label, vendor and model',
+      none: 'No station is registered yet',
+      advice: 'Add one and enter its password at the station, or import many from CSV.',
+    });
   }
 
   topics() {
@@ -37,26 +42,14 @@ class Stations extends Page {
   }
 
   async load() {
-    const [list, newcomers, commissioning] = await Promise.all([
-      get('/stations', { search: this.search, limit: 200 }),
-      get('/newcomers'),
-      get('/commissioning'),
-    ]);
-    this.list = list;
+    const [newcomers, commissioning] = await Promise.all([get('/newcomers'), get('/commissioning'), super.load()]);
     this.#newcomers = newcomers.items;
     this.#window = commissioning;
     this.requestUpdate();
   }
 
   content() {
-    return html`<header class="head">
-        <h1>Stations</h1>
-        <div class="actions">
-          <button @click=${() => this.#import()}>Import…</button>
-          <button class="primary" @click=${() => this.#add()}>Add station</button>
-        </div>
-      </header>
-      ${this.#commissioning()} ${this.#newcomers.length > 0 ? this.#inbox() : nothing} ${this.#register()}`;
+    return html`${this.head()} ${this.#commissioning()} ${this.#newcomers.length > 0 ? this.#inbox() : nothing} ${this.#register()}`;
   }
 
   #commissioning() {
@@ -104,34 +97,16 @@ class Stations extends Page {
   }
 
   #register() {
-    const { items, next } = this.list;
     return html`<section aria-labelledby="register">
       <header class="section-head">
         <h2 id="register">Registered</h2>
-        <input
-          type="search"
-          aria-label="Search stations"
-          placeholder="Search  ( / )"
-          .value=${this.search}
-          @input=${(event) => this.#searchFor(event.target.value)}
-        />
+        ${this.searchField()}
       </header>
-      ${items.length === 0 ? this.#nothing() : this.#table(items)}
-      ${next ? html`<button @click=${() => this.#more()}>Show more</button>` : nothing}
+      ${this.found()}
     </section>`;
   }
 
-  #nothing() {
-    return this.search
-      ? empty(`No station matches “${this.search}”`, 'The search looks at id, label, vendor and model.')
-      : empty(
-          'No station is registered yet',
-          'Add one and enter its password at the station, or import many from CSV.',
-          html`<button class="primary" @click=${() => this.#add()}>Add station</button>`,
-        );
-  }
-
-  #table(items) {
+  table(items) {
     return html`<div class="table-frame" tabindex="0" role="group" aria-label="Registered stations">
       <table>
         <thead>
@@ -152,18 +127,7 @@ class Stations extends Page {
     </div>`;
   }
 
-  #searchFor(text) {
-    this.search = text;
-    clearTimeout(this.typing);
-    this.typing = setTimeout(() => this.reload(), 200);
-  }
-
-  async #more() {
-    const more = await get('/stations', { search: this.search, limit: 200, after: this.list.next });
-    this.list = { ...more, items: [...this.list.items, ...more.items] };
-  }
-
-  async #add() {
+  async add() {
     const credential = await ask({
       title: 'Add station',
       fields: [
@@ -190,7 +154,7 @@ class Stations extends Page {
     }
   }
 
-  async #import() {
+  async takeMany() {
     const made = await importCsv({
       what: 'stations',
       path: '/stations/import',

@@ -126,10 +126,10 @@ class Transaction extends Page {
     return facts([
       ['Card', card(t)],
       ['Verdict at the start', state(tone, words)],
-      ['Started', dateTime(t.startedAt, t.site)],
+      ['Started', moment(t.startedAt, t.site, dateTime)],
       ['Start received', late(t.startedAt, t.startReceivedAt, t.site)],
       ['Meter at the start', register(t.meterStartWh)],
-      ['Ended', t.stoppedAt ? html`${dateTime(t.stoppedAt, t.site)}${t.endEstimated ? ', inferred' : ''}` : undefined],
+      ['Ended', t.stoppedAt ? html`${moment(t.stoppedAt, t.site, dateTime)}${t.endEstimated ? ', inferred' : ''}` : undefined],
       ['End received', t.stopReceivedAt ? late(t.stoppedAt, t.stopReceivedAt, t.site) : undefined],
       ['Meter at the end', register(t.meterStopWh)],
       ['Ended because', t.stoppedReason ? html`${stoppedReason(t.stoppedReason)} <span class="word">“${t.stoppedReason}”</span>` : undefined],

@@ -1,7 +1,7 @@
 // Small pieces of markup used on several pages.
 
 import { html, nothing } from '../element.js';
-import { full, time } from '../format.js';
+import { full, isPlausible, time } from '../format.js';
 import { connectorState } from '../words.js';
 import { at } from '../api.js';
 import './clock.js';
@@ -18,9 +18,15 @@ export const connector = (c) => {
   return state(tone, words, c.reported ? `The station says ${c.reported}` : undefined);
 };
 
-/** A moment, with everything about it in the tooltip. */
-export const moment = (instant, site) =>
-  instant ? html`<time datetime=${instant} title=${full(instant, site)}>${time(instant, site)}</time>` : nothing;
+/** A moment, with everything about it in the tooltip; one that cannot be is not passed off as one. */
+export const moment = (instant, site, written = time) =>
+  !instant
+    ? nothing
+    : isPlausible(instant)
+      ? html`<time datetime=${instant} title=${full(instant, site)}>${written(instant, site)}</time>`
+      : implausible(instant);
+
+export const implausible = (raw) => html`<span class="word" title=${raw}>implausible time</span>`;
 
 export const ago = (instant, site) =>
   instant

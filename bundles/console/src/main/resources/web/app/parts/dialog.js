@@ -10,8 +10,11 @@ import { Part, html, nothing } from '../element.js';
  * @param danger whether it cannot be undone
  * @param send given the values by name; its refusals are shown beside their fields
  */
-export function ask(question) {
-  const dialog = document.createElement('ohm-dialog');
+export const ask = (question) => open('ohm-dialog', question);
+
+/** Opens an element that is a `Modal`. */
+export function open(element, question) {
+  const dialog = document.createElement(element);
   dialog.question = question;
   document.body.append(dialog);
   return dialog.answer;
@@ -39,19 +42,48 @@ async function copy(button, text) {
   button.textContent = 'Copied';
 }
 
-class Dialog extends Part {
+/** An element around a native dialog, which goes when that is closed and then knows the answer. */
+export class Modal extends Part {
   static properties = { question: {}, busy: { state: true }, problem: { state: true } };
 
-  answer = new Promise((resolve) => (this.settle = resolve));
+  #settle;
+  #result;
+  answer = new Promise((resolve) => (this.#settle = resolve));
 
   firstUpdated() {
     this.querySelector('dialog').showModal();
   }
 
+  /** Closes once the server took it; what it refuses is shown. */
+  async sendAndClose(send) {
+    this.busy = true;
+    this.problem = undefined;
+    try {
+      this.#result = await send();
+      this.close();
+    } catch (problem) {
+      this.problem = problem;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  close() {
+    this.querySelector('dialog').close();
+  }
+
+  /** To be told when the dialog closed. */
+  closed() {
+    this.#settle(this.#result);
+    this.remove();
+  }
+}
+
+class Dialog extends Modal {
   render() {
     const { title, intro, fields = [], action, danger, alone } = this.question;
     const orphans = (this.problem?.errors ?? []).filter((error) => !fields.some((f) => f.name === error.field));
-    return html`<dialog aria-labelledby="dialog-title" @close=${this.#closed} @click=${this.#outside}>
+    return html`<dialog aria-labelledby="dialog-title" @close=${this.closed} @click=${this.#outside}>
       <form method="dialog" @submit=${this.#submit} novalidate>
         <h2 id="dialog-title">${title}</h2>
         ${intro ? html`<div class="intro">${intro}</div>` : nothing} ${fields.map((field) => this.#field(field))}
@@ -64,7 +96,7 @@ class Dialog extends Part {
             </div>`
           : nothing}
         <footer>
-          ${alone ? nothing : html`<button type="button" class="quiet" @click=${this.#close}>Cancel</button>`}
+          ${alone ? nothing : html`<button type="button" class="quiet" @click=${this.close}>Cancel</button>`}
           <button class=${danger ? 'primary danger' : 'primary'} ?disabled=${this.busy}>${action}</button>
         </footer>
       </form>
@@ -151,29 +183,13 @@ class Dialog extends Part {
         return [f.name, f.type === 'checkbox' ? control.checked : control.value.trim()];
       }),
     );
-    this.busy = true;
-    this.problem = undefined;
-    try {
-      this.result = await send(values);
-      this.#close();
-    } catch (problem) {
-      this.problem = problem;
-    } finally {
-      this.busy = false;
-    }
-  }
-
-  #close = () => this.querySelector('dialog').close();
-
-  #closed() {
-    this.settle(this.result);
-    this.remove();
+    await this.sendAndClose(() => send(values));
   }
 
   #outside(event) {
     // A click on the backdrop reaches the dialog itself; nothing typed is lost by accident where there are fields.
     if (event.target.tagName === 'DIALOG' && !this.question.fields && !this.question.alone) {
-      this.#close();
+      this.close();
     }
   }
 }

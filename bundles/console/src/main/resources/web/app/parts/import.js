@@ -1,5 +1,6 @@
-import { Part, html, nothing } from '../element.js';
+import { html, nothing } from '../element.js';
 import { postCsv } from '../api.js';
+import { Modal, open } from './dialog.js';
 
 const SHOWN_ROWS = 8;
 
@@ -12,25 +13,14 @@ const SHOWN_ROWS = 8;
  * @param example lines that show the form
  * @returns the server's answer, or undefined if cancelled
  */
-export function importCsv(question) {
-  const dialog = document.createElement('ohm-import');
-  dialog.question = question;
-  document.body.append(dialog);
-  return dialog.answer;
-}
+export const importCsv = (question) => open('ohm-import', question);
 
-class Import extends Part {
-  static properties = { question: {}, text: { state: true }, problem: { state: true }, busy: { state: true } };
-
-  answer = new Promise((resolve) => (this.settle = resolve));
+class Import extends Modal {
+  static properties = { text: { state: true } };
 
   constructor() {
     super();
     this.text = '';
-  }
-
-  firstUpdated() {
-    this.querySelector('dialog').showModal();
   }
 
   render() {
@@ -44,7 +34,7 @@ class Import extends Part {
       : unknown.length > 0
         ? `There is no column ${unknown.join(', ')}. Known: ${columns.join(', ')}.`
         : undefined;
-    return html`<dialog class="wide" aria-labelledby="import-title" @close=${this.#closed}>
+    return html`<dialog class="wide" aria-labelledby="import-title" @close=${this.closed}>
       <form method="dialog" @submit=${this.#submit}>
         <h2 id="import-title">Import ${what}</h2>
         <div class="intro">
@@ -69,7 +59,7 @@ class Import extends Part {
         ${rows.length > 0 && !refusal ? this.#preview(table[0].cells, rows) : nothing}
         ${this.problem ? this.#problems() : nothing}
         <footer>
-          <button type="button" class="quiet" @click=${this.#close}>Cancel</button>
+          <button type="button" class="quiet" @click=${this.close}>Cancel</button>
           <button class="primary" ?disabled=${this.busy || rows.length === 0 || refusal !== undefined}>
             ${rows.length === 0 ? 'Import' : `Import ${rows.length} ${what}`}
           </button>
@@ -129,22 +119,7 @@ class Import extends Part {
 
   async #submit(event) {
     event.preventDefault();
-    this.busy = true;
-    try {
-      this.result = await postCsv(this.question.path, this.text);
-      this.#close();
-    } catch (problem) {
-      this.problem = problem;
-    } finally {
-      this.busy = false;
-    }
-  }
-
-  #close = () => this.querySelector('dialog').close();
-
-  #closed() {
-    this.settle(this.result);
-    this.remove();
+    await this.sendAndClose(() => postCsv(this.question.path, this.text));
   }
 }
 

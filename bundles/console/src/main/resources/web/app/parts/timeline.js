@@ -1,11 +1,12 @@
-// The story of a transaction: its start and end, what the station reported around it, and the readings between.
+// The story of a transaction: its start and end, what the station reported from then on, and the readings between.
 
 import { html, nothing } from '../element.js';
-import { duration, energyText, powerText } from '../format.js';
+import { duration, energyText, isPlausible, powerText } from '../format.js';
 import { happened, stoppedReason, verdict } from '../words.js';
 import { moment } from './bits.js';
 
-const AROUND_MILLIS = 2 * 60 * 1000;
+/** The car is unplugged a little after the end. */
+const AFTERWARDS_MILLIS = 2 * 60 * 1000;
 const LATE_MILLIS = 60 * 1000;
 /** Told by the transaction itself, or summed up. */
 const TOLD_ELSEWHERE = new Set(['TransactionStarted', 'TransactionEnded', 'ReadingsStored']);
@@ -52,17 +53,26 @@ function ownSteps(t) {
 }
 
 function eventSteps(t, events) {
-  const from = Date.parse(t.startedAt) - AROUND_MILLIS;
-  const to = t.open ? Infinity : Date.parse(t.stoppedAt) + AROUND_MILLIS;
-  return events
+  const from = Date.parse(happenedOrHeard(t.startedAt, t.startReceivedAt));
+  const end = t.open ? Infinity : Date.parse(happenedOrHeard(t.stoppedAt, t.stopReceivedAt));
+  const told = events
     .filter((entry) => !TOLD_ELSEWHERE.has(entry.kind) && concerns(entry.fact ?? {}, t))
-    .map((entry) => {
-      const at = entry.stationTime ?? entry.receivedAt;
+    .map((entry) => ({ entry, at: entry.stationTime ?? entry.receivedAt }))
+    .map((one) => ({ ...one, millis: Date.parse(one.at) }))
+    .filter(({ millis }) => millis >= from && millis <= end + AFTERWARDS_MILLIS);
+  // With the connector free again the story is over; what follows is the next one's.
+  const free = Math.min(...told.filter(({ entry, millis }) => millis >= end && isFree(entry)).map(({ millis }) => millis));
+  return told
+    .filter(({ millis }) => millis <= free)
+    .map(({ entry, at, millis }) => {
       const [tone, words] = happened(entry);
-      return { at, millis: Date.parse(at), tone, words, note: later(at, entry.receivedAt) };
-    })
-    .filter((step) => step.millis >= from && step.millis <= to);
+      return { at, millis, tone, words, note: later(at, entry.receivedAt) };
+    });
 }
+
+const isFree = (entry) => entry.kind === 'ConnectorStatusChanged' && entry.fact?.status === 'AVAILABLE';
+
+const happenedOrHeard = (at, receivedAt) => (isPlausible(at) ? at : receivedAt);
 
 /** What is about another connector or transaction is another story. */
 function concerns(fact, t) {
@@ -93,5 +103,5 @@ function between(readings, from, to) {
 
 function later(at, receivedAt) {
   const millis = Date.parse(receivedAt) - Date.parse(at);
-  return millis > LATE_MILLIS ? `We heard of it ${duration(millis)} later; the station was offline or its clock is off.` : '';
+  return millis > LATE_MILLIS && isPlausible(at) ? `We heard of it ${duration(millis)} later; the station was offline or its clock is off.` : '';
 }

@@ -2,9 +2,9 @@
 
 import { html, nothing, repeat } from '../element.js';
 import { at } from '../api.js';
-import { duration, energyText, powerText } from '../format.js';
+import { duration, energyText, isPlausible, isPlausibleStay, powerText } from '../format.js';
 import { flag, stoppedReason } from '../words.js';
-import { moment, state, stationLink } from './bits.js';
+import { implausible, moment, state, stationLink } from './bits.js';
 
 /** A running transaction with what its latest reading says. */
 export function withReading(transaction, reading) {
@@ -28,10 +28,13 @@ const progress = (transaction) =>
     ? state('charging', transaction.powerW === undefined ? 'Running' : `Running, ${powerText(transaction.powerW)}`)
     : html`${stoppedReason(transaction.stoppedReason)}${transaction.endEstimated ? ' (inferred)' : ''}`;
 
-export const lasted = (transaction) =>
-  transaction.open
-    ? html`<ohm-clock since=${transaction.startedAt}></ohm-clock>`
-    : duration(Date.parse(transaction.stoppedAt) - Date.parse(transaction.startedAt));
+export function lasted({ open, startedAt, stoppedAt }) {
+  const to = open ? new Date().toISOString() : stoppedAt;
+  if (!isPlausible(startedAt) || !isPlausible(to) || !isPlausibleStay(startedAt, to)) {
+    return implausible(`${startedAt} to ${to}`);
+  }
+  return open ? html`<ohm-clock since=${startedAt}></ohm-clock>` : duration(Date.parse(to) - Date.parse(startedAt));
+}
 
 /** @param station whether the list is about several stations */
 export const transactionsTable = (transactions, { station }) =>
