@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Timeout;
 import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.model.Page;
@@ -25,14 +26,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * 50,000 frames that real ones could have become, in bursts, through lane and session to the real deciding services. Another
+ * 50,000 frames that real ones could have become, in bursts and in ten worlds, through lane and session to the real deciding services. Another
  * run: {@code -Dohmstead.fuzz.seed=4711 -Dohmstead.fuzz.frames=1000000}.
  */
 @Timeout(300)
 class FrameFuzzTest {
 
+    private static final int WORLDS = 10;
     private static final long SEED = Long.getLong("ohmstead.fuzz.seed", 20_261_122);
-    private static final int FRAMES = Integer.getInteger("ohmstead.fuzz.frames", 50_000);
+    private static final int FRAMES = Integer.getInteger("ohmstead.fuzz.frames", 50_000) / WORLDS;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -48,8 +50,9 @@ class FrameFuzzTest {
             "TypeConstraintViolation",
             "GenericError");
 
-    private final Random random = new Random(SEED);
-    private final Mangler mangler = new Mangler(random);
+    private final long seed;
+    private final Random random;
+    private final Mangler mangler;
     private final InMemoryCsms csms =
             new InMemoryCsms().withStation("CP-1").withStation("CP-2").withToken("04A1B2C3");
     private final Dialect16 dialect =
@@ -65,6 +68,13 @@ class FrameFuzzTest {
     private long transactionId = 1;
     private long number;
 
+    /** Each world has a seed of its own. */
+    FrameFuzzTest(RepetitionInfo world) {
+        seed = SEED + world.getCurrentRepetition() - 1;
+        random = new Random(seed);
+        mangler = new Mangler(random);
+    }
+
     @AfterEach
     void stop() {
         lanes.close();
@@ -77,9 +87,9 @@ class FrameFuzzTest {
                 csms.history().page(Query.all(Scope.ALL).at(id), Page.Request.first(100)));
     }
 
-    @Test
+    @RepeatedTest(WORLDS)
     void everyCallWithAReadableIdGetsOneSoundAnswerAndNobodyElseIsTouched() throws Exception {
-        System.out.println("FrameFuzzTest: -Dohmstead.fuzz.seed=" + SEED);
+        System.out.println("FrameFuzzTest: -Dohmstead.fuzz.seed=" + seed);
         bystander.boots();
         bystander.is("Charging");
         long bystanders = bystander.starts("04A1B2C3", 1_000);
@@ -97,7 +107,7 @@ class FrameFuzzTest {
             }
             csms.clock().advance(Duration.ofMillis(random.nextInt(60_000)));
         }
-        assertThat(bystandersWorld()).as("seed %s", SEED).isEqualTo(before);
+        assertThat(bystandersWorld()).as("seed %s", seed).isEqualTo(before);
         bystander.stops(bystanders, "04A1B2C3", 2_000);
         assertThat(bystandersWorld()).isNotEqualTo(before);
         assertThat(outcomes).as("each kind of outcome was met").containsKeys("3", "FormationViolation", "GenericError");
@@ -200,8 +210,8 @@ class FrameFuzzTest {
                 .isBetween(1, times + most));
     }
 
-    private static String seen(List<String> burst) {
-        return "seed " + SEED + ": " + JSON.writeValueAsString(burst);
+    private String seen(List<String> burst) {
+        return "seed " + seed + ": " + JSON.writeValueAsString(burst);
     }
 
     private void judge(JsonNode answer, String text, List<String> burst) {

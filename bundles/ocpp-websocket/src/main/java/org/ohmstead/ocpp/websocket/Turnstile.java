@@ -28,36 +28,36 @@ final class Turnstile {
     boolean enter(Runnable judgement) {
         lock.lock();
         try {
-            if (waiting.size() == places) {
-                return false;
-            }
-            waiting.addLast(judgement);
             if (judging < atOnce) {
                 judging++;
-                Thread.ofVirtual().name("ocpp-handshake").start(this::judge);
+                begin(judgement);
+                return true;
             }
-            return true;
+            return waiting.size() < places && waiting.add(judgement);
         } finally {
             lock.unlock();
         }
     }
 
-    private void judge() {
-        Runnable next = next();
-        while (next != null) {
-            next.run();
-            next = next();
-        }
+    private void begin(Runnable judgement) {
+        Thread.ofVirtual().name("ocpp-handshake").start(() -> {
+            try {
+                judgement.run();
+            } finally {
+                passOn();
+            }
+        });
     }
 
-    private Runnable next() {
+    private void passOn() {
         lock.lock();
         try {
             Runnable next = waiting.pollFirst();
             if (next == null) {
                 judging--;
+            } else {
+                begin(next);
             }
-            return next;
         } finally {
             lock.unlock();
         }

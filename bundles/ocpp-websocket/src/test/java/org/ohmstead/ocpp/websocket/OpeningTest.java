@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,9 +20,11 @@ class OpeningTest {
 
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
+    private final Gatehouse gatehouse = new Gatehouse().with("CP-1", AtTheDoor.KEY);
+
     private WebSocketDoor door(int port, Duration retry) {
         return new WebSocketDoor(
-                new Gatehouse(),
+                gatehouse,
                 new Echoes(),
                 new Limits(10, 8192, 0, 1, new KeepAlive(Duration.ZERO, Duration.ZERO)),
                 "127.0.0.1",
@@ -54,6 +59,27 @@ class OpeningTest {
         assertThat(door.check().status()).isEqualTo(HealthCheck.Status.OK);
         door.close();
         assertThat(tells()).isEqualTo("not open any more");
+    }
+
+    @Test
+    void healthNamesTheIdentityThatIsFoughtFor() throws Exception {
+        WebSocketDoor door = door(0, Duration.ofMinutes(1));
+        URI uri = URI.create("ws://127.0.0.1:" + tells().replace("open at ", ""));
+        List<RawStation> all = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            assertThat(door.check().status()).isEqualTo(HealthCheck.Status.OK);
+            RawStation station = new RawStation(uri);
+            station.knock("/ocpp/CP-1", AtTheDoor.SPEAKS, RawStation.basic("CP-1", AtTheDoor.KEY));
+            station.text("hello");
+            station.receive();
+            all.add(station);
+        }
+        assertThat(door.check().status()).isEqualTo(HealthCheck.Status.WARN);
+        assertThat(door.check().message()).contains("CP-1");
+        for (RawStation station : all) {
+            station.close();
+        }
+        door.close();
     }
 
     @Test

@@ -55,4 +55,23 @@ class TurnstileTest {
             assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
+
+    @Test
+    void aJudgementThatFailsHoldsUpNobody() throws Exception {
+        Turnstile turnstile = new Turnstile(1, 3);
+        for (int i = 0; i < 3; i++) {
+            occupyBroken(turnstile);
+        }
+        CountDownLatch done = new CountDownLatch(1);
+        assertThat(turnstile.enter(done::countDown)).isTrue();
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void occupyBroken(Turnstile turnstile) {
+        assertThat(turnstile.enter(() -> {
+                    Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> {});
+                    throw new StackOverflowError();
+                }))
+                .isTrue();
+    }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.ocpp.OcppDialect;
 import org.ohmstead.api.ocpp.WirePolicy;
 import org.ohmstead.ocpp.rpc.policy.WirePolicies;
@@ -41,6 +42,12 @@ public final class TestLanes implements AutoCloseable {
 
     public TestLanes with(WirePolicy policy) {
         policies.addPolicy(policy, Map.of());
+        return this;
+    }
+
+    /** From now on policies know what stations are made of. */
+    public TestLanes with(Stations stations) {
+        policies.setStations(stations);
         return this;
     }
 
