@@ -14,6 +14,7 @@ import org.ohmstead.api.control.RemoteControl;
 import org.ohmstead.api.csms.StationAdmission;
 import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.Page;
@@ -22,6 +23,8 @@ import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Transaction;
+import org.ohmstead.api.ocpp.WirePolicy;
+import org.ohmstead.ocpp.rpc.KeepAlive;
 import org.ohmstead.ocpp.rpc.lane.Line;
 import org.ohmstead.ocpp.rpc.lane.TestLanes;
 import org.ohmstead.testkit.FakeLink;
@@ -126,8 +129,8 @@ class ConnectivityTest {
     void theLateEndOfAnOldConnectionLeavesTheStationOnline() {
         FakeLink oldLink = new FakeLink("ocpp1.6", line.lane.control());
         StationAdmission.Connection old = csms.connect("CP-1", oldLink);
-        StationAdmission.Connection young = csms.connect(
-                "CP-1", new FakeLink("ocpp1.6", connection().lane.control()));
+        StationAdmission.Connection young =
+                csms.connect("CP-1", new FakeLink("ocpp1.6", connection().lane.control()));
         assertThat(oldLink.closings()).hasSize(1);
         old.heard();
         old.closed("late");
@@ -175,6 +178,36 @@ class ConnectivityTest {
         assertThat(next.says("[2,'4'," + START).hears()).startsWith("[3,'4',{'idTagInfo':{'status':'Accepted'}");
     }
 
+    /** What a vendor's stations need. */
+    private record Slowly(String vendor) implements WirePolicy {
+
+        @Override
+        public boolean applies(StationId station, Optional<Hardware> hardware) {
+            return hardware.filter(known -> known.vendor().equals(vendor)).isPresent();
+        }
+
+        @Override
+        public Optional<Duration> ping() {
+            return Optional.of(Duration.ofMinutes(20));
+        }
+    }
+
+    @Test
+    void aVendorsPolicyHoldsFromTheBootOnAndWithoutAnotherOneOnTheNextConnection() throws Exception {
+        lanes.with(csms.stations()).with(new Slowly("Acme")).with(new Slowly("Nobody"));
+        KeepAlive usual = new KeepAlive(Duration.ofMinutes(4), Duration.ofMinutes(15));
+        KeepAlive slowly = new KeepAlive(Duration.ofMinutes(20), Duration.ofMinutes(60));
+        assertThat(line.lane.keepAlive(usual)).isEqualTo(usual);
+        line.says("[2,'1','BootNotification',{'chargePointVendor':'Acme','chargePointModel':'One'}]")
+                .hears();
+        assertThat(line.lane.keepAlive(usual)).isEqualTo(slowly);
+        assertThat(connection().lane.keepAlive(usual)).isEqualTo(slowly);
+        assertThat(lanes.line("CP-2", "ocpp1.6").lane.keepAlive(usual)).isEqualTo(usual);
+        csms.restart();
+        lanes.with(csms.stations());
+        assertThat(connection().lane.keepAlive(usual)).as("after a restart").isEqualTo(slowly);
+    }
+
     /** libocpp #504, #633. */
     @Test
     void aPendingStationThatTalksOnIsAnsweredAndStaysConnected() throws Exception {
@@ -182,7 +215,8 @@ class ConnectivityTest {
         assertThat(line.says("[2,'1','BootNotification',{'chargePointVendor':'Acme','chargePointModel':'One'}]")
                         .hears())
                 .startsWith("[3,'1',{'status':'Pending'");
-        assertThat(line.says("[2,'2','StatusNotification',{'connectorId':1,'errorCode':'NoError','status':'Available'}]")
+        assertThat(line.says(
+                                "[2,'2','StatusNotification',{'connectorId':1,'errorCode':'NoError','status':'Available'}]")
                         .hears())
                 .isEqualTo("[3,'2',{}]");
         assertThat(line.says("[2,'3','Authorize',{'idTag':'04A1B2C3'}]").hears())

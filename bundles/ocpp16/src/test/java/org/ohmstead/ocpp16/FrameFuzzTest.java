@@ -239,7 +239,9 @@ class FrameFuzzTest {
                     && root.size() > 1
                     && root.get(0).isInt()
                     && root.get(0).asInt() == 2
-                    && root.get(1).isString();
+                    && root.get(1).isString()
+                    // In escapes Jackson takes characters of other scripts for hexadecimal digits; we do not.
+                    && (frame.indexOf('\\') < 0 || frame.chars().allMatch(c -> c < 128));
             return Optional.of(root)
                     .filter(array -> call)
                     .map(array -> array.get(1).asString())
