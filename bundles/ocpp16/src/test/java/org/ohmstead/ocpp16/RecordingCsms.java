@@ -140,4 +140,19 @@ final class RecordingCsms implements StationReports, Authorizer, Transactions {
     public void stationBooted(StationId station, Instant receivedAt) {
         tell("stationBooted", receivedAt);
     }
+
+    @Override
+    public void connectorReported(StationId station, StatusReport report) {
+        throw new AssertionError("The stations service tells it");
+    }
+
+    @Override
+    public void stationConnected(StationId station, Instant at) {
+        throw new AssertionError("The stations service tells it");
+    }
+
+    @Override
+    public void stationDisconnected(StationId station, Instant at) {
+        throw new AssertionError("The stations service tells it");
+    }
 }

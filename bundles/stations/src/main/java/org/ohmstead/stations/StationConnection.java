@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.ohmstead.api.csms.StationAdmission.Connection;
 import org.ohmstead.api.csms.StationAdmission.Link;
+import org.ohmstead.api.csms.Transactions;
 import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.stations.store.StationStore;
 import org.slf4j.Logger;
@@ -17,12 +18,14 @@ final class StationConnection implements Connection {
     private final KnownStation station;
     private final Link link;
     private final StationStore store;
+    private final Transactions transactions;
     private final Clock clock;
 
-    StationConnection(KnownStation station, Link link, StationStore store, Clock clock) {
+    StationConnection(KnownStation station, Link link, StationStore store, Transactions transactions, Clock clock) {
         this.station = station;
         this.link = link;
         this.store = store;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -48,6 +51,7 @@ final class StationConnection implements Connection {
         } finally {
             station.lock().unlock();
         }
+        transactions.stationDisconnected(station.id(), now);
         LOG.info("Station {} went: {}", station.id(), why);
     }
 

@@ -149,8 +149,9 @@ public final class StationsService implements StationAdmission, StationReports, 
             station.lock().unlock();
         }
         replaced.ifPresent(old -> old.link().close("Another connection took its place."));
+        transactions.stationConnected(id, opened.since());
         LOG.info("Station {} came, speaking {}", id, link.protocol());
-        return new StationConnection(station, link, store, clock);
+        return new StationConnection(station, link, store, transactions, clock);
     }
 
     @Override
@@ -187,6 +188,7 @@ public final class StationsService implements StationAdmission, StationReports, 
                 station.reported(report);
             }
         });
+        transactions.connectorReported(id, report);
     }
 
     @Override

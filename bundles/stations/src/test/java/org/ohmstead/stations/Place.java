@@ -53,6 +53,7 @@ final class Place {
     final List<Fact> facts = new ArrayList<>();
     final InMemoryStationStore memory = new InMemoryStationStore(entry -> facts.add(entry.fact()));
     final List<StationId> booted = new ArrayList<>();
+    final List<String> toTransactions = new ArrayList<>();
     final Clock clock = new Clock() {
         @Override
         public Instant instant() {
@@ -177,12 +178,27 @@ final class Place {
         }
     }
 
-    /** Remembers which stations booted; stations tell nothing else to transactions. */
+    /** Remembers which stations booted and what is said of presence and status. */
     private final class Boots implements Transactions {
 
         @Override
         public void stationBooted(StationId station, Instant receivedAt) {
             booted.add(station);
+        }
+
+        @Override
+        public void connectorReported(StationId station, StatusReport report) {
+            toTransactions.add(station + " is " + report.reported());
+        }
+
+        @Override
+        public void stationConnected(StationId station, Instant at) {
+            toTransactions.add(station + " came");
+        }
+
+        @Override
+        public void stationDisconnected(StationId station, Instant at) {
+            toTransactions.add(station + " went");
         }
 
         @Override

@@ -48,6 +48,19 @@ class ReportsTest {
     }
 
     @Test
+    void transactionsHearWhoComesAndGoesAndOfEachStatusRepeatedOrNot() {
+        var connection = place.service.connected(CP1, new Place.TestLink());
+        var successor = place.service.connected(CP1, new Place.TestLink());
+        connection.closed("replaced");
+        place.service.statusReported(CP1, Place.status(1, ConnectorStatus.AVAILABLE, T0, T0));
+        place.service.statusReported(CP1, Place.status(1, ConnectorStatus.AVAILABLE, T0, T0));
+        successor.closed("gone");
+
+        assertThat(place.toTransactions)
+                .containsExactly("CP-1 came", "CP-1 came", "CP-1 is AVAILABLE", "CP-1 is AVAILABLE", "CP-1 went");
+    }
+
+    @Test
     void aNewcomerIsToldToAskAgainSoonUntilItIsAccepted() {
         StationId newcomer = new StationId("NEW-1");
         place.service.openCommissioning(minutes(10), Optional.empty());

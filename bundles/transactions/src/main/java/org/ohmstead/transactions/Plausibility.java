@@ -17,6 +17,7 @@ import org.ohmstead.api.model.Transaction.Register;
 import org.ohmstead.api.model.TransactionEvent.Ended;
 import org.ohmstead.api.model.TransactionEvent.Started;
 import org.ohmstead.api.model.TransactionFlag;
+import org.ohmstead.api.model.UnmatchedReport;
 
 /** What about a station's report deserves a second look. Pure; nothing is refused or corrected because of it. */
 final class Plausibility {
@@ -24,10 +25,13 @@ final class Plausibility {
     private static final Instant OLDEST =
             Instant.parse("2015-01-01T00:00:00Z"); // clocks without battery begin in 1970 or 2014
     private static final Duration AHEAD = Duration.ofMinutes(5);
+    private static final Duration LONGEST_ON_THE_WAY = Duration.ofMinutes(2);
     private static final Duration LONGEST_QUEUED = Duration.ofDays(30);
 
     private static final int HIGHEST_NUMBER = 256; // of an EVSE, or a connector; no station has more plugs
     private static final Energy HIGHEST_REGISTER = Energy.ofWattHours(10_000_000_000_000L); // 10 TWh
+
+    private static final long FASTEST_WATTS = 1_000_000; // megawatt charging is beyond what cars take
 
     private Plausibility() {}
 
@@ -38,6 +42,62 @@ final class Plausibility {
     /** Whether a report can have waited in the station since it happened. */
     static boolean recent(Instant at, Instant receivedAt) {
         return plausible(at, receivedAt) && !at.isBefore(receivedAt.minus(LONGEST_QUEUED));
+    }
+
+    /** Whether a report waited in the station rather than on the way. */
+    static boolean waited(Instant at, Instant receivedAt) {
+        return recent(at, receivedAt) && at.isBefore(receivedAt.minus(LONGEST_ON_THE_WAY));
+    }
+
+    /**
+     * The register that shows that a transaction goes on after its estimated end: higher than any known, and of later. Where
+     * another began there, or a person decided, it stays over.
+     */
+    static Optional<Energy> goesOn(Transaction over, List<Reading> readings) {
+        if (!over.ending().orElseThrow().estimated()
+                || over.flags().contains(TransactionFlag.SUPERSEDED)
+                || over.decision().isPresent()) {
+            return Optional.empty();
+        }
+        Ending ending = over.ending().get();
+        Optional<Energy> known = ending.meterStop().or(() -> highest(over));
+        return readings.stream()
+                .filter(reading -> believed(reading.at(), reading.receivedAt()).isAfter(ending.at()))
+                .flatMap(reading -> reading.energy().stream())
+                .filter(energy -> known.isPresent() && lower(known.get(), energy))
+                .reduce((earlier, later) -> later);
+    }
+
+    /** The station's time, or ours where that cannot be true. */
+    static Instant believed(Instant at, Instant receivedAt) {
+        return plausible(at, receivedAt) ? at : receivedAt;
+    }
+
+    /**
+     * Whether a stop whose id says nothing can be the end of a transaction: the card may stop it, the register goes on from the
+     * last one known at a rate that a car can take, and it is no older than that.
+     */
+    static boolean fits(Transaction open, UnmatchedReport stop, BiPredicate<IdToken, IdToken> sameGroup) {
+        boolean card = stop.idToken().isEmpty()
+                || open.idToken().isPresent()
+                        && sameGroup.test(open.idToken().get(), stop.idToken().get());
+        Instant since = open.latest().map(Register::at).orElse(open.startedAt());
+        Optional<Energy> known = highest(open);
+        return card
+                && plausible(stop.at(), stop.receivedAt())
+                && !stop.at().isBefore(since)
+                && known.isPresent()
+                && stop.register()
+                        .filter(register -> reachable(known.get(), register, Duration.between(since, stop.at())))
+                        .isPresent();
+    }
+
+    private static boolean reachable(Energy from, Energy to, Duration within) {
+        if (lower(to, from)) {
+            return false;
+        }
+        Energy most = Energy.ofWattHours(FASTEST_WATTS * (within.toMinutes() + 1) / 60);
+        return !lower(most, to.minus(from));
     }
 
     /** Whether a car can charge there; OCPP 1.6 §6.45 leaves connector 0, the whole station, out. */

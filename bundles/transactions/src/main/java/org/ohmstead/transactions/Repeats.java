@@ -2,6 +2,8 @@ package org.ohmstead.transactions;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.Transaction.Ending;
 import org.ohmstead.api.model.TransactionEvent.Started;
@@ -26,6 +28,23 @@ final class Repeats {
             return same;
         }
         return Plausibility.recent(event.at(), event.receivedAt()) && !station.beganAt(open.startedAt(), open.id());
+    }
+
+    /**
+     * Whether a start is that of a transaction that is over, told again after its stop. Only a register that counts for life
+     * proves it: it does not show again what it showed before it rose. Where each transaction begins at 0, or nothing was
+     * delivered, a start is news.
+     */
+    static boolean sameStartOfEnded(Transaction over, Started event) {
+        Optional<Energy> stop = over.ending().flatMap(Ending::meterStop);
+        return over.connector().equals(event.connector())
+                && over.idToken().equals(event.idToken())
+                && over.meterStart().equals(event.meterStart())
+                && sameTime(over.startedAt(), event.at())
+                && Plausibility.recent(event.at(), event.receivedAt())
+                && over.meterStart().filter(start -> start.milliwattHours() > 0).isPresent()
+                && stop.filter(end -> end.compareTo(over.meterStart().get()) > 0)
+                        .isPresent();
     }
 
     static boolean sameEnd(Ending stored, Ending told) {

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.ohmstead.api.model.Authorization;
+import org.ohmstead.api.model.Decision;
 import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.Transaction.Register;
@@ -13,6 +14,7 @@ import org.ohmstead.api.model.TransactionFlag;
 final class RunningTransaction {
 
     private final Authorization authorization;
+    private final Signs signs = new Signs();
     private volatile Transaction stored;
     private volatile Metered metered;
 
@@ -36,6 +38,11 @@ final class RunningTransaction {
         return metered;
     }
 
+    /** What speaks for and against its being over. Under the station's lock. */
+    Signs signs() {
+        return signs;
+    }
+
     /** As it is now. */
     Transaction transaction() {
         Transaction transaction = stored;
@@ -53,6 +60,10 @@ final class RunningTransaction {
         Set<TransactionFlag> all = EnumSet.copyOf(flags);
         all.addAll(stored.flags());
         stored = stored.with(stored.latest(), stored.ending(), all, stored.delivered());
+    }
+
+    void decide(Decision decision) {
+        stored = stored.with(Optional.of(decision));
     }
 
     void meter(Reading reading, long day) {

@@ -5,9 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.ohmstead.api.csms.TransactionHistory.Totals;
 import org.ohmstead.api.model.Authorization;
+import org.ohmstead.api.model.Decision;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.Power;
 import org.ohmstead.api.model.Reading;
@@ -15,6 +18,7 @@ import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.transactions.store.ReviewStore;
 import org.ohmstead.transactions.store.TransactionStore;
 
 /** The open transactions of all stations, in memory, so that no decision asks history. Thread-safe. */
@@ -82,6 +86,47 @@ final class RunningTransactions {
             }
         }
         return new Totals(charging, new Power(watts), new Energy(milliwattHours));
+    }
+
+    /** Those at which something runs. */
+    Set<StationId> stations() {
+        return running.values().stream()
+                .map(transaction -> transaction.stored().station())
+                .collect(Collectors.toSet());
+    }
+
+    /** Remembers what stands against those that run, and the stops that belong nowhere. */
+    void doubt(ReviewStore reviews) {
+        reviews.standing().forEach((id, evidence) -> find(id).ifPresent(open -> evidence.forEach(open.signs()::add)));
+        reviews.looseStops().reversed().forEach(stop -> of(stop.station()).stray(stop));
+    }
+
+    /** A transaction of a station by its id on the wire: running, ended lately, or from the store. Under the station's lock. */
+    Optional<Transaction> known(TransactionStore store, StationId id, String stationTransactionId) {
+        StationTransactions station = of(id);
+        return station.running(stationTransactionId)
+                .map(RunningTransaction::transaction)
+                .or(() -> station.ended(stationTransactionId))
+                .or(() -> {
+                    Optional<Transaction> stored = store.find(id, stationTransactionId);
+                    stored.filter(Transaction::open).ifPresent(this::adopt); // its start's outcome was unknown to us
+                    return stored;
+                });
+    }
+
+    /** A person decided. Under the station's lock. */
+    void decided(Transaction transaction, Decision decision) {
+        find(transaction.id()).ifPresent(open -> open.decide(decision));
+        of(transaction.station()).decided(transaction.stationTransactionId(), decision);
+    }
+
+    /** The store took an estimated end back. */
+    void reopened(Transaction open, Transaction before) {
+        long day = today.dayOf(before.ending().orElseThrow().receivedAt());
+        before.energy().ifPresent(energy -> today.add(open.site(), day, -energy.milliwattHours()));
+        StationTransactions station = of(open.station());
+        station.reopened(open);
+        adopt(open);
     }
 
     /** A transaction the store has and memory had not. */

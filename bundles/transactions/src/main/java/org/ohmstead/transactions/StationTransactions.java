@@ -1,16 +1,20 @@
 package org.ohmstead.transactions;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.ohmstead.api.model.Decision;
 import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.api.model.UnmatchedReport;
 
 /** What memory holds of one station's transactions. Everything but {@link #lock} is used under that lock. */
 final class StationTransactions {
@@ -22,7 +26,10 @@ final class StationTransactions {
     private final Map<EvseId, RunningTransaction> running = new HashMap<>();
     private final Map<String, Transaction> ended = newestOnly();
     private final Set<Object> notes = Collections.newSetFromMap(newestOnly());
+    private final Map<TransactionId, UnmatchedReport> strays = newestOnly();
     private Instant disturbedAt = Instant.MIN;
+    private Optional<Instant> listeningSince = Optional.empty();
+    private Instant queuedAt = Instant.MIN;
 
     /** @param everywhere the running transactions of all stations, kept up to date from here */
     StationTransactions(Map<TransactionId, RunningTransaction> everywhere) {
@@ -31,6 +38,10 @@ final class StationTransactions {
 
     ReentrantLock lock() {
         return lock;
+    }
+
+    List<RunningTransaction> all() {
+        return List.copyOf(running.values());
     }
 
     Optional<RunningTransaction> at(EvseId evse) {
@@ -49,6 +60,20 @@ final class StationTransactions {
     /** One of the latest transactions that ended. */
     Optional<Transaction> ended(String stationTransactionId) {
         return Optional.ofNullable(ended.get(stationTransactionId));
+    }
+
+    /** Those that ended lately. */
+    Collection<Transaction> endedLately() {
+        return ended.values();
+    }
+
+    void decided(String stationTransactionId, Decision decision) {
+        ended.computeIfPresent(stationTransactionId, (id, over) -> over.with(Optional.of(decision)));
+    }
+
+    /** It is not over after all. */
+    void reopened(Transaction open) {
+        ended.remove(open.stationTransactionId());
     }
 
     void begin(RunningTransaction begun) {
@@ -99,6 +124,38 @@ final class StationTransactions {
 
     void note(Object what) {
         notes.add(what);
+    }
+
+    /** Stops that fitted nothing, lately. */
+    Collection<UnmatchedReport> strays() {
+        return List.copyOf(strays.values());
+    }
+
+    void stray(UnmatchedReport stop) {
+        strays.put(stop.id(), stop);
+    }
+
+    /** Somebody found out where it belongs. */
+    void claimed(UnmatchedReport stop) {
+        strays.remove(stop.id());
+    }
+
+    void connected(Instant at) {
+        listeningSince = Optional.of(at);
+    }
+
+    void disconnected() {
+        listeningSince = Optional.empty();
+    }
+
+    /** Told what had waited in the station: there may be more of it. */
+    void deliveredOld(Instant receivedAt) {
+        queuedAt = receivedAt;
+    }
+
+    /** Since when it can talk to us and has told nothing old; empty while it is away. */
+    Optional<Instant> quietSince() {
+        return listeningSince.map(since -> since.isAfter(queuedAt) ? since : queuedAt);
     }
 
     private static <K, V> Map<K, V> newestOnly() {

@@ -5,63 +5,157 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.ohmstead.api.csms.Authorizer;
 import org.ohmstead.api.csms.Meters;
+import org.ohmstead.api.csms.Reviews;
 import org.ohmstead.api.csms.TransactionHistory;
 import org.ohmstead.api.csms.Transactions;
 import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.Connector;
-import org.ohmstead.api.model.Energy;
+import org.ohmstead.api.model.Doubt;
 import org.ohmstead.api.model.MeterValue;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.api.model.Transaction;
-import org.ohmstead.api.model.Transaction.Ending;
+import org.ohmstead.api.model.Transaction.Register;
+import org.ohmstead.api.model.TransactionEvent;
 import org.ohmstead.api.model.TransactionEvent.Ended;
 import org.ohmstead.api.model.TransactionEvent.Started;
 import org.ohmstead.api.model.TransactionEvent.Updated;
 import org.ohmstead.api.model.TransactionFlag;
 import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.transactions.store.ReviewStore;
 import org.ohmstead.transactions.store.TransactionStore;
-import org.ohmstead.transactions.store.TransactionStore.Readings;
-import org.ohmstead.transactions.store.TransactionStore.Recorded;
 import org.ohmstead.transactions.store.TransactionStore.Unmatched;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Decides what a station's report makes of its transactions. One lock per station, none shared. */
-@Component(service = {Transactions.class, TransactionHistory.class})
-public final class TransactionsService implements Transactions, TransactionHistory {
+/**
+ * The doors to transactions: what stations report, what people ask and decide. Holds the lock of the station while one of its
+ * neighbours in this package decides; none is shared by stations.
+ */
+@Component(
+        service = {Transactions.class, TransactionHistory.class, Reviews.class},
+        configurationPid = "org.ohmstead.transactions")
+@Designate(ocd = TransactionsService.Settings.class)
+public final class TransactionsService implements Transactions, TransactionHistory, Reviews {
 
-    private static final int ATTEMPTS = 3;
+    /** How long transactions are waited for whose end is not told. */
+    @ObjectClassDefinition(
+            name = "Transactions",
+            description =
+                    "When a transaction whose end the station never told is taken to be over. Such an end is marked as"
+                            + " estimated and waits for review; when the station tells the real one after all, that counts.")
+    public @interface Settings {
+
+        @AttributeDefinition(
+                description =
+                        "How long a station that is connected may take to tell what it had stored while it was away,"
+                                + " before an end is estimated; in minutes.",
+                min = "1",
+                max = "1440")
+        int queueMinutes() default 10;
+
+        @AttributeDefinition(
+                description =
+                        "After how many minutes without any more energy a transaction counts as idle. A full car is"
+                                + " idle too, so this alone ends nothing.",
+                min = "5",
+                max = "1440")
+        int idleMinutes() default 30;
+
+        @AttributeDefinition(
+                description =
+                        "How long weak evidence has to stand, such as a reboot after which nothing more was measured;"
+                                + " in hours.",
+                min = "1",
+                max = "720")
+        int weakHours() default 24;
+
+        @AttributeDefinition(
+                description = "After how many hours a transaction that is still open is put before a person.",
+                min = "1",
+                max = "8760")
+        int longestStayHours() default 72;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionsService.class);
 
     private final TransactionStore store;
+    private final ReviewStore reviews;
     private final Authorizer authorizer;
     private final Clock clock;
     private final TransactionIds ids;
     private final RunningTransactions running;
+    private final LostStops lostStops;
+    private final ReadingLog log;
+    private final Starts starts;
+    private final Ends ends;
+    private final Inbox inbox;
     private final ReadingTap tap = new ReadingTap();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile TransactionMeters meters = TransactionMeters.NONE;
+    private volatile Patience patience;
 
     @Activate
-    public TransactionsService(@Reference TransactionStore store, @Reference Authorizer authorizer) {
-        this(store, authorizer, Clock.systemUTC());
+    public TransactionsService(
+            @Reference TransactionStore store,
+            @Reference ReviewStore reviews,
+            @Reference Authorizer authorizer,
+            Settings settings) {
+        this(store, reviews, authorizer, settings, Clock.systemUTC());
+        Thread.ofVirtual().name("lost-stops").start(this::lookNowAndThen);
     }
 
-    /** With a clock to be set by tests; blocks while the memory is filled from the store. */
-    public TransactionsService(TransactionStore store, Authorizer authorizer, Clock clock) {
+    /** With a clock to be set by tests, which look for lost stops themselves; blocks while the memory is filled from the store. */
+    public TransactionsService(
+            TransactionStore store, ReviewStore reviews, Authorizer authorizer, Settings settings, Clock clock) {
         this.store = store;
+        this.reviews = reviews;
         this.authorizer = authorizer;
         this.clock = clock;
+        this.patience = Patience.of(settings);
         this.ids = new TransactionIds(clock);
         this.running = new RunningTransactions(store, clock.instant());
+        this.running.doubt(reviews);
+        this.log = new ReadingLog(store, tap, this::meters);
+        this.lostStops = new LostStops(reviews, store, authorizer::sameGroup);
+        this.starts = new Starts(store, authorizer, ids, running, lostStops, log, this::meters);
+        this.ends = new Ends(store, ids, running, lostStops, log, authorizer::sameGroup, this::meters);
+        this.inbox = new Inbox(reviews, store, running, ends, clock);
+    }
+
+    @Modified
+    void modified(Settings changed) {
+        patience = Patience.of(changed);
+    }
+
+    /** Ends the slow clock. */
+    @Deactivate
+    void close() {
+        closed.countDown();
+    }
+
+    private TransactionMeters meters() {
+        return meters;
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -80,7 +174,10 @@ public final class TransactionsService implements Transactions, TransactionHisto
     @Override
     public Start started(Started event) {
         List<Reading> readings = MeterReader.read(event.meterValues(), event.receivedAt());
-        return locked(event.station(), station -> begin(station, event, readings, ATTEMPTS));
+        return locked(event.station(), station -> {
+            heard(station, event);
+            return starts.begin(station, event, readings);
+        });
     }
 
     @Override
@@ -104,11 +201,13 @@ public final class TransactionsService implements Transactions, TransactionHisto
     public Optional<Authorization> ended(Ended event) {
         List<Reading> readings = MeterReader.read(event.meterValues(), event.receivedAt());
         locked(event.station(), station -> {
-            Optional<Transaction> known = known(station, event.station(), event.stationTransactionId());
+            heard(station, event);
+            Optional<Transaction> known = running.known(store, event.station(), event.stationTransactionId());
             if (known.isPresent()) {
-                end(known.get(), event, readings);
+                ends.end(known.get(), event, readings);
             } else {
-                keepStrayEnd(station, event, readings);
+                ends.keepStray(station, event, readings);
+                estimate(station);
             }
             return null;
         });
@@ -117,15 +216,95 @@ public final class TransactionsService implements Transactions, TransactionHisto
 
     @Override
     public void metered(StationId station, Connector connector, List<MeterValue> meterValues, Instant receivedAt) {
-        record(station, connector, Optional.empty(), MeterReader.read(meterValues, receivedAt), receivedAt);
+        log.record(station, connector, Optional.empty(), MeterReader.read(meterValues, receivedAt), receivedAt);
     }
 
     @Override
     public void stationBooted(StationId station, Instant receivedAt) {
         locked(station, booted -> {
             booted.disturbed(receivedAt);
+            lostStops.booted(booted, receivedAt);
+            estimate(booted);
             return null;
         });
+    }
+
+    @Override
+    public void connectorReported(StationId station, StatusReport report) {
+        locked(station, reporting -> {
+            lostStops.reported(reporting, report);
+            estimate(reporting);
+            return null;
+        });
+    }
+
+    @Override
+    public void stationConnected(StationId station, Instant at) {
+        locked(station, came -> {
+            came.connected(at);
+            return null;
+        });
+    }
+
+    @Override
+    public void stationDisconnected(StationId station, Instant at) {
+        locked(station, went -> {
+            went.disconnected();
+            return null;
+        });
+    }
+
+    /** Estimates the ends that by now can be. Called by the slow clock; tests call it where time has passed. */
+    public void lookForLostStops() {
+        for (StationId station : running.stations()) {
+            locked(station, looked -> {
+                estimate(looked);
+                return null;
+            });
+        }
+    }
+
+    private void lookNowAndThen() {
+        try {
+            while (!closed.await(1, TimeUnit.MINUTES)) {
+                try {
+                    lookForLostStops();
+                } catch (StoreUnavailable e) {
+                    LOG.warn("Lost stops are looked for again in a minute: {}", e.getMessage());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void estimate(StationTransactions station) {
+        Instant now = clock.instant();
+        Ladder ladder = new Ladder(patience);
+        for (RunningTransaction open : station.all()) {
+            lostStops.aged(open, patience, now);
+            Transaction transaction = open.transaction();
+            ladder.end(transaction, open.signs().standing(), station.quietSince(), now)
+                    .ifPresent(ending -> ends.end(transaction, ending));
+        }
+    }
+
+    @Override
+    public Page<Review> page(Reviews.Query query, Page.Request request) {
+        return reviews.page(query, request);
+    }
+
+    @Override
+    public Optional<Dossier> dossier(TransactionId id) {
+        return inbox.find(id);
+    }
+
+    @Override
+    public Result decide(TransactionId id, Choice choice, String who, String reason) {
+        Optional<Review> review = reviews.find(id);
+        return review.isEmpty()
+                ? new Result.Unknown()
+                : locked(Inbox.station(review.get()), station -> inbox.decide(station, id, choice, who, reason));
     }
 
     @Override
@@ -134,12 +313,12 @@ public final class TransactionsService implements Transactions, TransactionHisto
     }
 
     @Override
-    public Page<Transaction> page(Query query, Page.Request request) {
+    public Page<Transaction> page(TransactionHistory.Query query, Page.Request request) {
         return store.page(query, request);
     }
 
     @Override
-    public long count(Query query) {
+    public long count(TransactionHistory.Query query) {
         return store.count(query);
     }
 
@@ -168,6 +347,13 @@ public final class TransactionsService implements Transactions, TransactionHisto
         return tap.watch(viewer);
     }
 
+    /** Starts and stops that waited in the station tell that it delivers its queue. */
+    private static void heard(StationTransactions station, TransactionEvent event) {
+        if (Plausibility.waited(event.at(), event.receivedAt())) {
+            station.deliveredOld(event.receivedAt());
+        }
+    }
+
     private <T> T locked(StationId id, Function<StationTransactions, T> work) {
         StationTransactions station = running.of(id);
         station.lock().lock();
@@ -178,77 +364,15 @@ public final class TransactionsService implements Transactions, TransactionHisto
         }
     }
 
-    private Start begin(StationTransactions station, Started event, List<Reading> readings, int attempts) {
-        Optional<Start> repeated = repeated(station, event);
-        if (repeated.isPresent()) {
-            return repeated.get();
-        }
-        Authorization authorization = event.idToken()
-                .map(token -> authorizer.authorize(event.station(), token))
-                .orElse(Authorization.INVALID);
-        Optional<Transaction> open = station.at(event.connector().evse()).map(RunningTransaction::transaction);
-        return switch (store.start(unit(event, authorization, open, readings))) {
-            case TransactionStore.Started.Stored stored -> {
-                stored.superseded().ifPresent(old -> {
-                    running.ended(old, Optional.empty());
-                    meters.ended().add(1);
-                });
-                running.begun(stored.transaction(), authorization, readings);
-                meters.started().add(1);
-                shown(stored.transaction(), readings);
-                yield new Start(stored.transaction(), authorization);
-            }
-            case TransactionStore.Started.Conflict conflict -> {
-                // The outcome of an earlier unit was unknown to us; the store knows better. Decide again.
-                if (attempts == 1) {
-                    throw new IllegalStateException("Memory and store do not agree about the EVSE "
-                            + event.connector().evse() + " of " + event.station());
-                }
-                station.drop(event.connector().evse());
-                conflict.open().ifPresent(running::adopt);
-                yield begin(station, event, readings, attempts - 1);
-            }
-        };
-    }
-
-    /** The answer given before, if this start was told before. */
-    private Optional<Start> repeated(StationTransactions station, Started event) {
-        if (event.stationTransactionId().isPresent()) {
-            return known(station, event.station(), event.stationTransactionId().get())
-                    .map(transaction -> new Start(transaction, Authorization.of(transaction.verdict())));
-        }
-        return station.at(event.connector().evse())
-                .filter(open -> Repeats.sameStart(open.stored(), event, station))
-                .map(open -> new Start(open.transaction(), open.authorization()));
-    }
-
-    private TransactionStore.Start unit(
-            Started event, Authorization authorization, Optional<Transaction> open, List<Reading> readings) {
-        return new TransactionStore.Start(
-                ids.next(),
-                event.station(),
-                event.connector(),
-                event.stationTransactionId(),
-                event.idToken(),
-                authorization.status(),
-                event.at(),
-                event.receivedAt(),
-                event.meterStart(),
-                event.details().remoteStartId(),
-                event.details().reservationId(),
-                Plausibility.ofStart(event, authorization.accepted()),
-                open.map(old -> new TransactionStore.Supersede(old.id(), Plausibility.superseded(old, event))),
-                readings);
-    }
-
     private void meter(RunningTransaction ongoing, Updated event, List<Reading> readings) {
         Transaction transaction = ongoing.stored();
-        Set<TransactionFlag> flags =
-                Plausibility.ofReadings(transaction, ongoing.metered().register(), event.connector(), readings);
-        boolean fresh =
-                record(event.station(), event.connector(), Optional.of(transaction.id()), readings, event.receivedAt());
+        Optional<Register> before = ongoing.metered().register();
+        Set<TransactionFlag> flags = Plausibility.ofReadings(transaction, before, event.connector(), readings);
+        boolean fresh = log.record(
+                event.station(), event.connector(), Optional.of(transaction.id()), readings, event.receivedAt());
         if (fresh) {
             running.metered(ongoing, readings, event.receivedAt());
+            lostStops.metered(ongoing, before, readings);
         }
         if (!ongoing.carries(flags)) {
             store.flag(transaction.id(), flags, event.receivedAt());
@@ -256,103 +380,38 @@ public final class TransactionsService implements Transactions, TransactionHisto
         }
     }
 
-    /** Readings of a transaction that does not run: it is over, or was never ours. */
+    /** Readings of a transaction that does not run: it is over, was taken to be, or was never ours. */
     private void meterLate(StationTransactions station, Updated event, List<Reading> readings) {
-        Optional<Transaction> over = known(station, event.station(), event.stationTransactionId());
-        Optional<RunningTransaction> adopted = station.running(event.stationTransactionId());
-        if (adopted.isPresent()) {
-            meter(adopted.get(), event, readings);
+        Optional<Transaction> over = running.known(store, event.station(), event.stationTransactionId());
+        over.filter(known -> !known.open()).ifPresent(ended -> reopen(ended, readings, event.receivedAt()));
+        Optional<RunningTransaction> again = station.running(event.stationTransactionId());
+        if (again.isPresent()) {
+            meter(again.get(), event, readings);
             return;
         }
         Optional<TransactionId> id = over.map(Transaction::id);
-        record(event.station(), event.connector(), id, readings, event.receivedAt());
+        log.record(event.station(), event.connector(), id, readings, event.receivedAt());
         if (over.isPresent()) {
             store.flag(id.get(), Set.of(TransactionFlag.READING_AFTER_END), event.receivedAt());
         } else if (!station.noted(event.stationTransactionId())) { // once, for some name id 0 with every reading
             store.unmatched(new Unmatched(
+                    ids.next(),
                     event.station(),
-                    "Updated",
+                    Doubt.UNMATCHED_READINGS,
                     event.stationTransactionId(),
                     Optional.empty(),
                     readings.getLast().energy(),
+                    "",
                     event.at(),
                     event.receivedAt()));
             station.note(event.stationTransactionId());
         }
     }
 
-    private void end(Transaction before, Ended event, List<Reading> readings) {
-        Ending ending = new Ending(
-                event.at(), event.receivedAt(), event.meterStop(), event.stoppedReason(), event.idToken(), false);
-        Optional<Energy> estimatedStop = before.ending().flatMap(Ending::meterStop);
-        Set<TransactionFlag> flags = Plausibility.ofEnd(before, event, authorizer::sameGroup);
-        switch (store.end(new TransactionStore.End(before, ending, flags, readings))) {
-            case TransactionStore.Ended.Stored stored -> {
-                running.ended(stored.transaction(), estimatedStop);
-                meters.ended().add(before.open() ? 1 : 0);
-                shown(stored.transaction(), readings);
-            }
-            case TransactionStore.Ended.Already already -> {
-                running.ended(already.transaction(), Optional.empty());
-                if (!Repeats.sameEnd(already.transaction().ending().orElseThrow(), ending)) {
-                    store.flag(before.id(), Set.of(TransactionFlag.ENDED_TWICE_DIFFERENTLY), event.receivedAt());
-                }
-            }
-        }
+    /** A transaction that goes on after an estimated end was not over. */
+    private void reopen(Transaction over, List<Reading> readings, Instant receivedAt) {
+        Plausibility.goesOn(over, readings)
+                .flatMap(register -> reviews.reopen(over.id(), register, receivedAt))
+                .ifPresent(open -> running.reopened(open, over));
     }
-
-    /** Ids 0 and -1, made up ones, other stations': no transaction of this station, so none is touched. */
-    private void keepStrayEnd(StationTransactions station, Ended event, List<Reading> readings) {
-        StrayEnd stray = new StrayEnd(event.stationTransactionId(), event.at(), event.meterStop());
-        if (!station.noted(stray)) {
-            store.unmatched(new Unmatched(
-                    event.station(),
-                    "Ended",
-                    event.stationTransactionId(),
-                    event.idToken(),
-                    event.meterStop(),
-                    event.at(),
-                    event.receivedAt()));
-            station.note(stray);
-        }
-        // A stop does not tell the connector.
-        record(event.station(), Connector.of(0), Optional.empty(), readings, event.receivedAt());
-        station.disturbed(event.receivedAt());
-    }
-
-    /** A transaction of this station by its id on the wire: running, ended lately, or from the store. */
-    private Optional<Transaction> known(StationTransactions station, StationId id, String stationTransactionId) {
-        return station.running(stationTransactionId)
-                .map(RunningTransaction::transaction)
-                .or(() -> station.ended(stationTransactionId))
-                .or(() -> {
-                    Optional<Transaction> stored = store.find(id, stationTransactionId);
-                    stored.filter(Transaction::open).ifPresent(running::adopt); // its start's outcome was unknown to us
-                    return stored;
-                });
-    }
-
-    private boolean record(
-            StationId station,
-            Connector connector,
-            Optional<TransactionId> transaction,
-            List<Reading> readings,
-            Instant receivedAt) {
-        if (readings.isEmpty()
-                || store.record(new Readings(station, connector, transaction, readings, receivedAt))
-                        == Recorded.REPEATED) {
-            return false;
-        }
-        meters.readings().add(readings.size());
-        tap.show(station, connector, transaction, readings);
-        return true;
-    }
-
-    private void shown(Transaction transaction, List<Reading> readings) {
-        meters.readings().add(readings.size());
-        tap.show(transaction.station(), transaction.connector(), Optional.of(transaction.id()), readings);
-    }
-
-    /** By what a stop that fits nothing is recognised when it comes again. */
-    private record StrayEnd(String stationTransactionId, Instant at, Optional<Energy> meterStop) {}
 }

@@ -1,5 +1,6 @@
 package org.ohmstead.transactions;
 
+import java.lang.annotation.Annotation;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -61,7 +62,7 @@ final class Scene {
     }
 
     void restart() {
-        service = new TransactionsService(store, verdicts, new Clock() {
+        service = new TransactionsService(store, memory.reviews(), verdicts, new Waiting(), new Clock() {
             @Override
             public Instant instant() {
                 return now;
@@ -77,6 +78,35 @@ final class Scene {
                 return this;
             }
         });
+    }
+
+    /** As shipped. */
+    record Waiting() implements TransactionsService.Settings {
+
+        @Override
+        public int queueMinutes() {
+            return 10;
+        }
+
+        @Override
+        public int idleMinutes() {
+            return 30;
+        }
+
+        @Override
+        public int weakHours() {
+            return 24;
+        }
+
+        @Override
+        public int longestStayHours() {
+            return 72;
+        }
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return TransactionsService.Settings.class;
+        }
     }
 
     static Instant second(long seconds) {

@@ -107,5 +107,14 @@ final class NothingKept {
 
         @Override
         public void stationBooted(StationId station, Instant receivedAt) {}
+
+        @Override
+        public void connectorReported(StationId station, StatusReport report) {}
+
+        @Override
+        public void stationConnected(StationId station, Instant at) {}
+
+        @Override
+        public void stationDisconnected(StationId station, Instant at) {}
     }
 }

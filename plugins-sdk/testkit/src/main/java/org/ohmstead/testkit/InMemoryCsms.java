@@ -13,6 +13,7 @@ import org.ohmstead.api.authorization.AuthorizationSource;
 import org.ohmstead.api.csms.Authorizer;
 import org.ohmstead.api.csms.HealthCheck;
 import org.ohmstead.api.csms.Provisioning;
+import org.ohmstead.api.csms.Reviews;
 import org.ohmstead.api.csms.StationAdmission;
 import org.ohmstead.api.csms.StationClocks;
 import org.ohmstead.api.csms.StationRegister;
@@ -75,7 +76,8 @@ public final class InMemoryCsms {
     public void restart() {
         clocks = new ClocksService();
         authorization = new AuthorizationService(tokenStore, new TokenSettings(), clock, BUDGET);
-        transactions = new TransactionsService(transactionStore, authorization, clock);
+        transactions = new TransactionsService(
+                transactionStore, transactionStore.reviews(), authorization, new TransactionSettings(), clock);
         stations = new StationsService(stationStore, transactions, clocks, new StationSettings(), clock);
         provisioning = new ProvisioningService(
                 provisioningStore,
@@ -193,6 +195,15 @@ public final class InMemoryCsms {
         return transactions;
     }
 
+    public Reviews reviews() {
+        return transactions;
+    }
+
+    /** Looks for transactions whose stop is lost, as the server does each minute. */
+    public void looksForLostStops() {
+        transactions.lookForLostStops();
+    }
+
     /** As shipped. */
     private record StationSettings() implements StationsService.Settings {
 
@@ -257,6 +268,35 @@ public final class InMemoryCsms {
         @Override
         public Class<? extends Annotation> annotationType() {
             return RecipeFile.Settings.class;
+        }
+    }
+
+    /** As shipped. */
+    private record TransactionSettings() implements TransactionsService.Settings {
+
+        @Override
+        public int queueMinutes() {
+            return 10;
+        }
+
+        @Override
+        public int idleMinutes() {
+            return 30;
+        }
+
+        @Override
+        public int weakHours() {
+            return 24;
+        }
+
+        @Override
+        public int longestStayHours() {
+            return 72;
+        }
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return TransactionsService.Settings.class;
         }
     }
 

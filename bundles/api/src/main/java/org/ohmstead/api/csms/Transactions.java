@@ -7,6 +7,7 @@ import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.MeterValue;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.StatusReport;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionEvent;
 import org.osgi.annotation.versioning.ProviderType;
@@ -37,6 +38,18 @@ public interface Transactions {
 
     /** The station booted: what it repeats from now on is judged more strictly. In memory only. */
     void stationBooted(StationId station, Instant receivedAt);
+
+    /**
+     * A connector's status. Begins and ends nothing: it is evidence for or against a transaction whose end never came. Cheap
+     * where nothing runs at that EVSE.
+     */
+    void connectorReported(StationId station, StatusReport report);
+
+    /** The station can talk to us: it gets time to tell what it has queued before an end is estimated. In memory only. */
+    void stationConnected(StationId station, Instant at);
+
+    /** The station cannot talk to us: while it is away its silence proves nothing. In memory only. */
+    void stationDisconnected(StationId station, Instant at);
 
     /** A begun transaction and the verdict about its token. */
     record Start(Transaction transaction, Authorization authorization) {}

@@ -8,7 +8,9 @@ import org.ohmstead.api.model.ChargingState;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.ConnectorStatus;
 import org.ohmstead.api.model.Delivered;
+import org.ohmstead.api.model.Doubt;
 import org.ohmstead.api.model.Energy;
+import org.ohmstead.api.model.Evidence;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.RegistrationStatus;
@@ -110,6 +112,43 @@ public interface Facts {
      * @param flags those it has now
      */
     record TransactionFlagged(TransactionId transaction, Set<TransactionFlag> flags) implements Fact {}
+
+    /** Something speaks for a transaction being over although its end was not reported. */
+    record TransactionDoubted(TransactionId transaction, Evidence.Kind evidence, Instant at, Optional<Energy> register)
+            implements Fact {}
+
+    /**
+     * A transaction whose end was estimated was seen to go on: it runs again.
+     *
+     * @param register the import register that had risen
+     */
+    record TransactionReopened(TransactionId transaction, Connector connector, Optional<Energy> register)
+            implements Fact {}
+
+    /**
+     * A person decided about a doubtful transaction.
+     *
+     * @param end when it ended, where the person set it
+     * @param energy what it delivered, where the person set it
+     * @param settled the doubts that are put to rest
+     */
+    record TransactionDecided(
+            TransactionId transaction,
+            String who,
+            String reason,
+            Optional<Instant> end,
+            Optional<Energy> energy,
+            Set<Doubt> settled)
+            implements Fact {}
+
+    /**
+     * A person decided about a report that belonged to no transaction.
+     *
+     * @param report which one
+     * @param attachedTo the transaction it belongs to; empty where it was put away
+     */
+    record UnmatchedReportDecided(TransactionId report, String who, String reason, Optional<TransactionId> attachedTo)
+            implements Fact {}
 
     /**
      * A station spoke of a transaction it does not have.

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param ending how it ended; empty while open
  * @param flags why it deserves a second look
  * @param delivered what it delivered, so far where it runs; empty where nobody has counted
+ * @param decision what a person made of it; it stands beside what was reported
  */
 public record Transaction(
         TransactionId id,
@@ -40,10 +41,49 @@ public record Transaction(
         Optional<Register> latest,
         Optional<Ending> ending,
         Set<TransactionFlag> flags,
-        Optional<Delivered> delivered) {
+        Optional<Delivered> delivered,
+        Optional<Decision> decision) {
 
     public Transaction {
         flags = Set.copyOf(flags);
+    }
+
+    /** One that nobody decided about. */
+    public Transaction(
+            TransactionId id,
+            StationId station,
+            SiteId site,
+            Connector connector,
+            String stationTransactionId,
+            Optional<IdToken> idToken,
+            AuthorizationStatus verdict,
+            Instant startedAt,
+            Instant startReceivedAt,
+            Optional<Energy> meterStart,
+            Optional<Integer> remoteStartId,
+            Optional<Integer> reservationId,
+            Optional<Register> latest,
+            Optional<Ending> ending,
+            Set<TransactionFlag> flags,
+            Optional<Delivered> delivered) {
+        this(
+                id,
+                station,
+                site,
+                connector,
+                stationTransactionId,
+                idToken,
+                verdict,
+                startedAt,
+                startReceivedAt,
+                meterStart,
+                remoteStartId,
+                reservationId,
+                latest,
+                ending,
+                flags,
+                delivered,
+                Optional.empty());
     }
 
     /**
@@ -56,9 +96,10 @@ public record Transaction(
     /**
      * How a transaction ended.
      *
-     * @param at the station's time; for a superseded transaction the start of its successor
+     * @param at the station's time; for a superseded transaction the start of its successor; for one that was estimated the
+     *     bound given by the evidence
      * @param meterStop the import register at the end
-     * @param stoppedReason the station's word; {@link #SUPERSEDED_REASON} where the station never said
+     * @param stoppedReason the station's word; one of ours where the station never said
      * @param idToken what was shown to stop it
      * @param estimated whether the end was inferred rather than reported
      */
@@ -70,7 +111,14 @@ public record Transaction(
             Optional<IdToken> idToken,
             boolean estimated) {
 
+        /** Another transaction began there. */
         public static final String SUPERSEDED_REASON = "Superseded";
+
+        /** Concluded from evidence. */
+        public static final String ESTIMATED_REASON = "Estimated";
+
+        /** A person set it. */
+        public static final String DECIDED_REASON = "Decided";
     }
 
     public boolean open() {
@@ -83,10 +131,19 @@ public record Transaction(
     }
 
     /**
-     * What it delivered, so far where it runs; empty where that is held. Where nobody has counted, what lies between the
-     * registers, if that is a rise.
+     * What it delivered, so far where it runs: as a person decided, else as counted, which is empty where that is held. Where
+     * nobody has counted, what lies between the registers, if that is a rise.
      */
     public Optional<Energy> energy() {
+        return decision.flatMap(Decision::energy).or(this::measured);
+    }
+
+    /** When it ended: as a person decided, else as reported or estimated; empty while it runs. */
+    public Optional<Instant> endedAt() {
+        return ending.map(Ending::at).map(at -> decision.flatMap(Decision::end).orElse(at));
+    }
+
+    private Optional<Energy> measured() {
         return delivered.isPresent() ? delivered.get().believed() : betweenRegisters();
     }
 
@@ -104,6 +161,20 @@ public record Transaction(
             Optional<Ending> newEnding,
             Set<TransactionFlag> newFlags,
             Optional<Delivered> newDelivered) {
+        return copy(newLatest, newEnding, newFlags, newDelivered, decision);
+    }
+
+    /** The same transaction with another decision beside it, or none. */
+    public Transaction with(Optional<Decision> newDecision) {
+        return copy(latest, ending, flags, delivered, newDecision);
+    }
+
+    private Transaction copy(
+            Optional<Register> newLatest,
+            Optional<Ending> newEnding,
+            Set<TransactionFlag> newFlags,
+            Optional<Delivered> newDelivered,
+            Optional<Decision> newDecision) {
         return new Transaction(
                 id,
                 station,
@@ -120,6 +191,7 @@ public record Transaction(
                 newLatest,
                 newEnding,
                 newFlags,
-                newDelivered);
+                newDelivered,
+                newDecision);
     }
 }

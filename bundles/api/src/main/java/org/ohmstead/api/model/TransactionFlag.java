@@ -33,5 +33,7 @@ public enum TransactionFlag {
     /** In the place of a register stood something that is none: 2147483647, a negative number, 0 before an odometer. */
     REGISTER_SENTINEL,
     /** The register and the power told over time do not agree. */
-    ENERGY_DISAGREES
+    ENERGY_DISAGREES,
+    /** It has been open for longer than cars stay; its end may be lost. */
+    OVERDUE
 }

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import org.ohmstead.api.journal.Facts.ConnectorStatusChanged;
 import org.ohmstead.api.journal.Facts.StationRemoved;
+import org.ohmstead.api.journal.Facts.TransactionDecided;
 import org.ohmstead.api.journal.Facts.TransactionEnded;
 import org.ohmstead.api.journal.Facts.TransactionFlagged;
+import org.ohmstead.api.journal.Facts.TransactionReopened;
 import org.ohmstead.api.journal.Facts.TransactionStarted;
 import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalPosition;
+import org.ohmstead.api.model.Decision;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
 import org.ohmstead.api.model.Transaction;
@@ -174,6 +177,8 @@ public final class DerivedState {
                 TransactionRows.end(work, fact.transaction(), ending(entry, fact), fact.flags(), tokens);
             }
             case TransactionFlagged fact -> TransactionRows.flag(work, fact.transaction(), fact.flags());
+            case TransactionReopened fact -> TransactionRows.reopen(work, fact.transaction());
+            case TransactionDecided fact -> TransactionRows.decide(work, fact.transaction(), decision(entry, fact));
             default -> {
                 // Nothing is derived from the others.
             }
@@ -221,6 +226,10 @@ public final class DerivedState {
                 fact.stoppedReason(),
                 fact.stoppedBy(),
                 fact.estimated());
+    }
+
+    private static Decision decision(JournalEntry entry, TransactionDecided fact) {
+        return new Decision(fact.who(), entry.receivedAt(), fact.reason(), fact.end(), fact.energy(), fact.settled());
     }
 
     /** What was found, and where the journal was then. */

@@ -19,6 +19,7 @@ import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.Transaction.Ending;
 import org.ohmstead.api.model.TransactionFlag;
 import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.api.model.UnmatchedReport;
 import org.ohmstead.store.StoreService;
 import org.ohmstead.store.Text;
 import org.ohmstead.store.Work;
@@ -32,7 +33,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Transactions and their readings in tables. */
-@Component
+@Component(service = {TransactionStore.class, JdbcTransactionStore.class})
 public final class JdbcTransactionStore implements TransactionStore {
 
     private final StoreService store;
@@ -46,6 +47,11 @@ public final class JdbcTransactionStore implements TransactionStore {
         this.readings = new MonthlyReadings(store);
         this.queries = new TransactionQueries(store, readings);
         this.numbers = new StationTransactionNumbers(store.writer());
+    }
+
+    /** For the port of what is doubtful, which looks at the same transactions. */
+    TransactionQueries queries() {
+        return queries;
     }
 
     @Override
@@ -100,6 +106,7 @@ public final class JdbcTransactionStore implements TransactionStore {
             superseded = Optional.of(finish(work, old, ending, Set.of(TransactionFlag.SUPERSEDED)));
         }
         work.append(fact);
+        ReviewRows.file(work, begun);
         message.store(work, new Place(start.station(), start.connector()));
         return new Started.Stored(begun, superseded);
     }
@@ -141,6 +148,7 @@ public final class JdbcTransactionStore implements TransactionStore {
             if (TransactionRows.endOpen(
                     work, before, end.ending(), after.flags(), store.tokens().on(work))) {
                 message.store(work, place);
+                ReviewRows.file(work, before, after, end.ending().receivedAt());
                 work.append(fact);
                 return new Ended.Stored(after);
             }
@@ -168,6 +176,7 @@ public final class JdbcTransactionStore implements TransactionStore {
         TokenNumbers tokens = store.tokens().on(work);
         Transaction after = ended(before, ending, more);
         TransactionRows.end(work, after.id(), ending, after.flags(), tokens);
+        ReviewRows.file(work, before, after, ending.receivedAt());
         work.append(fact(after, ending, tokens));
         return after;
     }
@@ -198,6 +207,9 @@ public final class JdbcTransactionStore implements TransactionStore {
                 Set<TransactionFlag> all = EnumSet.copyOf(flags);
                 all.addAll(before.get().flags());
                 TransactionRows.flag(work, transaction, all);
+                Transaction old = before.get();
+                Transaction flagged = old.with(old.latest(), old.ending(), all, old.delivered());
+                ReviewRows.file(work, old, flagged, receivedAt);
                 work.append(store.entry(
                         Optional.empty(),
                         receivedAt,
@@ -209,13 +221,33 @@ public final class JdbcTransactionStore implements TransactionStore {
     }
 
     @Override
-    public void unmatched(Unmatched unmatched) {
+    public UnmatchedReport unmatched(Unmatched unmatched) {
+        number(unmatched.idToken());
         Fact fact = new Facts.TransactionUnmatched(
                 unmatched.reported(), unmatched.stationTransactionId(), unmatched.idToken(), unmatched.register());
         Append entry = store.entry(Optional.of(unmatched.at()), unmatched.receivedAt(), unmatched.station(), fact);
-        store.writer().write(work -> {
+        UnmatchedReport report = new UnmatchedReport(
+                unmatched.id(),
+                unmatched.station(),
+                store.sites().of(unmatched.station()),
+                unmatched.doubt(),
+                Text.limited(unmatched.stationTransactionId(), TransactionRows.WIRE_ID),
+                unmatched.idToken(),
+                unmatched.register(),
+                unmatched.stoppedReason(),
+                unmatched.at(),
+                unmatched.receivedAt(),
+                Optional.empty(),
+                Optional.empty());
+        return store.writer().write(work -> {
+            Optional<UnmatchedReport> known = UnmatchedRows.same(work.statements(), report);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            UnmatchedRows.insert(work, report, store.tokens().on(work));
+            ReviewRows.file(work, report.id(), report.site(), Set.of(report.doubt()), report.receivedAt());
             work.append(entry);
-            return null;
+            return report;
         });
     }
 

@@ -107,7 +107,7 @@ final class TransactionQueries {
                 last -> Micros.of(last.startReceivedAt()) + ":" + last.id().value());
     }
 
-    private static long[] key(String text) {
+    static long[] key(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {
             throw new IllegalArgumentException("No page begins there: " + text);
@@ -132,12 +132,10 @@ final class TransactionQueries {
 
     private TransactionRows.Condition condition(Query query) {
         TransactionRows.Condition condition = TransactionRows.Condition.by(index(query));
-        query.scope().sites().ifPresent(sites -> {
-            String marks = sites.isEmpty() ? "cast(null as varchar(36))" : "?" + ", ?".repeat(sites.size() - 1);
-            condition.and(
-                    "x.site in (" + marks + ")",
-                    sites.stream().map(SiteId::value).toArray());
-        });
+        query.scope()
+                .sites()
+                .ifPresent(sites ->
+                        condition.in("x.site", sites.stream().map(SiteId::value).toList()));
         query.station().ifPresent(station -> condition.and("x.station = ?", station.value()));
         query.idToken()
                 .ifPresent(

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.Decision;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.IdToken;
@@ -52,6 +54,8 @@ final class TransactionRows {
     private static final String END = SQL.get("end");
     private static final String END_OPEN = SQL.get("endOpen");
     private static final String FLAG = SQL.get("flag");
+    private static final String DECIDE = ReviewRows.SQL.get("decideTransaction");
+    private static final String REOPEN = ReviewRows.SQL.get("reopenTransaction");
 
     private TransactionRows() {}
 
@@ -134,6 +138,24 @@ final class TransactionRows {
         work.execute(flag);
     }
 
+    static void decide(Work work, TransactionId id, Decision decision) throws SQLException {
+        PreparedStatement decide = work.prepare(DECIDE);
+        decide.setString(1, decision.who());
+        decide.setLong(2, Micros.of(decision.at()));
+        decide.setString(3, decision.reason());
+        setLong(decide, 4, decision.end().map(Micros::of));
+        setLong(decide, 5, decision.energy().map(Energy::milliwattHours));
+        decide.setString(6, ReviewRows.text(decision.settled()));
+        decide.setLong(7, id.value());
+        work.execute(decide);
+    }
+
+    static void reopen(Work work, TransactionId id) throws SQLException {
+        PreparedStatement reopen = work.prepare(REOPEN);
+        reopen.setLong(1, id.value());
+        work.execute(reopen);
+    }
+
     private static void setLong(PreparedStatement statement, int parameter, Optional<Long> value) throws SQLException {
         if (value.isPresent()) {
             statement.setLong(parameter, value.get());
@@ -159,7 +181,26 @@ final class TransactionRows {
                 Optional.empty(),
                 ending(row),
                 flags(row.getString(15)),
-                Optional.empty());
+                Optional.empty(),
+                decision(row));
+    }
+
+    private static Optional<Decision> decision(ResultSet row) throws SQLException {
+        String who = row.getString("decided_by");
+        if (who == null) {
+            return Optional.empty();
+        }
+        long end = row.getLong("decided_end");
+        Optional<Instant> decidedEnd = row.wasNull() ? Optional.empty() : Optional.of(Micros.instant(end));
+        long energy = row.getLong("decided_energy");
+        Optional<Energy> decidedEnergy = row.wasNull() ? Optional.empty() : Optional.of(new Energy(energy));
+        return Optional.of(new Decision(
+                who,
+                Micros.instant(row.getLong("decided_at")),
+                row.getString("decision_reason"),
+                decidedEnd,
+                decidedEnergy,
+                ReviewRows.doubts(row.getString("settled"))));
     }
 
     private static Optional<Ending> ending(ResultSet row) throws SQLException {
@@ -243,9 +284,20 @@ final class TransactionRows {
             return this;
         }
 
+        /** One of these; nothing where there are none. */
+        Condition in(String column, List<String> wanted) {
+            String marks = wanted.isEmpty() ? "cast(null as varchar(36))" : "?" + ", ?".repeat(wanted.size() - 1);
+            return and(column + " in (" + marks + ")", wanted.toArray());
+        }
+
         /** Newest start first, at most so many. */
         Condition newest(int limit) {
-            tail = " order by x.start_received_at desc, x.id desc fetch first ? rows only";
+            return newestFirst("x.start_received_at desc, x.id desc", limit);
+        }
+
+        /** @param order columns with their direction */
+        Condition newestFirst(String order, int limit) {
+            tail = " order by " + order + " fetch first ? rows only";
             values.add(limit);
             return this;
         }

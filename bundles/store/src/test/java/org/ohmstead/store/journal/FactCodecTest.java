@@ -26,7 +26,9 @@ import org.ohmstead.api.model.ChargingState;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.ConnectorStatus;
 import org.ohmstead.api.model.Delivered;
+import org.ohmstead.api.model.Doubt;
 import org.ohmstead.api.model.Energy;
+import org.ohmstead.api.model.Evidence;
 import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.IdToken;
@@ -107,6 +109,20 @@ class FactCodecTest {
                         Set.of(TransactionFlag.REGISTER_RESET)),
                 new Facts.TransactionFlagged(TRANSACTION, Set.of(TransactionFlag.METER_BACKWARDS)),
                 new Facts.TransactionUnmatched("Ended", "-1", Optional.of(CARD), Optional.of(new Energy(9))),
+                new Facts.TransactionDoubted(
+                        TRANSACTION,
+                        Evidence.Kind.STATUS_AVAILABLE,
+                        Instant.parse("2026-11-22T09:00:00Z"),
+                        Optional.of(new Energy(8))),
+                new Facts.TransactionReopened(TRANSACTION, SECOND_PLUG, Optional.of(new Energy(10))),
+                new Facts.TransactionDecided(
+                        TRANSACTION,
+                        "eva",
+                        "the driver called",
+                        Optional.of(Instant.parse("2026-11-22T09:00:00Z")),
+                        Optional.of(new Energy(7)),
+                        Set.of(Doubt.ESTIMATED_END)),
+                new Facts.UnmatchedReportDecided(new TransactionId(34), "eva", "", Optional.of(TRANSACTION)),
                 new Facts.TokenChanged(Optional.of(CARD), true, Optional.of(Instant.parse("2030-01-01T00:00:00Z"))),
                 new Facts.TokenRemoved(Optional.of(CARD)));
     }

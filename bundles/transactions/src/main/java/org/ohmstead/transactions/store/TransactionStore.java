@@ -8,6 +8,7 @@ import java.util.Set;
 import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.Doubt;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Page;
@@ -16,6 +17,7 @@ import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionFlag;
 import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.api.model.UnmatchedReport;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -52,8 +54,8 @@ public interface TransactionStore {
     /** Adds flags to a transaction; those it has already do no harm. */
     void flag(TransactionId transaction, Set<TransactionFlag> flags, Instant receivedAt);
 
-    /** Keeps what a station said of a transaction it does not have. */
-    void unmatched(Unmatched unmatched);
+    /** Keeps what a station said of a transaction it does not have, and appends the fact; as it was kept before if told again. */
+    UnmatchedReport unmatched(Unmatched unmatched);
 
     Optional<Transaction> find(TransactionId transaction);
 
@@ -145,13 +147,26 @@ public interface TransactionStore {
         record Already(Transaction transaction) implements Ended {}
     }
 
-    /** What a station said of a transaction it does not have. */
+    /**
+     * What a station said of a transaction it does not have. Readings are the same whenever they name the same id; a stop is
+     * told by its time and register, too.
+     *
+     * @param doubt {@link Doubt#UNMATCHED_STOP} or {@link Doubt#UNMATCHED_READINGS}
+     */
     record Unmatched(
+            TransactionId id,
             StationId station,
-            String reported,
+            Doubt doubt,
             String stationTransactionId,
             Optional<IdToken> idToken,
             Optional<Energy> register,
+            String stoppedReason,
             Instant at,
-            Instant receivedAt) {}
+            Instant receivedAt) {
+
+        /** The word for it in the journal. */
+        public String reported() {
+            return doubt == Doubt.UNMATCHED_STOP ? "Ended" : "Updated";
+        }
+    }
 }

@@ -30,6 +30,7 @@ import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.Transaction.Ending;
 import org.ohmstead.api.model.TransactionFlag;
 import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.api.model.UnmatchedReport;
 
 /** Keeps transactions in memory, for tests. Thread-safe; every unit is atomic. */
 public final class InMemoryTransactionStore implements TransactionStore {
@@ -44,6 +45,7 @@ public final class InMemoryTransactionStore implements TransactionStore {
     private final Map<TransactionId, Transaction> transactions = new LinkedHashMap<>();
     private final List<StoredReading> readings = new ArrayList<>();
     private final Set<ReadingKey> readingKeys = new HashSet<>();
+    private final InMemoryReviewStore reviews = new InMemoryReviewStore(this);
     private ZoneId zone = ZoneOffset.UTC;
     private int lastNumber;
 
@@ -59,6 +61,19 @@ public final class InMemoryTransactionStore implements TransactionStore {
     public InMemoryTransactionStore(Function<StationId, SiteId> sites, Consumer<JournalEntry> journal) {
         this.sites = sites;
         this.journal = journal;
+    }
+
+    /** What is doubtful about these transactions. */
+    public InMemoryReviewStore reviews() {
+        return reviews;
+    }
+
+    Transaction existing(TransactionId id) {
+        return find(id).orElseThrow(() -> new IllegalArgumentException("Nothing has the id " + id));
+    }
+
+    void replace(Transaction changed) {
+        transactions.put(changed.id(), changed);
     }
 
     /** Moves the default site to another zone. */
@@ -135,6 +150,7 @@ public final class InMemoryTransactionStore implements TransactionStore {
                 start.flags(),
                 Optional.empty());
         transactions.put(transaction.id(), transaction);
+        reviews.file(Optional.empty(), transaction, start.receivedAt());
         append(transaction.station(), Optional.of(start.startedAt()), start.receivedAt(), startedFact(transaction));
         keep(
                 start.station(),
@@ -186,11 +202,30 @@ public final class InMemoryTransactionStore implements TransactionStore {
         }
         Transaction after = with(before, before.latest(), before.ending(), flags);
         transactions.put(id, after);
+        reviews.file(Optional.of(before), after, receivedAt);
         append(after.station(), Optional.empty(), receivedAt, new Facts.TransactionFlagged(id, after.flags()));
     }
 
     @Override
-    public synchronized void unmatched(Unmatched unmatched) {
+    public synchronized UnmatchedReport unmatched(Unmatched unmatched) {
+        UnmatchedReport report = new UnmatchedReport(
+                unmatched.id(),
+                unmatched.station(),
+                sites.apply(unmatched.station()),
+                unmatched.doubt(),
+                unmatched.stationTransactionId(),
+                unmatched.idToken(),
+                unmatched.register(),
+                unmatched.stoppedReason(),
+                unmatched.at(),
+                unmatched.receivedAt(),
+                Optional.empty(),
+                Optional.empty());
+        Optional<UnmatchedReport> known = reviews.same(report);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        reviews.add(report);
         append(
                 unmatched.station(),
                 Optional.of(unmatched.at()),
@@ -200,6 +235,7 @@ public final class InMemoryTransactionStore implements TransactionStore {
                         unmatched.stationTransactionId(),
                         unmatched.idToken(),
                         unmatched.register()));
+        return report;
     }
 
     @Override
@@ -251,7 +287,7 @@ public final class InMemoryTransactionStore implements TransactionStore {
                 .toList();
     }
 
-    private Optional<Transaction> openAt(StationId station, EvseId evse) {
+    Optional<Transaction> openAt(StationId station, EvseId evse) {
         return transactions.values().stream()
                 .filter(transaction -> transaction.open()
                         && transaction.station().equals(station)
@@ -310,6 +346,7 @@ public final class InMemoryTransactionStore implements TransactionStore {
     private Transaction finish(Transaction before, Ending ending, Set<TransactionFlag> flags, Instant receivedAt) {
         Transaction after = with(before, before.latest(), Optional.of(ending), flags);
         transactions.put(after.id(), after);
+        reviews.file(Optional.of(before), after, receivedAt);
         append(
                 after.station(),
                 Optional.of(ending.at()),
@@ -331,7 +368,7 @@ public final class InMemoryTransactionStore implements TransactionStore {
         return after;
     }
 
-    private void append(StationId station, Optional<Instant> stationTime, Instant receivedAt, Fact fact) {
+    void append(StationId station, Optional<Instant> stationTime, Instant receivedAt, Fact fact) {
         journal.accept(new JournalEntry(
                 UNNUMBERED, stationTime, receivedAt, sites.apply(station), Optional.of(station), fact));
     }
@@ -375,7 +412,7 @@ public final class InMemoryTransactionStore implements TransactionStore {
                         .orElse(true);
     }
 
-    private static <T> Page<T> part(List<T> all, Page.Request request) {
+    static <T> Page<T> part(List<T> all, Page.Request request) {
         int from = request.after().map(Integer::parseInt).orElse(0);
         int to = Math.min(all.size(), from + request.limit());
         return new Page<>(

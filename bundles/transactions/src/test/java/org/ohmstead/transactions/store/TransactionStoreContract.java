@@ -33,7 +33,6 @@ import org.ohmstead.transactions.store.TransactionStore.Readings;
 import org.ohmstead.transactions.store.TransactionStore.Recorded;
 import org.ohmstead.transactions.store.TransactionStore.Start;
 import org.ohmstead.transactions.store.TransactionStore.Started;
-import org.ohmstead.transactions.store.TransactionStore.Unmatched;
 
 /** What every {@link TransactionStore} promises. Run against memory here and against each database by the store. */
 public abstract class TransactionStoreContract extends TransactionStoreFixture {
@@ -369,8 +368,7 @@ public abstract class TransactionStoreContract extends TransactionStoreFixture {
 
     @Test
     void whatNobodyKnowsIsKeptRaw() {
-        store.unmatched(new Unmatched(
-                CP1, "Ended", "-1", Optional.of(CARD), Optional.of(Energy.ofWattHours(7)), T0, T0.plusSeconds(1)));
+        store.unmatched(stray("-1", T0, 7));
 
         assertThat(factsOf(Facts.TransactionUnmatched.class)).singleElement().satisfies(fact -> {
             assertThat(fact.stationTransactionId()).isEqualTo("-1");

@@ -11,6 +11,7 @@ import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.Doubt;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.MeterValue;
@@ -28,6 +29,7 @@ import org.ohmstead.transactions.store.TransactionStore.Readings;
 import org.ohmstead.transactions.store.TransactionStore.Start;
 import org.ohmstead.transactions.store.TransactionStore.Started;
 import org.ohmstead.transactions.store.TransactionStore.Supersede;
+import org.ohmstead.transactions.store.TransactionStore.Unmatched;
 
 /** A store with two stations, and short words for what goes into it. */
 abstract class TransactionStoreFixture {
@@ -164,6 +166,19 @@ abstract class TransactionStoreFixture {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    Unmatched stray(String wireId, Instant at, long wattHours) {
+        return new Unmatched(
+                new TransactionId(++lastId),
+                CP1,
+                Doubt.UNMATCHED_STOP,
+                wireId,
+                Optional.of(CARD),
+                Optional.of(Energy.ofWattHours(wattHours)),
+                "EVDisconnected",
+                at,
+                at.plusSeconds(1));
     }
 
     static Sample sample(String value) {

@@ -1,0 +1,105 @@
+package org.ohmstead.transactions;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
+import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.Doubt;
+import org.ohmstead.api.model.Energy;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.Reading;
+import org.ohmstead.api.model.Transaction;
+import org.ohmstead.api.model.Transaction.Ending;
+import org.ohmstead.api.model.TransactionEvent.Ended;
+import org.ohmstead.api.model.TransactionFlag;
+import org.ohmstead.transactions.store.TransactionStore;
+import org.ohmstead.transactions.store.TransactionStore.Unmatched;
+
+/** Decides what a report of an end is: news, the truth behind an estimate, a repetition, or nobody's. Under the station's lock. */
+final class Ends {
+
+    private final TransactionStore store;
+    private final TransactionIds ids;
+    private final RunningTransactions running;
+    private final LostStops lostStops;
+    private final ReadingLog log;
+    private final BiPredicate<IdToken, IdToken> sameGroup;
+    private final Supplier<TransactionMeters> meters;
+
+    Ends(
+            TransactionStore store,
+            TransactionIds ids,
+            RunningTransactions running,
+            LostStops lostStops,
+            ReadingLog log,
+            BiPredicate<IdToken, IdToken> sameGroup,
+            Supplier<TransactionMeters> meters) {
+        this.store = store;
+        this.ids = ids;
+        this.running = running;
+        this.lostStops = lostStops;
+        this.log = log;
+        this.sameGroup = sameGroup;
+        this.meters = meters;
+    }
+
+    void end(Transaction before, Ended event, List<Reading> readings) {
+        Ending ending = new Ending(
+                event.at(), event.receivedAt(), event.meterStop(), event.stoppedReason(), event.idToken(), false);
+        Transaction after = end(before, ending, Plausibility.ofEnd(before, event, sameGroup), readings);
+        if (!Repeats.sameEnd(after.ending().orElseThrow(), ending)) {
+            store.flag(before.id(), Set.of(TransactionFlag.ENDED_TWICE_DIFFERENTLY), event.receivedAt());
+        }
+    }
+
+    /** An end that was not reported with this transaction's id: concluded, or put together by a person. */
+    Transaction end(Transaction before, Ending ending) {
+        return end(before, ending, Set.of(), List.of());
+    }
+
+    /** As it is in the store afterwards: with this end, or with another it had before. */
+    private Transaction end(Transaction before, Ending ending, Set<TransactionFlag> flags, List<Reading> readings) {
+        Optional<Energy> estimatedStop = before.ending().flatMap(Ending::meterStop);
+        return switch (store.end(new TransactionStore.End(before, ending, flags, readings))) {
+            case TransactionStore.Ended.Stored stored -> {
+                running.ended(stored.transaction(), estimatedStop);
+                meters.get().ended().add(before.open() ? 1 : 0);
+                log.shown(stored.transaction(), readings);
+                yield stored.transaction();
+            }
+            case TransactionStore.Ended.Already already -> {
+                running.ended(already.transaction(), Optional.empty());
+                yield already.transaction();
+            }
+        };
+    }
+
+    /** Ids 0 and -1, made up ones, other stations': no transaction of this station, so none is touched. */
+    void keepStray(StationTransactions station, Ended event, List<Reading> readings) {
+        StrayEnd stray = new StrayEnd(event.stationTransactionId(), event.at(), event.meterStop());
+        if (!station.noted(stray)) {
+            lostStops.strayed(
+                    station,
+                    store.unmatched(new Unmatched(
+                            ids.next(),
+                            event.station(),
+                            Doubt.UNMATCHED_STOP,
+                            event.stationTransactionId(),
+                            event.idToken(),
+                            event.meterStop(),
+                            event.stoppedReason(),
+                            event.at(),
+                            event.receivedAt())));
+            station.note(stray);
+        }
+        // A stop does not tell the connector.
+        log.record(event.station(), Connector.of(0), Optional.empty(), readings, event.receivedAt());
+        station.disturbed(event.receivedAt());
+    }
+
+    /** By what a stop that fits nothing is recognised when it comes again. */
+    private record StrayEnd(String stationTransactionId, Instant at, Optional<Energy> meterStop) {}
+}

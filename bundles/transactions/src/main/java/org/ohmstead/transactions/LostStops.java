@@ -1,0 +1,190 @@
+package org.ohmstead.transactions;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import org.ohmstead.api.model.ChargingState;
+import org.ohmstead.api.model.ConnectorStatus;
+import org.ohmstead.api.model.Energy;
+import org.ohmstead.api.model.Evidence;
+import org.ohmstead.api.model.Evidence.Kind;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.Reading;
+import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.api.model.Transaction;
+import org.ohmstead.api.model.Transaction.Register;
+import org.ohmstead.api.model.TransactionFlag;
+import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.api.model.UnmatchedReport;
+import org.ohmstead.transactions.store.ReviewStore;
+import org.ohmstead.transactions.store.TransactionStore;
+
+/**
+ * Gathers what speaks for and against a running transaction being over while its stop does not come. Ends nothing itself. Used
+ * under the station's lock only.
+ */
+final class LostStops {
+
+    private static final Set<ChargingState> IN_USE =
+            EnumSet.of(ChargingState.CHARGING, ChargingState.SUSPENDED_EV, ChargingState.SUSPENDED_EVSE);
+    /** What a word of the station may refute; what energy flows refutes everything but age. */
+    private static final Set<Kind> BY_WORD = EnumSet.of(Kind.STATUS_AVAILABLE, Kind.BOOT);
+
+    private final ReviewStore reviews;
+    private final TransactionStore store;
+    private final BiPredicate<IdToken, IdToken> sameGroup;
+
+    LostStops(ReviewStore reviews, TransactionStore store, BiPredicate<IdToken, IdToken> sameGroup) {
+        this.reviews = reviews;
+        this.store = store;
+        this.sameGroup = sameGroup;
+    }
+
+    /** Every transaction that began before is doubtful now: some stations lose it, some go on with it. */
+    void booted(StationTransactions station, Instant receivedAt) {
+        for (RunningTransaction running : station.all()) {
+            if (running.stored().startReceivedAt().isBefore(receivedAt)) {
+                note(running, evidence(running, Kind.BOOT, receivedAt, receivedAt, ""), Optional.empty());
+            }
+        }
+    }
+
+    /** Connector 0 speaks of the station as a whole (OCPP 1.6 §4.9), so it tells nothing of a stay. */
+    void reported(StationTransactions station, StatusReport report) {
+        Optional<RunningTransaction> at = station.at(report.connector().evse());
+        if (at.isEmpty() || !at.get().stored().connector().equals(report.connector())) {
+            return;
+        }
+        RunningTransaction running = at.get();
+        Instant when = Plausibility.believed(report.at(), report.receivedAt());
+        boolean after = !when.isBefore(running.stored().startedAt())
+                && !report.receivedAt().isBefore(running.stored().startReceivedAt());
+        if (report.status() == ConnectorStatus.AVAILABLE && after) {
+            Evidence free = evidence(running, Kind.STATUS_AVAILABLE, when, report.receivedAt(), report.reported());
+            note(running, free, Optional.empty());
+        } else if (report.chargingState().filter(IN_USE::contains).isPresent()) {
+            refute(running, sign -> BY_WORD.contains(sign.kind()) && !when.isBefore(sign.at()), report.receivedAt());
+        }
+    }
+
+    /** Readings of a running transaction; those that waited in the station while the evidence arose prove nothing. */
+    void metered(RunningTransaction running, Optional<Register> before, List<Reading> readings) {
+        Optional<Reading> moving = readings.stream()
+                .filter(reading -> flows(running.stored(), before, reading))
+                .reduce((earlier, later) -> later);
+        if (moving.isEmpty()) {
+            return;
+        }
+        Instant receivedAt = moving.get().receivedAt();
+        running.signs().moved(receivedAt);
+        Instant when = Plausibility.believed(moving.get().at(), receivedAt);
+        refute(running, sign -> sign.kind() != Kind.AGE && when.isAfter(sign.at()), receivedAt);
+    }
+
+    private static boolean flows(Transaction of, Optional<Register> before, Reading reading) {
+        Optional<Energy> known = before.map(Register::energy).or(of::meterStart);
+        return reading.energy()
+                .filter(energy -> known.isEmpty() || energy.compareTo(known.get()) > 0)
+                .isPresent();
+    }
+
+    /** A stop that fitted nothing by its id is evidence where exactly one running transaction fits it otherwise. */
+    void strayed(StationTransactions station, UnmatchedReport stop) {
+        List<RunningTransaction> fitting = station.all().stream()
+                .filter(running -> Plausibility.fits(running.transaction(), stop, sameGroup))
+                .toList();
+        if (fitting.size() == 1) {
+            bind(fitting.getFirst(), stop);
+        } else {
+            station.stray(stop);
+        }
+    }
+
+    /** A retried start may come after its stop; then the stop waits for it. */
+    void begun(StationTransactions station, RunningTransaction running) {
+        List<UnmatchedReport> fitting = station.strays().stream()
+                .filter(stop -> Plausibility.fits(running.transaction(), stop, sameGroup))
+                .toList();
+        if (fitting.size() == 1) {
+            station.claimed(fitting.getFirst());
+            bind(running, fitting.getFirst());
+        }
+    }
+
+    private void bind(RunningTransaction running, UnmatchedReport stop) {
+        Evidence evidence = new Evidence(
+                Kind.STOP_UNMATCHED,
+                stop.at(),
+                stop.receivedAt(),
+                stop.register(),
+                stop.stationTransactionId(),
+                Optional.empty());
+        note(running, evidence, Optional.of(stop.id()));
+    }
+
+    /** The store ended one because another began; there is nothing to be waited for. */
+    void superseded(Transaction old, Transaction successor) {
+        reviews.keep(
+                old.id(),
+                new Evidence(
+                        Kind.NEW_START,
+                        successor.startedAt(),
+                        successor.startReceivedAt(),
+                        successor.meterStart(),
+                        successor.stationTransactionId(),
+                        Optional.empty()),
+                Optional.empty());
+    }
+
+    /** What only the passing of time tells. An idle meter is noted where it adds to something: cars stand there when full. */
+    void aged(RunningTransaction running, Patience patience, Instant now) {
+        Transaction transaction = running.transaction();
+        if (!now.isBefore(transaction.startReceivedAt().plus(patience.age()))) {
+            note(running, evidence(running, Kind.AGE, now, now, ""), Optional.empty());
+            if (!running.carries(Set.of(TransactionFlag.OVERDUE))) {
+                store.flag(transaction.id(), Set.of(TransactionFlag.OVERDUE), now);
+                running.flag(Set.of(TransactionFlag.OVERDUE));
+            }
+        }
+        boolean doubted = !running.signs().standing().isEmpty();
+        if (doubted && !now.isBefore(lastMoved(running).plus(patience.idle()))) {
+            Instant since = transaction.latest().map(Register::at).orElse(transaction.startedAt());
+            note(running, evidence(running, Kind.METER_IDLE, since, now, ""), Optional.empty());
+        }
+    }
+
+    /** After a restart of the server the latest reading counts as movement: that only makes us wait longer. */
+    private static Instant lastMoved(RunningTransaction running) {
+        return running.signs()
+                .movedAt()
+                .or(() -> running.metered().latest().map(Reading::receivedAt))
+                .orElse(running.stored().startReceivedAt());
+    }
+
+    private static Evidence evidence(
+            RunningTransaction running, Kind kind, Instant at, Instant receivedAt, String said) {
+        Optional<Energy> register = running.transaction().latest().map(Register::energy);
+        return new Evidence(kind, at, receivedAt, register, said, Optional.empty());
+    }
+
+    private void note(RunningTransaction running, Evidence evidence, Optional<TransactionId> report) {
+        if (!running.signs().has(evidence.kind())) {
+            reviews.keep(running.stored().id(), evidence, report);
+            running.signs().add(evidence);
+        }
+    }
+
+    private void refute(RunningTransaction running, Predicate<Evidence> wrong, Instant at) {
+        List<Evidence> refuted = new ArrayList<>(running.signs().standing());
+        refuted.removeIf(wrong.negate());
+        if (!refuted.isEmpty()) {
+            reviews.refute(running.stored().id(), refuted, at);
+            running.signs().remove(refuted);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.ohmstead.transactions;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.ohmstead.api.csms.Authorizer;
+import org.ohmstead.api.csms.TransactionHistory.Query;
+import org.ohmstead.api.csms.Transactions.Start;
+import org.ohmstead.api.model.Authorization;
+import org.ohmstead.api.model.Page;
+import org.ohmstead.api.model.Reading;
+import org.ohmstead.api.model.Scope;
+import org.ohmstead.api.model.Transaction;
+import org.ohmstead.api.model.TransactionEvent.Started;
+import org.ohmstead.transactions.store.TransactionStore;
+
+/** Decides what a report of a start is: news, a repetition, or the end of what ran there before. Under the station's lock. */
+final class Starts {
+
+    private static final int ATTEMPTS = 3;
+
+    private final TransactionStore store;
+    private final Authorizer authorizer;
+    private final TransactionIds ids;
+    private final RunningTransactions running;
+    private final LostStops lostStops;
+    private final ReadingLog log;
+    private final Supplier<TransactionMeters> meters;
+
+    Starts(
+            TransactionStore store,
+            Authorizer authorizer,
+            TransactionIds ids,
+            RunningTransactions running,
+            LostStops lostStops,
+            ReadingLog log,
+            Supplier<TransactionMeters> meters) {
+        this.store = store;
+        this.authorizer = authorizer;
+        this.ids = ids;
+        this.running = running;
+        this.lostStops = lostStops;
+        this.log = log;
+        this.meters = meters;
+    }
+
+    Start begin(StationTransactions station, Started event, List<Reading> readings) {
+        return begin(station, event, readings, ATTEMPTS);
+    }
+
+    private Start begin(StationTransactions station, Started event, List<Reading> readings, int attempts) {
+        Optional<Start> repeated = repeated(station, event);
+        if (repeated.isPresent()) {
+            return repeated.get();
+        }
+        Authorization authorization = event.idToken()
+                .map(token -> authorizer.authorize(event.station(), token))
+                .orElse(Authorization.INVALID);
+        Optional<Transaction> open = station.at(event.connector().evse()).map(RunningTransaction::transaction);
+        return switch (store.start(unit(event, authorization, open, readings))) {
+            case TransactionStore.Started.Stored stored -> begun(station, stored, authorization, readings);
+            case TransactionStore.Started.Conflict conflict -> {
+                // The outcome of an earlier unit was unknown to us; the store knows better. Decide again.
+                if (attempts == 1) {
+                    throw new IllegalStateException("Memory and store do not agree about the EVSE "
+                            + event.connector().evse() + " of " + event.station());
+                }
+                station.drop(event.connector().evse());
+                conflict.open().ifPresent(running::adopt);
+                yield begin(station, event, readings, attempts - 1);
+            }
+        };
+    }
+
+    private Start begun(
+            StationTransactions station,
+            TransactionStore.Started.Stored stored,
+            Authorization authorization,
+            List<Reading> readings) {
+        Transaction transaction = stored.transaction();
+        stored.superseded().ifPresent(old -> {
+            running.ended(old, Optional.empty());
+            meters.get().ended().add(1);
+        });
+        running.begun(transaction, authorization, readings);
+        meters.get().started().add(1);
+        log.shown(transaction, readings);
+        stored.superseded().ifPresent(old -> lostStops.superseded(old, transaction));
+        station.at(transaction.connector().evse()).ifPresent(now -> lostStops.begun(station, now));
+        return new Start(transaction, authorization);
+    }
+
+    /** The answer given before, if this start was told before. */
+    private Optional<Start> repeated(StationTransactions station, Started event) {
+        if (event.stationTransactionId().isPresent()) {
+            return running.known(
+                            store, event.station(), event.stationTransactionId().get())
+                    .map(Starts::asToldBefore);
+        }
+        return station.at(event.connector().evse())
+                .filter(open -> Repeats.sameStart(open.stored(), event, station))
+                .map(open -> new Start(open.transaction(), open.authorization()))
+                .or(() -> over(station, event).map(Starts::asToldBefore));
+    }
+
+    private static Start asToldBefore(Transaction transaction) {
+        return new Start(transaction, Authorization.of(transaction.verdict()));
+    }
+
+    /** A start whose transaction has ended already, because retries brought it out of order. Only late ones ask the disk. */
+    private Optional<Transaction> over(StationTransactions station, Started event) {
+        Optional<Transaction> lately = station.endedLately().stream()
+                .filter(ended -> Repeats.sameStartOfEnded(ended, event))
+                .findFirst();
+        if (lately.isPresent() || !Plausibility.waited(event.at(), event.receivedAt())) {
+            return lately;
+        }
+        Query then = new Query(
+                Scope.ALL,
+                Optional.of(event.station()),
+                Optional.empty(),
+                Optional.of(false),
+                Optional.of(event.at().minusMillis(1)),
+                Optional.of(event.at().plusMillis(1)));
+        return store.page(then, Page.Request.first(10)).items().stream()
+                .filter(ended -> Repeats.sameStartOfEnded(ended, event))
+                .findFirst();
+    }
+
+    private TransactionStore.Start unit(
+            Started event, Authorization authorization, Optional<Transaction> open, List<Reading> readings) {
+        return new TransactionStore.Start(
+                ids.next(),
+                event.station(),
+                event.connector(),
+                event.stationTransactionId(),
+                event.idToken(),
+                authorization.status(),
+                event.at(),
+                event.receivedAt(),
+                event.meterStart(),
+                event.details().remoteStartId(),
+                event.details().reservationId(),
+                Plausibility.ofStart(event, authorization.accepted()),
+                open.map(old -> new TransactionStore.Supersede(old.id(), Plausibility.superseded(old, event))),
+                readings);
+    }
+}
