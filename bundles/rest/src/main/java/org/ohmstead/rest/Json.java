@@ -125,6 +125,7 @@ final class Json {
         return switch (type.getTypeName()) {
             case "java.lang.String" -> "is a text";
             case "int", "java.lang.Integer" -> "is a whole number";
+            case "java.math.BigDecimal" -> "is a number";
             case "boolean", "java.lang.Boolean" -> "is true or false";
             case "java.time.Instant" -> "is a time like 2026-11-22T10:00:00Z";
             default -> "is a list of texts";

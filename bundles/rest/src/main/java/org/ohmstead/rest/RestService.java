@@ -10,6 +10,7 @@ import org.ohmstead.api.csms.HealthReport;
 import org.ohmstead.api.csms.Meters;
 import org.ohmstead.api.csms.People;
 import org.ohmstead.api.csms.Provisioning;
+import org.ohmstead.api.csms.Reviews;
 import org.ohmstead.api.csms.SettingsCheck;
 import org.ohmstead.api.csms.StationRegister;
 import org.ohmstead.api.csms.Stations;
@@ -40,6 +41,7 @@ public final class RestService extends Handler.Wrapper {
             @Reference Provisioning provisioning,
             @Reference Tokens tokens,
             @Reference TransactionHistory history,
+            @Reference Reviews reviews,
             @Reference Journal journal,
             @Reference FrameTap frames,
             @Reference HealthReport health,
@@ -59,6 +61,7 @@ public final class RestService extends Handler.Wrapper {
         table.addAll(new ProvisioningRoutes(stations, provisioning, trail).routes());
         table.addAll(new CommandRoutes(stations, history, trail).routes());
         table.addAll(new TransactionRoutes(history, views).routes());
+        table.addAll(new ReviewRoutes(reviews, views, trail).routes());
         table.addAll(new TokenRoutes(tokens, stations, trail).routes());
         table.addAll(new PeopleRoutes(people, audit, trail).routes());
         table.addAll(new EventRoutes(live, people).routes());

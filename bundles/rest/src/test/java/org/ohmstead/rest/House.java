@@ -64,6 +64,7 @@ final class House {
     final List<Audit.Entry> trail = new CopyOnWriteArrayList<>();
     final List<Consumer<FrameTap.SeenFrame>> frameViewers = new CopyOnWriteArrayList<>();
     final List<Consumer<TransactionHistory.LiveReading>> readingViewers = new CopyOnWriteArrayList<>();
+    final FewReviews reviews = new FewReviews();
     private final List<Runnable> appendListeners = new CopyOnWriteArrayList<>();
     private Optional<StationRegister.Commissioning> window = Optional.empty();
 

@@ -60,6 +60,7 @@ abstract class HttpHouse {
                 house.provisioning,
                 house.tokens,
                 house.history,
+                house.reviews,
                 house.journal,
                 house.frames,
                 new HealthReport() {

@@ -24,11 +24,13 @@ import org.ohmstead.api.model.TransactionFlag;
  * @param powerW by the latest reading of a running one
  * @param stateOfChargePercent by the latest reading of a running one
  * @param latestReadingAt the station's time
- * @param stoppedAt the station's time
+ * @param endedAt as a person decided, else as reported or estimated
+ * @param stoppedAt the station's time, or the estimate where it never told
  * @param stoppedReason the station's word
  * @param stoppedBy the token shown to stop it, shortened
  * @param endEstimated whether the station never told the end
  * @param flags why it deserves a second look
+ * @param decision what a person made of it
  */
 public record TransactionView(
         String id,
@@ -48,6 +50,7 @@ public record TransactionView(
         Optional<Long> powerW,
         Optional<Integer> stateOfChargePercent,
         Optional<Instant> latestReadingAt,
+        Optional<Instant> endedAt,
         Optional<Instant> stoppedAt,
         Optional<Instant> stopReceivedAt,
         Optional<BigDecimal> meterStopWh,
@@ -56,7 +59,8 @@ public record TransactionView(
         boolean endEstimated,
         Optional<Integer> remoteStartId,
         Optional<Integer> reservationId,
-        List<TransactionFlag> flags) {
+        List<TransactionFlag> flags,
+        Optional<DecisionView> decision) {
 
     /**
      * @param tokenLabel what people call its token
@@ -82,6 +86,7 @@ public record TransactionView(
                 latest.flatMap(Reading::power).map(Power::watts),
                 latest.flatMap(Reading::stateOfCharge),
                 latest.map(Reading::at).or(() -> transaction.latest().map(Transaction.Register::at)),
+                transaction.endedAt(),
                 ending.map(Transaction.Ending::at),
                 ending.map(Transaction.Ending::receivedAt),
                 wattHours(ending.flatMap(Transaction.Ending::meterStop)),
@@ -90,7 +95,8 @@ public record TransactionView(
                 ending.map(Transaction.Ending::estimated).orElse(false),
                 transaction.remoteStartId(),
                 transaction.reservationId(),
-                transaction.flags().stream().sorted().toList());
+                transaction.flags().stream().sorted().toList(),
+                transaction.decision().map(DecisionView::of));
     }
 
     private static Optional<BigDecimal> wattHours(Optional<Energy> energy) {

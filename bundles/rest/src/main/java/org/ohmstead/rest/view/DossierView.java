@@ -1,0 +1,16 @@
+package org.ohmstead.rest.view;
+
+import java.util.List;
+
+/**
+ * A doubtful case with what is beside it.
+ *
+ * @param evidence that the transaction was over, oldest first
+ * @param reports of its station that were taken as evidence of it or attached to it
+ * @param candidates transactions the report may be attached to, newest first
+ */
+public record DossierView(
+        ReviewView review,
+        List<EvidenceView> evidence,
+        List<UnmatchedReportView> reports,
+        List<TransactionView> candidates) {}
