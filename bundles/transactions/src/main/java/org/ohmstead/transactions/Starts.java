@@ -12,6 +12,7 @@ import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionEvent.Started;
+import org.ohmstead.transactions.metering.EnergyAccount;
 import org.ohmstead.transactions.store.TransactionStore;
 
 /** Decides what a report of a start is: news, a repetition, or the end of what ran there before. Under the station's lock. */
@@ -25,6 +26,7 @@ final class Starts {
     private final RunningTransactions running;
     private final LostStops lostStops;
     private final ReadingLog log;
+    private final EnergyCount energy;
     private final Supplier<TransactionMeters> meters;
 
     Starts(
@@ -34,6 +36,7 @@ final class Starts {
             RunningTransactions running,
             LostStops lostStops,
             ReadingLog log,
+            EnergyCount energy,
             Supplier<TransactionMeters> meters) {
         this.store = store;
         this.authorizer = authorizer;
@@ -41,6 +44,7 @@ final class Starts {
         this.running = running;
         this.lostStops = lostStops;
         this.log = log;
+        this.energy = energy;
         this.meters = meters;
     }
 
@@ -79,10 +83,10 @@ final class Starts {
             List<Reading> readings) {
         Transaction transaction = stored.transaction();
         stored.superseded().ifPresent(old -> {
-            running.ended(old, Optional.empty());
+            running.ended(old, old);
             meters.get().ended().add(1);
         });
-        running.begun(transaction, authorization, readings);
+        running.begun(transaction, authorization, energy.begin(transaction), readings);
         meters.get().started().add(1);
         log.shown(transaction, readings);
         stored.superseded().ifPresent(old -> lostStops.superseded(old, transaction));
@@ -142,7 +146,13 @@ final class Starts {
                 event.details().remoteStartId(),
                 event.details().reservationId(),
                 Plausibility.ofStart(event, authorization.accepted()),
-                open.map(old -> new TransactionStore.Supersede(old.id(), Plausibility.superseded(old, event))),
+                open.map(old -> supersede(old, event)),
                 readings);
+    }
+
+    private TransactionStore.Supersede supersede(Transaction old, Started event) {
+        Transaction.Ending ending = Plausibility.superseded(old, event);
+        EnergyAccount.Verdict counted = energy.atEnd(old, running.find(old.id()), ending, List.of());
+        return new TransactionStore.Supersede(old.id(), ending, counted.flags(), counted.delivered());
     }
 }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -16,7 +15,6 @@ import org.ohmstead.api.csms.TransactionHistory;
 import org.ohmstead.api.csms.Transactions;
 import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.Connector;
-import org.ohmstead.api.model.Doubt;
 import org.ohmstead.api.model.MeterValue;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Reading;
@@ -25,16 +23,14 @@ import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
 import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.api.model.Transaction;
-import org.ohmstead.api.model.Transaction.Register;
 import org.ohmstead.api.model.TransactionEvent;
 import org.ohmstead.api.model.TransactionEvent.Ended;
 import org.ohmstead.api.model.TransactionEvent.Started;
 import org.ohmstead.api.model.TransactionEvent.Updated;
-import org.ohmstead.api.model.TransactionFlag;
 import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.transactions.metering.MeterReader;
 import org.ohmstead.transactions.store.ReviewStore;
 import org.ohmstead.transactions.store.TransactionStore;
-import org.ohmstead.transactions.store.TransactionStore.Unmatched;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -109,6 +105,8 @@ public final class TransactionsService implements Transactions, TransactionHisto
     private final ReadingLog log;
     private final Starts starts;
     private final Ends ends;
+    private final Updates updates;
+    private final EnergyCount energy;
     private final Inbox inbox;
     private final ReadingTap tap = new ReadingTap();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -138,8 +136,10 @@ public final class TransactionsService implements Transactions, TransactionHisto
         this.running.doubt(reviews);
         this.log = new ReadingLog(store, tap, this::meters);
         this.lostStops = new LostStops(reviews, store, authorizer::sameGroup);
-        this.starts = new Starts(store, authorizer, ids, running, lostStops, log, this::meters);
-        this.ends = new Ends(store, ids, running, lostStops, log, authorizer::sameGroup, this::meters);
+        this.energy = new EnergyCount(store);
+        this.starts = new Starts(store, authorizer, ids, running, lostStops, log, energy, this::meters);
+        this.ends = new Ends(store, ids, running, lostStops, log, energy, authorizer::sameGroup, this::meters);
+        this.updates = new Updates(store, reviews, ids, running, lostStops, log, energy, ends);
         this.inbox = new Inbox(reviews, store, running, ends, clock);
     }
 
@@ -187,12 +187,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
         }
         List<Reading> readings = MeterReader.read(event.meterValues(), event.receivedAt());
         locked(event.station(), station -> {
-            Optional<RunningTransaction> ongoing = station.running(event.stationTransactionId());
-            if (ongoing.isPresent()) {
-                meter(ongoing.get(), event, readings);
-            } else {
-                meterLate(station, event, readings);
-            }
+            updates.meter(station, event, readings);
             return null;
         });
     }
@@ -223,6 +218,9 @@ public final class TransactionsService implements Transactions, TransactionHisto
     public void stationBooted(StationId station, Instant receivedAt) {
         locked(station, booted -> {
             booted.disturbed(receivedAt);
+            booted.booted();
+            energy.booted(station);
+            updates.booted(booted, receivedAt);
             lostStops.booted(booted, receivedAt);
             estimate(booted);
             return null;
@@ -314,7 +312,15 @@ public final class TransactionsService implements Transactions, TransactionHisto
 
     @Override
     public Page<Transaction> page(TransactionHistory.Query query, Page.Request request) {
-        return store.page(query, request);
+        Page<Transaction> page = store.page(query, request);
+        return new Page<>(page.items().stream().map(this::asItIsNow).toList(), page.next());
+    }
+
+    /** What was counted of a running one is in memory. */
+    private Transaction asItIsNow(Transaction stored) {
+        return stored.open()
+                ? running.find(stored.id()).map(RunningTransaction::transaction).orElse(stored)
+                : stored;
     }
 
     @Override
@@ -362,56 +368,5 @@ public final class TransactionsService implements Transactions, TransactionHisto
         } finally {
             station.lock().unlock();
         }
-    }
-
-    private void meter(RunningTransaction ongoing, Updated event, List<Reading> readings) {
-        Transaction transaction = ongoing.stored();
-        Optional<Register> before = ongoing.metered().register();
-        Set<TransactionFlag> flags = Plausibility.ofReadings(transaction, before, event.connector(), readings);
-        boolean fresh = log.record(
-                event.station(), event.connector(), Optional.of(transaction.id()), readings, event.receivedAt());
-        if (fresh) {
-            running.metered(ongoing, readings, event.receivedAt());
-            lostStops.metered(ongoing, before, readings);
-        }
-        if (!ongoing.carries(flags)) {
-            store.flag(transaction.id(), flags, event.receivedAt());
-            ongoing.flag(flags);
-        }
-    }
-
-    /** Readings of a transaction that does not run: it is over, was taken to be, or was never ours. */
-    private void meterLate(StationTransactions station, Updated event, List<Reading> readings) {
-        Optional<Transaction> over = running.known(store, event.station(), event.stationTransactionId());
-        over.filter(known -> !known.open()).ifPresent(ended -> reopen(ended, readings, event.receivedAt()));
-        Optional<RunningTransaction> again = station.running(event.stationTransactionId());
-        if (again.isPresent()) {
-            meter(again.get(), event, readings);
-            return;
-        }
-        Optional<TransactionId> id = over.map(Transaction::id);
-        log.record(event.station(), event.connector(), id, readings, event.receivedAt());
-        if (over.isPresent()) {
-            store.flag(id.get(), Set.of(TransactionFlag.READING_AFTER_END), event.receivedAt());
-        } else if (!station.noted(event.stationTransactionId())) { // once, for some name id 0 with every reading
-            store.unmatched(new Unmatched(
-                    ids.next(),
-                    event.station(),
-                    Doubt.UNMATCHED_READINGS,
-                    event.stationTransactionId(),
-                    Optional.empty(),
-                    readings.getLast().energy(),
-                    "",
-                    event.at(),
-                    event.receivedAt()));
-            station.note(event.stationTransactionId());
-        }
-    }
-
-    /** A transaction that goes on after an estimated end was not over. */
-    private void reopen(Transaction over, List<Reading> readings, Instant receivedAt) {
-        Plausibility.goesOn(over, readings)
-                .flatMap(register -> reviews.reopen(over.id(), register, receivedAt))
-                .ifPresent(open -> running.reopened(open, over));
     }
 }

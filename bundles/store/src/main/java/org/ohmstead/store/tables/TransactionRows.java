@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Decision;
+import org.ohmstead.api.model.Delivered;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.IdToken;
@@ -53,6 +54,7 @@ final class TransactionRows {
     private static final String INSERT = SQL.get("insert");
     private static final String END = SQL.get("end");
     private static final String END_OPEN = SQL.get("endOpen");
+    private static final String RECOUNT = SQL.get("recount");
     private static final String FLAG = SQL.get("flag");
     private static final String DECIDE = ReviewRows.SQL.get("decideTransaction");
     private static final String REOPEN = ReviewRows.SQL.get("reopenTransaction");
@@ -103,22 +105,39 @@ final class TransactionRows {
         return work.insertNew(insert);
     }
 
-    static void end(Work work, TransactionId id, Ending ending, Set<TransactionFlag> flags, TokenNumbers tokens)
+    /** @param after with its ending and what it delivered */
+    static void end(Work work, Transaction after, TokenNumbers tokens) throws SQLException {
+        Ending ending = after.ending().orElseThrow();
+        end(work, after.id(), ending, after.flags(), after.delivered(), tokens);
+    }
+
+    static void end(
+            Work work,
+            TransactionId id,
+            Ending ending,
+            Set<TransactionFlag> flags,
+            Optional<Delivered> delivered,
+            TokenNumbers tokens)
             throws SQLException {
-        work.execute(bound(work.prepare(END), id, ending, flags, tokens));
+        work.execute(bound(work.prepare(END), id, ending, flags, delivered, tokens));
     }
 
     /** Ends a transaction that is open and has just these flags; false if there is none such. */
-    static boolean endOpen(
-            Work work, Transaction before, Ending ending, Set<TransactionFlag> flags, TokenNumbers tokens)
-            throws SQLException {
-        PreparedStatement end = bound(work.prepare(END_OPEN), before.id(), ending, flags, tokens);
-        end.setString(9, text(before.flags()));
+    static boolean endOpen(Work work, Transaction before, Transaction after, TokenNumbers tokens) throws SQLException {
+        Ending ending = after.ending().orElseThrow();
+        PreparedStatement end =
+                bound(work.prepare(END_OPEN), after.id(), ending, after.flags(), after.delivered(), tokens);
+        end.setString(12, text(before.flags()));
         return work.execute(end) > 0;
     }
 
     private static PreparedStatement bound(
-            PreparedStatement end, TransactionId id, Ending ending, Set<TransactionFlag> flags, TokenNumbers tokens)
+            PreparedStatement end,
+            TransactionId id,
+            Ending ending,
+            Set<TransactionFlag> flags,
+            Optional<Delivered> delivered,
+            TokenNumbers tokens)
             throws SQLException {
         end.setLong(1, Micros.of(ending.at()));
         end.setLong(2, Micros.of(ending.receivedAt()));
@@ -127,8 +146,25 @@ final class TransactionRows {
         setLong(end, 5, ending.idToken().map(tokens::of));
         end.setBoolean(6, ending.estimated());
         end.setString(7, text(flags));
-        end.setLong(8, id.value());
+        setDelivered(end, 8, delivered);
+        end.setLong(11, id.value());
         return end;
+    }
+
+    private static void setDelivered(PreparedStatement statement, int from, Optional<Delivered> delivered)
+            throws SQLException {
+        setLong(statement, from, delivered.map(counted -> counted.energy().milliwattHours()));
+        statement.setString(
+                from + 1, delivered.map(counted -> counted.trust().name()).orElse(null));
+        setLong(statement, from + 2, delivered.flatMap(Delivered::byPower).map(Energy::milliwattHours));
+    }
+
+    static void recount(Work work, Transaction after) throws SQLException {
+        PreparedStatement recount = work.prepare(RECOUNT);
+        setDelivered(recount, 1, after.delivered());
+        recount.setString(4, text(after.flags()));
+        recount.setLong(5, after.id().value());
+        work.execute(recount);
     }
 
     static void flag(Work work, TransactionId id, Set<TransactionFlag> flags) throws SQLException {
@@ -181,8 +217,23 @@ final class TransactionRows {
                 Optional.empty(),
                 ending(row),
                 flags(row.getString(15)),
-                Optional.empty(),
+                delivered(row),
                 decision(row));
+    }
+
+    /** Of one that is over; what it was held to have delivered before it was opened again is no longer true. */
+    private static Optional<Delivered> delivered(ResultSet row) throws SQLException {
+        String trust = row.getString("trust");
+        row.getLong(16);
+        if (row.wasNull() || trust == null) {
+            return Optional.empty();
+        }
+        Energy energy = new Energy(row.getLong("energy"));
+        long byPower = row.getLong("energy_by_power");
+        return Optional.of(new Delivered(
+                energy,
+                Delivered.Trust.valueOf(trust),
+                row.wasNull() ? Optional.empty() : Optional.of(new Energy(byPower))));
     }
 
     private static Optional<Decision> decision(ResultSet row) throws SQLException {

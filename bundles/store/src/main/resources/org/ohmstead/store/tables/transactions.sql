@@ -5,7 +5,8 @@ select x.id, x.station, x.site, x.evse, x.connector, x.station_transaction_id,
   x.ended_at, x.end_received_at, x.meter_stop, x.stopped_reason,
   (select token_value from id_token where number = x.stopped_by), (select token_type from id_token where number = x.stopped_by),
   x.estimated,
-  x.decided_by, x.decided_at, x.decision_reason, x.decided_end, x.decided_energy, x.settled
+  x.decided_by, x.decided_at, x.decision_reason, x.decided_end, x.decided_energy, x.settled,
+  x.energy, x.trust, x.energy_by_power
 from charging_transaction x
 
 --- openAt
@@ -21,13 +22,16 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 --- end
 update charging_transaction set ended_at = ?, end_received_at = ?, meter_stop = ?, stopped_reason = ?, stopped_by = ?,
-  estimated = ?, flags = ?
+  estimated = ?, flags = ?, energy = ?, trust = ?, energy_by_power = ?
 where id = ?
 
 --- endOpen
 update charging_transaction set ended_at = ?, end_received_at = ?, meter_stop = ?, stopped_reason = ?, stopped_by = ?,
-  estimated = ?, flags = ?
+  estimated = ?, flags = ?, energy = ?, trust = ?, energy_by_power = ?
 where id = ? and end_received_at is null and flags = ?
+
+--- recount
+update charging_transaction set energy = ?, trust = ?, energy_by_power = ?, flags = ? where id = ?
 
 --- flag
 update charging_transaction set flags = ? where id = ?

@@ -114,7 +114,7 @@ abstract class TransactionStoreFixture {
     }
 
     static Start superseding(Start start, Transaction old, Ending ending) {
-        Supersede supersede = new Supersede(old.id(), ending);
+        Supersede supersede = new Supersede(old.id(), ending, Set.of(), Optional.empty());
         return copy(start, start.connector(), start.stationTransactionId(), Optional.of(supersede), start.readings());
     }
 
@@ -142,7 +142,7 @@ abstract class TransactionStoreFixture {
     }
 
     static End end(Transaction transaction, Instant at, boolean estimated) {
-        return new End(transaction, ending(at, 2_000, "Local", estimated), Set.of(), List.of());
+        return new End(transaction, ending(at, 2_000, "Local", estimated), Set.of(), List.of(), Optional.empty());
     }
 
     static Ending ending(Instant at, long wattHours, String reason, boolean estimated) {
