@@ -3,7 +3,7 @@ import { all, at, get } from '../api.js';
 import { clock, dateTime, energy, number, power, powerText } from '../format.js';
 import { flag, stoppedReason, verdict } from '../words.js';
 import { empty, facts, measured, moment, state, stationLink } from '../parts/bits.js';
-import { card, lasted, withReading } from '../parts/transactions.js';
+import { card, energyOf, lasted, withReading } from '../parts/transactions.js';
 import { timeline } from '../parts/timeline.js';
 import '../parts/chart.js';
 
@@ -105,7 +105,7 @@ class Transaction extends Page {
     const charges = this.#readings.map((r) => r.stateOfChargePercent).filter((soc) => soc !== undefined);
     return html`<dl class="figures">
       <div class=${t.open ? 'charging' : ''}>
-        <dt>Energy</dt><dd>${t.energyWh === undefined ? '–' : measured(energy(t.energyWh))}</dd>
+        <dt>Energy</dt><dd>${energyOf(t, (wattHours) => measured(energy(wattHours)))}</dd>
       </div>
       <div><dt>Duration</dt><dd class="long">${lasted(t)}</dd></div>
       ${t.open && t.powerW !== undefined ? html`<div><dt>Power now</dt><dd>${measured(power(t.powerW))}</dd></div>` : nothing}

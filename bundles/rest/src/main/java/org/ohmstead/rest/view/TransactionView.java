@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.ohmstead.api.model.AuthorizationStatus;
+import org.ohmstead.api.model.Delivered;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Power;
@@ -20,7 +21,9 @@ import org.ohmstead.api.model.TransactionFlag;
  * @param tokenLabel what people call the token
  * @param verdict what was answered about the token at the start
  * @param startedAt the station's time
- * @param energyWh delivered, so far where it runs
+ * @param energyWh delivered, so far where it runs; left out where that is held for review
+ * @param trust how far the energy is to be believed
+ * @param energyByPowerWh the power summed up over time, where it was told often enough
  * @param powerW by the latest reading of a running one
  * @param stateOfChargePercent by the latest reading of a running one
  * @param latestReadingAt the station's time
@@ -47,6 +50,8 @@ public record TransactionView(
         Instant startReceivedAt,
         Optional<BigDecimal> meterStartWh,
         Optional<BigDecimal> energyWh,
+        Optional<Delivered.Trust> trust,
+        Optional<BigDecimal> energyByPowerWh,
         Optional<Long> powerW,
         Optional<Integer> stateOfChargePercent,
         Optional<Instant> latestReadingAt,
@@ -83,6 +88,8 @@ public record TransactionView(
                 transaction.startReceivedAt(),
                 wattHours(transaction.meterStart()),
                 wattHours(transaction.energy()),
+                transaction.delivered().map(Delivered::trust),
+                wattHours(transaction.delivered().flatMap(Delivered::byPower)),
                 latest.flatMap(Reading::power).map(Power::watts),
                 latest.flatMap(Reading::stateOfCharge),
                 latest.map(Reading::at).or(() -> transaction.latest().map(Transaction.Register::at)),
