@@ -10,17 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.ohmstead.api.csms.TransactionHistory.Totals;
 import org.ohmstead.api.model.Authorization;
+import org.ohmstead.api.model.BelievedTime;
 import org.ohmstead.api.model.Decision;
-import org.ohmstead.api.model.Delivered;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.Power;
 import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Transaction;
-import org.ohmstead.api.model.Transaction.Register;
 import org.ohmstead.api.model.TransactionId;
-import org.ohmstead.transactions.metering.EnergyAccount;
 import org.ohmstead.transactions.store.ReviewStore;
 import org.ohmstead.transactions.store.TransactionStore;
 
@@ -37,24 +35,23 @@ final class RunningTransactions {
         Instant midnight = today.midnightBefore(now);
         for (TransactionStore.Open open : store.open()) {
             Transaction transaction = open.transaction();
-            Optional<Delivered> soFar = EnergyCount.until(transaction, transaction.latest());
-            Metered metered = new Metered(
-                    open.latest(),
-                    transaction.latest(),
-                    open.latest().flatMap(Reading::power).map(Power::watts).orElse(0L),
-                    today.dayOf(now),
-                    deliveredBefore(midnight, transaction, store),
-                    milliwattHours(soFar.flatMap(Delivered::believed)));
+            Optional<Energy> base = registerAt(midnight, transaction, store);
             of(transaction.station())
                     .begin(new RunningTransaction(
-                            transaction.with(transaction.latest(), Optional.empty(), transaction.flags(), soFar),
+                            transaction,
                             Authorization.of(transaction.verdict()),
-                            metered,
-                            Optional.empty()));
+                            metered(open, base, today.dayOf(now))));
         }
         for (Transaction ended : store.endedSince(midnight)) {
-            long before = deliveredBefore(midnight, ended, store);
-            today.add(ended.site(), today.dayOf(now), Math.max(0, milliwattHours(ended.energy()) - before));
+            if (overAt(ended.ending().orElseThrow()).isBefore(midnight)) {
+                continue;
+            }
+            Metered before = Metered.from(registerAt(midnight, ended, store), today.dayOf(now));
+            today.add(
+                    ended.site(),
+                    before.day(),
+                    before.deliveredOn(
+                            before.day(), ended.ending().orElseThrow().meterStop()));
         }
     }
 
@@ -142,21 +139,18 @@ final class RunningTransactions {
                 .begin(new RunningTransaction(
                         open,
                         Authorization.of(open.verdict()),
-                        Metered.from(today.dayOf(open.startReceivedAt())),
-                        Optional.empty()));
+                        Metered.from(open.meterStart(), today.dayOf(open.startReceivedAt()))));
     }
 
     /** The store began one. */
-    void begun(Transaction transaction, Authorization authorization, EnergyAccount account, List<Reading> readings) {
+    void begun(Transaction transaction, Authorization authorization, List<Reading> readings) {
         long day = today.dayOf(transaction.startReceivedAt());
         RunningTransaction begun =
-                new RunningTransaction(transaction, authorization, Metered.from(day), Optional.of(account));
-        begun.count(readings);
+                new RunningTransaction(transaction, authorization, Metered.from(transaction.meterStart(), day));
         readings.forEach(reading -> begun.meter(reading, day));
         of(transaction.station()).begin(begun);
     }
 
-    /** After the readings were counted. */
     void metered(RunningTransaction transaction, List<Reading> readings, Instant receivedAt) {
         long day = today.dayOf(receivedAt);
         for (Reading reading : readings) {
@@ -164,35 +158,39 @@ final class RunningTransactions {
         }
     }
 
-    /**
-     * The store ended one that ran until now, or changed what one delivered that was over.
-     *
-     * @param before as it was; of no account where it ran
-     * @return what it was while it ran, if it ran until now
-     */
-    Optional<RunningTransaction> ended(Transaction transaction, Transaction before) {
-        long day = today.dayOf(transaction.ending().orElseThrow().receivedAt());
-        long total = milliwattHours(transaction.energy());
+    /** The store ended one that ran until now, or one whose end was estimated before. */
+    void ended(Transaction transaction, Optional<Energy> estimatedStop) {
+        Transaction.Ending ending = transaction.ending().orElseThrow();
+        long day = today.dayOf(overAt(ending));
         Optional<RunningTransaction> ran = of(transaction.station()).end(transaction);
         if (ran.isPresent()) {
-            today.add(transaction.site(), day, ran.get().metered().deliveredOn(day, total));
-        } else if (!before.open()) {
-            today.add(transaction.site(), day, total - milliwattHours(before.energy()));
+            today.add(transaction.site(), day, ran.get().metered().deliveredOn(day, ending.meterStop()));
+        } else if (estimatedStop.isPresent() && ending.meterStop().isPresent()) {
+            Energy correction = ending.meterStop().get().minus(estimatedStop.get());
+            today.add(transaction.site(), day, correction.milliwattHours());
         }
-        return ran;
     }
 
-    private static long deliveredBefore(Instant midnight, Transaction transaction, TransactionStore store) {
+    /** On which day an end counts: one that waited in the station since yesterday is not of today. */
+    private static Instant overAt(Transaction.Ending ending) {
+        return ending.believed().map(BelievedTime::at).orElse(ending.receivedAt());
+    }
+
+    private static Optional<Energy> registerAt(Instant midnight, Transaction transaction, TransactionStore store) {
         return transaction.startReceivedAt().isBefore(midnight)
-                ? milliwattHours(EnergyCount.until(
-                                transaction,
-                                store.registerBefore(transaction.id(), midnight)
-                                        .map(register -> new Register(midnight, register)))
-                        .flatMap(Delivered::believed))
-                : 0;
+                ? store.registerBefore(transaction.id(), midnight).or(transaction::meterStart)
+                : transaction.meterStart();
     }
 
-    private static long milliwattHours(Optional<Energy> energy) {
-        return energy.map(Energy::milliwattHours).orElse(0L);
+    private static Metered metered(TransactionStore.Open open, Optional<Energy> base, long day) {
+        Optional<Energy> register = open.transaction().latest().map(Transaction.Register::energy);
+        Metered empty = Metered.from(base, day);
+        return new Metered(
+                open.latest(),
+                open.transaction().latest(),
+                open.latest().flatMap(Reading::power).map(Power::watts).orElse(0L),
+                day,
+                empty.base(),
+                empty.deliveredOn(day, register));
     }
 }

@@ -1,4 +1,4 @@
-package org.ohmstead.transactions.metering;
+package org.ohmstead.transactions;
 
 /** Reads the decimal numbers of meters into scaled whole numbers, without making objects. */
 final class Decimal {
