@@ -153,8 +153,9 @@ final class Inbox {
             transaction = ends.end(transaction, endBy(transaction, values.end().get()));
         }
         Set<Doubt> settled = Doubts.of(transaction.with(Optional.empty()));
-        reviews.decide(
-                transaction.id(), new Decision(who, clock.instant(), reason, values.end(), values.energy(), settled));
+        Decision decision = new Decision(who, clock.instant(), reason, values.end(), values.energy(), settled);
+        reviews.decide(transaction.id(), decision);
+        running.decided(transaction, decision);
         return decided(transaction.id());
     }
 
