@@ -29,6 +29,7 @@ import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalFollower;
 import org.ohmstead.api.journal.JournalPosition;
+import org.ohmstead.api.journal.JournalProjection;
 import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.ChargingStation;
@@ -400,6 +401,11 @@ final class House {
         @Override
         public Subscription follow(JournalFollower follower, boolean fromBeginning) {
             throw new UnsupportedOperationException("REST follows nothing");
+        }
+
+        @Override
+        public Subscription project(JournalProjection projection) {
+            throw new UnsupportedOperationException("REST projects nothing");
         }
 
         @Override

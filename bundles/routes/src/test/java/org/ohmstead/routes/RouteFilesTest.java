@@ -77,7 +77,7 @@ class RouteFilesTest {
                 Instant.parse("2026-11-22T09:00:00Z"),
                 SiteId.DEFAULT,
                 Optional.empty(),
-                new Facts.ServerStarted("1")));
+                new Facts.ServerStarted("1", Optional.empty())));
         journal.append(ended(3, "04A1B3", "Remote, by \"office\""));
 
         journal.run("transactions-to-csv");

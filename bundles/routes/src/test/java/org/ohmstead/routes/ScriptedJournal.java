@@ -8,6 +8,7 @@ import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalFollower;
 import org.ohmstead.api.journal.JournalPosition;
+import org.ohmstead.api.journal.JournalProjection;
 import org.ohmstead.api.model.StationId;
 
 /** A journal that hands an entry to its followers on the caller's thread and remembers how far each is. */
@@ -44,6 +45,11 @@ final class ScriptedJournal implements Journal {
         }
         positions.putIfAbsent(follower.name(), fromBeginning ? 0 : entries.size());
         return () -> running.remove(follower.name());
+    }
+
+    @Override
+    public Subscription project(JournalProjection projection) {
+        throw new UnsupportedOperationException("Routes project nothing");
     }
 
     @Override

@@ -27,7 +27,8 @@ final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
     /** All migrations in order. A released one is never changed; the next one is added at the end. */
-    static final List<String> ALL = List.of("001-foundation", "002-stations", "003-reviews", "004-believed-times");
+    static final List<String> ALL =
+            List.of("001-foundation", "002-stations", "003-reviews", "004-believed-times", "005-availability");
 
     private final Map<String, String> scripts;
     private final Clock clock;

@@ -41,6 +41,8 @@ public final class StoreService implements HealthCheck {
     private final Sites sites;
     private final TokenNumbersTable tokens;
     private final FactCodec codec = new FactCodec();
+    private final SignOfLife signOfLife;
+    private Optional<Instant> lastAlive = Optional.empty();
     private volatile JournalPosition head;
     private volatile Consumer<JournalPosition> appended = position -> {};
     private volatile Writer.CommitListener measured = (position, units, rows, nanos) -> {};
@@ -70,7 +72,8 @@ public final class StoreService implements HealthCheck {
         readers = new Readers(source);
         tokens = new TokenNumbersTable(writer, readers);
         writer.start();
-        appendOwn(new Facts.ServerStarted(release));
+        appendOwn(new Facts.ServerStarted(release, lastAlive));
+        signOfLife = new SignOfLife(writer, clock);
     }
 
     private Sites prepare(DataSource source) throws SQLException {
@@ -79,6 +82,7 @@ public final class StoreService implements HealthCheck {
             new Migrations(clock).apply(connection);
             Statements statements = new Statements(connection);
             head = JournalTable.head(statements);
+            lastAlive = SignOfLife.last(statements);
             Sites known = new Sites(statements);
             connection.commit();
             return known;
@@ -87,6 +91,7 @@ public final class StoreService implements HealthCheck {
 
     /** Writes what waits and closes the database. */
     public void close() {
+        signOfLife.close();
         try {
             appendOwn(new Facts.ServerStopped());
         } catch (StoreUnavailable e) {

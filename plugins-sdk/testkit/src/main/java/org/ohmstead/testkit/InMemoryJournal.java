@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -18,6 +19,7 @@ import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalFollower;
 import org.ohmstead.api.journal.JournalPosition;
+import org.ohmstead.api.journal.JournalProjection;
 import org.ohmstead.api.model.StationId;
 
 /** A journal in memory, filled by the in-memory stores. Followers run on virtual threads of their own. Thread-safe. */
@@ -102,6 +104,29 @@ public final class InMemoryJournal implements Journal, Consumer<JournalEntry> {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** As a follower that gets one entry at a time. */
+    @Override
+    public Subscription project(JournalProjection projection) {
+        return follow(
+                new JournalFollower() {
+                    @Override
+                    public String name() {
+                        return projection.name();
+                    }
+
+                    @Override
+                    public Set<String> kinds() {
+                        return projection.kinds();
+                    }
+
+                    @Override
+                    public void follow(JournalEntry entry) throws Exception {
+                        projection.follow(List.of(entry), entry.position());
+                    }
+                },
+                true);
     }
 
     @Override

@@ -27,7 +27,7 @@ class InMemoryJournalTest {
 
     @Test
     void positionsAreWithoutGap() {
-        append(new Facts.ServerStarted("1"));
+        append(new Facts.ServerStarted("1", Optional.empty()));
         append(new Facts.ServerStopped());
 
         assertThat(journal.read(new JournalPosition(1, 0), 10))
@@ -46,7 +46,7 @@ class InMemoryJournalTest {
             seen.add(entry.position().toString());
         });
         Subscription following = journal.follow(follower, false);
-        append(new Facts.ServerStarted("1"));
+        append(new Facts.ServerStarted("1", Optional.empty()));
         assertThat(next()).isEqualTo("1:1");
         following.close();
         assertThat(tries).hasValue(2);
@@ -66,7 +66,7 @@ class InMemoryJournalTest {
             Thread.onSpinWait();
         }
         following.close();
-        append(new Facts.ServerStarted("2"));
+        append(new Facts.ServerStarted("2", Optional.empty()));
         append(new Facts.ServerStopped());
         following = journal.follow(follower, false);
         assertThat(next()).isEqualTo("1:3");

@@ -13,6 +13,7 @@ import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.Evidence;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.TransactionFlag;
@@ -21,8 +22,18 @@ import org.ohmstead.api.model.TransactionId;
 /** The facts of the core. Past tense; together they are enough to rebuild what is derived from the journal. */
 public interface Facts {
 
-    /** The server came up; connections that were open before are gone, whether or not their end was recorded. */
-    record ServerStarted(String release) implements Fact {}
+    /**
+     * The server came up; connections that were open before are gone, whether or not their end was recorded.
+     *
+     * @param lastAlive when it was last known to run before; empty at its first start, and in version 1
+     */
+    record ServerStarted(String release, Optional<Instant> lastAlive) implements Fact {
+
+        @Override
+        public int version() {
+            return 2;
+        }
+    }
 
     record ServerStopped() implements Fact {}
 
@@ -47,6 +58,26 @@ public interface Facts {
             Optional<String> info,
             Optional<String> vendorErrorCode)
             implements Fact {}
+
+    /** Somebody here asks a station to take a connector, an EVSE or itself out of service, or back into it. */
+    record AvailabilityRequested(Connector connector, boolean operative) implements Fact {}
+
+    /** What became of {@link AvailabilityRequested}. */
+    record AvailabilityAnswered(Connector connector, boolean operative, Outcome.Kind outcome) implements Fact {}
+
+    /**
+     * Nothing was heard from a station for long although its connection is open.
+     *
+     * @param lastHeard when its last frame came
+     */
+    record StationFellSilent(Instant lastHeard) implements Fact {}
+
+    /**
+     * A station that had fallen silent is heard again, on the same connection.
+     *
+     * @param heardAt when a frame came
+     */
+    record StationHeardAgain(Instant heardAt) implements Fact {}
 
     record FirmwareStatusReported(String status) implements Fact {}
 

@@ -38,6 +38,15 @@ public interface Journal {
      */
     Subscription follow(JournalFollower follower, boolean fromBeginning);
 
+    /**
+     * Starts a projection on a thread of the journal's own, from its durable position or, if its name was never seen, from the
+     * beginning. Tries again with back-off where it throws.
+     *
+     * @return stops it; the position stays
+     * @throws IllegalStateException if somebody follows by that name already
+     */
+    Subscription project(JournalProjection projection);
+
     /** Every follower ever seen. */
     List<FollowerState> followers();
 

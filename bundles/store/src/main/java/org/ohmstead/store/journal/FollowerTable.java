@@ -14,7 +14,7 @@ import org.ohmstead.store.Statements;
 import org.ohmstead.store.Work;
 
 /** The durable positions of followers. */
-final class FollowerTable {
+public final class FollowerTable {
 
     private static final Sql SQL = Sql.beside(JournalTable.class, "journal.sql");
     private static final String ALL = SQL.get("followers");
@@ -50,7 +50,8 @@ final class FollowerTable {
         return begin;
     }
 
-    static void move(Work work, String name, JournalPosition position) throws SQLException {
+    /** Where a follower is from now on. */
+    public static void move(Work work, String name, JournalPosition position) throws SQLException {
         PreparedStatement move = work.prepare(MOVE);
         move.setLong(1, position.epoch());
         move.setLong(2, position.seq());

@@ -6,16 +6,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.ohmstead.api.journal.JournalEntry;
-import org.ohmstead.api.journal.JournalFollower;
 import org.ohmstead.api.journal.JournalPosition;
 import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.store.StoreService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One follower on its way through the journal, on a virtual thread of its own. */
-final class Following {
+/** Somebody on the way through the journal, on a virtual thread of its own. */
+abstract class Following {
 
     private static final Logger LOG = LoggerFactory.getLogger(Following.class);
 
@@ -28,10 +26,9 @@ final class Following {
     private static final long FIRST_RETRY_MILLIS = 250;
     private static final long LAST_RETRY_MILLIS = 60_000;
 
-    private final JournalFollower follower;
+    private final String name;
     private final Set<String> kinds;
     private final boolean fromBeginning;
-    private final JournalService journal;
     private final StoreService store;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
@@ -41,33 +38,60 @@ final class Following {
     private volatile boolean closed;
     private JournalPosition durable;
 
-    Following(JournalFollower follower, boolean fromBeginning, JournalService journal, StoreService store) {
-        this.follower = follower;
-        this.kinds = Set.copyOf(follower.kinds());
+    /** @param kinds of facts that are wanted; empty for all */
+    Following(String name, Set<String> kinds, boolean fromBeginning, StoreService store) {
+        this.name = name;
+        this.kinds = Set.copyOf(kinds);
         this.fromBeginning = fromBeginning;
-        this.journal = journal;
         this.store = store;
-        this.thread = Thread.ofVirtual().name("follower-" + follower.name()).unstarted(this::run);
+        this.thread = Thread.ofVirtual().name("follower-" + name).unstarted(this::run);
     }
 
-    void start() {
+    /** Takes rows that were read, in order, and tells {@link #reached} how far that was. */
+    abstract void take(List<JournalTable.Row> rows) throws Exception;
+
+    final boolean wants(JournalTable.Row row) {
+        return kinds.isEmpty() || kinds.contains(row.kind());
+    }
+
+    final boolean isClosed() {
+        return closed;
+    }
+
+    /** Everything up to here was taken, or is not wanted. */
+    final void reached(JournalPosition now) {
+        position = now;
+    }
+
+    /** Everything up to here was taken, and that is durable. */
+    final void stored(JournalPosition now) {
+        position = now;
+        durable = now;
+        succeeded();
+    }
+
+    final void succeeded() {
+        failure = Optional.empty();
+    }
+
+    final void start() {
         JournalPosition head = store.head();
         JournalPosition begin = fromBeginning ? new JournalPosition(head.epoch(), 0) : head;
-        durable = store.writer().write(work -> FollowerTable.findOrInsert(work, follower.name(), begin));
+        durable = store.writer().write(work -> FollowerTable.findOrInsert(work, name, begin));
         position = durable;
         thread.start();
     }
 
-    JournalPosition position() {
+    final JournalPosition position() {
         return position;
     }
 
-    Optional<String> failure() {
+    final Optional<String> failure() {
         return failure;
     }
 
     /** New facts are there. Called on the writer's thread. */
-    void wake() {
+    final void wake() {
         // The writer never waits here: who holds the lock is about to look at the head anyway, or looks soon.
         if (lock.tryLock()) {
             try {
@@ -79,7 +103,7 @@ final class Following {
     }
 
     /** Returns when the follower is not called any more, unless it is the follower that calls. */
-    void close() {
+    final void close() {
         closed = true;
         lock.lock();
         try {
@@ -112,7 +136,7 @@ final class Following {
                 pause(1_000, true);
             } catch (Exception | LinkageError e) {
                 if (failure.isEmpty() && !closed) {
-                    LOG.warn("The follower {} failed at {} and will be tried again.", follower.name(), position, e);
+                    LOG.warn("The follower {} failed at {} and will be tried again.", name, position, e);
                 }
                 failure = Optional.of(e.toString());
                 saveQuietly();
@@ -130,35 +154,18 @@ final class Following {
             long to = store.head().seq();
             List<JournalTable.Row> rows =
                     store.readers().read(statements -> JournalTable.read(statements, from.seq(), to, PAGE));
-            for (JournalTable.Row row : rows) {
-                follow(row);
-            }
+            take(rows);
             if (position.seq() - durable.seq() >= SKIPPED) {
                 save();
             }
         }
     }
 
-    private void follow(JournalTable.Row row) throws Exception {
-        if (!kinds.isEmpty() && !kinds.contains(row.kind())) {
-            position = new JournalPosition(row.epoch(), row.seq());
-            return;
-        }
-        for (JournalEntry entry : journal.entries(row)) {
-            if (entry.position().seq() > position.seq() && !closed) {
-                follower.follow(entry);
-                position = entry.position();
-                failure = Optional.empty();
-            }
-        }
-        save();
-    }
-
-    private void save() {
+    final void save() {
         JournalPosition reached = position;
         if (!reached.equals(durable)) {
             store.writer().write(work -> {
-                FollowerTable.move(work, follower.name(), reached);
+                FollowerTable.move(work, name, reached);
                 return null;
             });
             durable = reached;
@@ -169,7 +176,7 @@ final class Following {
         try {
             save();
         } catch (StoreUnavailable e) {
-            LOG.debug("The position of {} was not saved; facts will come again.", follower.name(), e);
+            LOG.debug("The position of {} was not saved; facts will come again.", name, e);
         }
     }
 
@@ -185,7 +192,7 @@ final class Following {
             }
         } catch (InterruptedException e) {
             // Whatever the follower's code asked for: only close ends the following.
-            LOG.debug("The follower {} was interrupted.", follower.name());
+            LOG.debug("The follower {} was interrupted.", name);
         } finally {
             lock.unlock();
         }

@@ -12,6 +12,7 @@ import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalFollower;
 import org.ohmstead.api.journal.JournalPosition;
+import org.ohmstead.api.journal.JournalProjection;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.store.StoreService;
@@ -115,19 +116,27 @@ public final class JournalService implements Journal {
 
     @Override
     public Subscription follow(JournalFollower follower, boolean fromBeginning) {
-        Following following = new Following(follower, fromBeginning, this, store);
-        if (followings.putIfAbsent(follower.name(), following) != null) {
-            throw new IllegalStateException("Somebody follows the journal as " + follower.name() + " already");
+        return start(follower.name(), new FollowerPath(follower, fromBeginning, this, store));
+    }
+
+    @Override
+    public Subscription project(JournalProjection projection) {
+        return start(projection.name(), new ProjectionPath(projection, this, store));
+    }
+
+    private Subscription start(String name, Following following) {
+        if (followings.putIfAbsent(name, following) != null) {
+            throw new IllegalStateException("Somebody follows the journal as " + name + " already");
         }
         try {
             following.start();
         } catch (RuntimeException e) {
-            followings.remove(follower.name(), following);
+            followings.remove(name, following);
             throw e;
         }
         return () -> {
             following.close();
-            followings.remove(follower.name(), following);
+            followings.remove(name, following);
         };
     }
 

@@ -32,6 +32,7 @@ import org.ohmstead.api.model.Evidence;
 import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.TransactionFlag;
@@ -50,7 +51,7 @@ class FactCodecTest {
 
     static Stream<Fact> facts() {
         return Stream.of(
-                new Facts.ServerStarted("0.1.0"),
+                new Facts.ServerStarted("0.1.0", Optional.empty()),
                 new Facts.ServerStopped(),
                 new Facts.StationRegistered("By the \"gate\"", RegistrationStatus.ACCEPTED),
                 new Facts.StationChanged(new SiteId("depot"), "", RegistrationStatus.REJECTED),
@@ -76,6 +77,10 @@ class FactCodecTest {
                         Optional.of("GroundFailure"),
                         Optional.of("info"),
                         Optional.of("0x17")),
+                new Facts.AvailabilityRequested(SECOND_PLUG, false),
+                new Facts.AvailabilityAnswered(SECOND_PLUG, false, Outcome.Kind.SCHEDULED),
+                new Facts.StationFellSilent(Instant.parse("2026-11-22T08:00:00.123456Z")),
+                new Facts.StationHeardAgain(Instant.parse("2026-11-22T09:00:00Z")),
                 new Facts.FirmwareStatusReported("Downloading"),
                 new Facts.LogStatusReported("Uploaded"),
                 new Facts.TransactionStarted(
@@ -134,6 +139,16 @@ class FactCodecTest {
 
         assertThat(codec.encode(fact, NUMBERS::get)).isEqualTo(golden);
         assertThat(codec.decode(fact.kind(), 1, golden, FactCodecTest::token)).isEqualTo(fact);
+    }
+
+    @Test
+    void aStartOfTheServerSaysSinceVersionTwoUntilWhenTheOneBeforeRan() {
+        Fact started = new Facts.ServerStarted("0.2.0", Optional.of(Instant.parse("2026-11-22T08:00:00.123456Z")));
+        String golden = "{\"release\":\"0.2.0\",\"lastAlive\":\"2026-11-22T08:00:00.123456Z\"}";
+
+        assertThat(codec.encode(started, NUMBERS::get)).isEqualTo(golden);
+        assertThat(codec.decode("ServerStarted", 2, golden, FactCodecTest::token))
+                .isEqualTo(started);
     }
 
     @Test

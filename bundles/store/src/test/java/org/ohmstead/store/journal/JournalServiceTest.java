@@ -74,7 +74,10 @@ class JournalServiceTest {
 
         assertThat(store.entries())
                 .extracting(JournalEntry::fact)
-                .containsExactly(new ServerStarted("1.2.3"), new ServerStopped(), new ServerStarted("1.2.3"));
+                .containsExactly(
+                        new ServerStarted("1.2.3", Optional.empty()),
+                        new ServerStopped(),
+                        new ServerStarted("1.2.3", Optional.of(T0)));
     }
 
     @Test
@@ -226,7 +229,7 @@ class JournalServiceTest {
     void aFollowerGoesOnAfterARestartWhereItStopped() throws Exception {
         Recorder first = new Recorder("erp", Set.of());
         store.journal().follow(first, true);
-        assertThat(first.next()).isEqualTo(new ServerStarted("1.2.3"));
+        assertThat(first.next()).isEqualTo(new ServerStarted("1.2.3", Optional.empty()));
         append(new StationConnected("one"), CP1, Optional.empty());
         assertThat(first.next()).isEqualTo(new StationConnected("one"));
         restart();
@@ -234,7 +237,7 @@ class JournalServiceTest {
         store.journal().follow(again, true);
 
         assertThat(again.next()).isEqualTo(new ServerStopped());
-        assertThat(again.next()).isEqualTo(new ServerStarted("1.2.3"));
+        assertThat(again.next()).isEqualTo(new ServerStarted("1.2.3", Optional.of(T0)));
     }
 
     @Test
