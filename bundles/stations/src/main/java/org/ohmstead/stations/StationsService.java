@@ -232,7 +232,7 @@ public final class StationsService implements StationAdmission, StationReports, 
     public StationControl control(StationId id) {
         return stations.find(id)
                 .flatMap(KnownStation::open)
-                .map(open -> open.link().control())
+                .map(open -> RecordedControl.of(id, open.link().control(), store, clock))
                 .orElse(OFFLINE);
     }
 

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.ohmstead.api.csms.Stations.HardwareSeen;
 import org.ohmstead.api.model.ChargingStation;
+import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.Location;
+import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
@@ -44,6 +46,13 @@ public interface StationStore {
 
     /** Stores a status; false if the same connector said the same at the same station time already. */
     boolean status(StationId station, StatusReport report);
+
+    /** Puts it into the journal that a station is about to be asked for a change of its availability. */
+    void availabilityRequested(StationId station, Connector connector, boolean operative, Instant at);
+
+    /** Puts it into the journal what became of that. */
+    void availabilityAnswered(
+            StationId station, Connector connector, boolean operative, Outcome.Kind outcome, Instant at);
 
     void firmwareStatus(StationId station, String status, Instant receivedAt);
 

@@ -21,6 +21,7 @@ import org.ohmstead.api.model.ChargingStation;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.Location;
+import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.Party;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.SiteId;
@@ -194,6 +195,18 @@ public final class InMemoryStationStore implements StationStore {
                         report.info(),
                         report.vendorErrorCode()));
         return true;
+    }
+
+    @Override
+    public synchronized void availabilityRequested(
+            StationId station, Connector connector, boolean operative, Instant at) {
+        append(station, Optional.empty(), at, new Facts.AvailabilityRequested(connector, operative));
+    }
+
+    @Override
+    public synchronized void availabilityAnswered(
+            StationId station, Connector connector, boolean operative, Outcome.Kind outcome, Instant at) {
+        append(station, Optional.empty(), at, new Facts.AvailabilityAnswered(connector, operative, outcome));
     }
 
     @Override

@@ -17,8 +17,10 @@ import org.ohmstead.api.csms.Stations.HardwareSeen;
 import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.model.ChargingStation;
+import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.Location;
+import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.Party;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.SiteId;
@@ -204,6 +206,17 @@ public final class JdbcStationStore implements StationStore {
     @Override
     public void disconnected(StationId station, String why, Instant at) {
         append(station, at, new Facts.StationDisconnected(why));
+    }
+
+    @Override
+    public void availabilityRequested(StationId station, Connector connector, boolean operative, Instant at) {
+        append(station, at, new Facts.AvailabilityRequested(connector, operative));
+    }
+
+    @Override
+    public void availabilityAnswered(
+            StationId station, Connector connector, boolean operative, Outcome.Kind outcome, Instant at) {
+        append(station, at, new Facts.AvailabilityAnswered(connector, operative, outcome));
     }
 
     @Override
