@@ -30,6 +30,7 @@ class ArrowsIT {
             entry("provisioning", DOMAIN),
             entry("authorization", DOMAIN),
             entry("transactions", DOMAIN),
+            entry("availability", DOMAIN),
             entry("identity", plus(DOMAIN, "org.bouncycastle.")),
             entry("unresolved", List.of()),
             // The metadata of configurations is XML.
@@ -43,6 +44,7 @@ class ArrowsIT {
                             "org.ohmstead.provisioning.store",
                             "org.ohmstead.authorization.store",
                             "org.ohmstead.transactions.store",
+                            "org.ohmstead.availability.store",
                             "org.ohmstead.identity.store",
                             "org.ohmstead.observability.store",
                             "java.sql",
