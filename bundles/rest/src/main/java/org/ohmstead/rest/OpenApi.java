@@ -159,7 +159,7 @@ final class OpenApi {
         if (type == Instant.class) {
             return Map.of("type", "string", "format", "date-time");
         }
-        if (type == BigDecimal.class) {
+        if (type == BigDecimal.class || type == Double.class) {
             return Map.of("type", "number");
         }
         if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {

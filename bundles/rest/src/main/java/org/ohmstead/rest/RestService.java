@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.server.Handler;
 import org.ohmstead.api.csms.Audit;
+import org.ohmstead.api.csms.AvailabilityLedger;
 import org.ohmstead.api.csms.FrameTap;
 import org.ohmstead.api.csms.HealthReport;
 import org.ohmstead.api.csms.Meters;
@@ -46,7 +47,8 @@ public final class RestService extends Handler.Wrapper {
             @Reference FrameTap frames,
             @Reference HealthReport health,
             @Reference Meters meters,
-            @Reference SettingsCheck settings) {
+            @Reference SettingsCheck settings,
+            @Reference AvailabilityLedger ledger) {
         var json = new Json();
         var trail = new Trail(audit);
         var views = new TransactionViews(history, tokens);
@@ -59,6 +61,7 @@ public final class RestService extends Handler.Wrapper {
         table.addAll(new ServerRoutes(overviews, stations, journal, health, meters, settings).routes());
         table.addAll(new StationRoutes(stations, register, journal, trail).routes());
         table.addAll(new ProvisioningRoutes(stations, provisioning, trail).routes());
+        table.addAll(new AvailabilityRoutes(ledger, stations, trail, Clock.systemUTC()).routes());
         table.addAll(new CommandRoutes(stations, history, trail).routes());
         table.addAll(new TransactionRoutes(history, views).routes());
         table.addAll(new ReviewRoutes(reviews, views, trail).routes());

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.ohmstead.api.control.StationControl;
 import org.ohmstead.api.csms.Audit;
+import org.ohmstead.api.csms.AvailabilityLedger;
 import org.ohmstead.api.csms.FrameTap;
 import org.ohmstead.api.csms.Provisioning;
 import org.ohmstead.api.csms.StationRegister;
@@ -34,6 +36,7 @@ import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.ChargingStation;
 import org.ohmstead.api.model.Energy;
+import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Location;
@@ -66,6 +69,7 @@ final class House {
     final List<Consumer<FrameTap.SeenFrame>> frameViewers = new CopyOnWriteArrayList<>();
     final List<Consumer<TransactionHistory.LiveReading>> readingViewers = new CopyOnWriteArrayList<>();
     final FewReviews reviews = new FewReviews();
+    final Map<StationId, List<AvailabilityLedger.Interval>> ledgers = new ConcurrentSkipListMap<>();
     private final List<Runnable> appendListeners = new CopyOnWriteArrayList<>();
     private Optional<StationRegister.Commissioning> window = Optional.empty();
 
@@ -435,6 +439,40 @@ final class House {
     final FrameTap frames = (station, viewer) -> {
         frameViewers.add(viewer);
         return () -> frameViewers.remove(viewer);
+    };
+
+    final AvailabilityLedger ledger = new AvailabilityLedger() {
+        @Override
+        public List<EvseId> evses(StationId station) {
+            return ledgers.getOrDefault(station, List.of()).isEmpty() ? List.of() : List.of(new EvseId(1));
+        }
+
+        @Override
+        public Page<Interval> intervals(
+                StationId station, EvseId evse, Instant from, Instant to, Page.Request request) {
+            List<Interval> touched = ledgers.get(station).stream()
+                    .filter(interval ->
+                            interval.to().isAfter(from) && interval.from().isBefore(to))
+                    .toList();
+            return cut(touched, request, interval -> interval.to().toString());
+        }
+
+        @Override
+        public List<Summary> summaries(StationId station, Instant from, Instant to) {
+            Map<State, Duration> time = new EnumMap<>(State.class);
+            List<Interval> all = ledgers.getOrDefault(station, List.of());
+            all.forEach(interval ->
+                    time.merge(interval.state(), Duration.between(interval.from(), interval.to()), Duration::plus));
+            return all.isEmpty()
+                    ? List.of()
+                    : List.of(new Summary(
+                            new EvseId(1), all.getFirst().from(), all.getLast().to(), time, all.size() - 1));
+        }
+
+        @Override
+        public void rebuild() {
+            ledgers.clear();
+        }
     };
 
     /** Something for the journal that changes a station. */

@@ -78,7 +78,8 @@ abstract class HttpHouse {
                     }
                 },
                 new OneMeter(),
-                () -> List.of(new SettingsCheck.Problem("x.cfg", "prot", "is not known; port is")));
+                () -> List.of(new SettingsCheck.Problem("x.cfg", "prot", "is not known; port is")),
+                house.ledger);
         var threads = new QueuedThreadPool(8);
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server = new Server(threads);

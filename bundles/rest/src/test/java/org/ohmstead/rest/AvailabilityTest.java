@@ -1,0 +1,135 @@
+package org.ohmstead.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ohmstead.api.csms.AvailabilityLedger.Interval;
+import org.ohmstead.api.csms.AvailabilityLedger.State;
+import org.ohmstead.api.model.StationId;
+
+/** The availability ledger over HTTP. */
+class AvailabilityTest extends HttpHouse {
+
+    private static final String PATH = "/api/v1/stations/CP-1/availability";
+    private static final String WINDOW = PATH + "?from=2026-11-22T09:00:00Z&to=2026-11-22T12:00:00Z";
+
+    @BeforeEach
+    void aStationThatWasDown() {
+        StationId station = house.station("CP-1");
+        house.ledgers.put(
+                station,
+                List.of(
+                        interval(0, 60, State.AVAILABLE, Optional.empty()),
+                        interval(60, 90, State.FAULTED, Optional.of("GroundFailure")),
+                        interval(90, 100, State.BACKEND, Optional.of("The server was away"))));
+    }
+
+    @Test
+    void intervalsAndWhatTheyAddUpToAreTold() {
+        Reply reply = get(WINDOW);
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.text("/from")).isEqualTo("2026-11-22T09:00:00Z");
+        assertThat(reply.json().at("/evses/0/evse").asInt()).isEqualTo(1);
+        assertThat(reply.json().at("/evses/0/uptimePercent").asDouble()).isEqualTo(70);
+        assertThat(reply.json().at("/evses/0/millis/FAULTED").asLong()).isEqualTo(1_800_000);
+        assertThat(reply.json().at("/evses/0/outageMillis").asLong()).isEqualTo(2_400_000);
+        assertThat(reply.json().at("/evses/0/excludedMillis").asLong()).isEqualTo(600_000);
+        assertThat(reply.json().at("/evses/0/excluded")).hasSize(2);
+        assertThat(reply.json().at("/evses/0/changes").asInt()).isEqualTo(2);
+        assertThat(reply.text("/evses/0/intervals/1/state")).isEqualTo("FAULTED");
+        assertThat(reply.text("/evses/0/intervals/1/cause")).isEqualTo("GroundFailure");
+        assertThat(reply.json().at("/evses/0/next").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void moreIntervalsThanWantedAreToldFromNextOn() {
+        Reply reply = get(WINDOW + "&limit=2");
+
+        assertThat(reply.json().at("/evses/0/intervals")).hasSize(2);
+        assertThat(reply.text("/evses/0/next")).isEqualTo("2026-11-22T11:30:00Z");
+    }
+
+    @Test
+    void aPeriodIsTheSites() {
+        Reply reply = get(PATH + "?period=month&at=2026-11-22T10:00:00Z");
+
+        assertThat(reply.text("/from")).isEqualTo("2026-10-31T23:00:00Z");
+        assertThat(reply.text("/to")).isEqualTo("2026-11-30T23:00:00Z");
+    }
+
+    @Test
+    void anotherEvseIsLeftOut() {
+        assertThat(get(WINDOW + "&evse=2").json().at("/evses")).isEmpty();
+    }
+
+    @Test
+    void aStationThatNeverReportedHasNoEvses() {
+        house.station("CP-2");
+
+        assertThat(get("/api/v1/stations/CP-2/availability").json().at("/evses"))
+                .isEmpty();
+    }
+
+    @Test
+    void aStationNobodyKnowsIsNotFound() {
+        assertThat(get("/api/v1/stations/NOBODY/availability").status()).isEqualTo(404);
+        assertThat(get("/api/v1/stations/no%20id/availability").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "from=yesterday, from",
+        "to=1, to",
+        "from=2026-11-22T10:00:00Z&to=2026-11-22T10:00:00Z, from",
+        "from=2026-11-22T10:00:00Z&to=2026-11-22T09:00:00Z, from",
+        "from=2020-01-01T00:00:00Z&to=2026-11-22T09:00:00Z, from",
+        "period=week, period",
+        "period=day&from=2026-11-22T10:00:00Z, period",
+        "period=day&at=noon, at",
+        "period=day&at=+1000000000-12-31T23:59:59Z, at",
+        "to=-1000000000-01-01T00:00:00Z, to",
+        "from=+1000000000-12-31T23:59:59Z, from",
+        "evse=one, evse",
+        "evse=-1, evse",
+        "limit=0, limit",
+        "limit=1001, limit"
+    })
+    void badInputIsNamedByItsField(String query, String field) {
+        Reply reply = get(PATH + "?" + query.replace("+", "%2B"));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text("/errors/0/field")).isEqualTo(field);
+    }
+
+    @Test
+    void onlyWhoIsSignedInIsTold() {
+        assertThat(send(request(PATH)).status()).isEqualTo(401);
+    }
+
+    @Test
+    void anAdministratorHasItMadeAnewAndThatIsWrittenDown() {
+        Reply reply = as(ADMIN, "POST", "/api/v1/availability/rebuild", Optional.of("{}"));
+
+        assertThat(reply.status()).isEqualTo(204);
+        assertThat(house.ledgers).isEmpty();
+        assertThat(house.trail)
+                .last()
+                .satisfies(entry -> assertThat(entry.action()).isEqualTo("availability.rebuild"));
+    }
+
+    private static Interval interval(int from, int to, State state, Optional<String> cause) {
+        return new Interval(
+                House.NOW.plus(Duration.ofMinutes(from)),
+                House.NOW.plus(Duration.ofMinutes(to)),
+                state,
+                cause,
+                Optional.empty());
+    }
+}
