@@ -143,6 +143,13 @@ const HAPPENED = {
     connectorState({ ...f, chargingState: f.reported === 'Charging' ? 'CHARGING' : undefined })[0],
     [`${capital(where(f))} reports ${f.reported}`, f.errorCode, f.vendorErrorCode, f.info].filter(Boolean).join(' · '),
   ],
+  AvailabilityRequested: (f) => ['', `${capital(where(f))} is asked to go ${f.operative ? 'back into' : 'out of'} service`],
+  AvailabilityAnswered: (f) => {
+    const [tone, words] = outcome(f.outcome);
+    return [tone, `${capital(where(f))} ${f.operative ? 'back into' : 'out of'} service: ${words}`];
+  },
+  StationFellSilent: () => ['warning', 'Nothing is heard any more on its open connection'],
+  StationHeardAgain: () => ['available', 'Heard again'],
   FirmwareStatusReported: (f) => ['', `Firmware: ${f.status}`],
   LogStatusReported: (f) => ['', `Diagnostics: ${f.status}`],
   TransactionStarted: (f) => ['charging', `Transaction started at ${where(f)}`],

@@ -7,6 +7,7 @@ import { ago, connector, empty, facts, moment, online, tell } from '../parts/bit
 import { ask, showOnce } from '../parts/dialog.js';
 import { eventsList } from '../parts/events.js';
 import { card, lasted, transactionsTable, withReading } from '../parts/transactions.js';
+import '../parts/availability.js';
 import '../parts/commands.js';
 import '../parts/frames.js';
 import '../parts/provisioning.js';
@@ -170,6 +171,7 @@ class Station extends Page {
               ${repeat(connectors, (c) => `${c.evse}/${c.connector}`, (c) => this.#connector(c))}
             </ul>`}
       </section>
+      <section><ohm-availability .station=${this.it}></ohm-availability></section>
       <section><ohm-commands .station=${this.it}></ohm-commands></section>
       <section><ohm-frames .log=${this.#frames} .site=${this.it.site} .newest=${this.#frames.frames[0]}></ohm-frames></section>`;
   }

@@ -1,0 +1,206 @@
+import { Part, html, nothing, svg } from '../element.js';
+import { at, get } from '../api.js';
+import { dateTime, duration, isoDay, number, startOfDay } from '../format.js';
+
+const DAYS = 7;
+const DAY = 24 * 60 * 60 * 1000;
+const AGAIN_MILLIS = 60_000;
+const HEIGHT = 28;
+const MOST_PAGES = 5;
+
+/** State: [words, share of the height]. What differs in colour differs in height or pattern too. */
+const STATES = {
+  IN_USE: ['In use', 1],
+  AVAILABLE: ['Available', 0.55],
+  PLANNED_OUT: ['Out of service by order', 0.55],
+  FAULTED: ['Faulted', 1],
+  UNKNOWN: ['Not known', 0.3],
+  BACKEND: ['This server was away', 0.12],
+};
+const ORDER = Object.keys(STATES);
+const words = (state) => STATES[state]?.[0] ?? state;
+
+/** Seven days of each EVSE of a station, and its uptime: `<ohm-availability .station=…>`. */
+class Availability extends Part {
+  static properties = { station: {}, ledger: { state: true }, width: { state: true }, pointed: { state: true } };
+
+  constructor() {
+    super();
+    this.width = 800;
+    this.sizes = new ResizeObserver(([entry]) => (this.width = Math.max(240, Math.round(entry.contentRect.width))));
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.sizes.observe(this);
+    this.timer = setInterval(() => this.#load(), AGAIN_MILLIS);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.sizes.disconnect();
+    clearInterval(this.timer);
+  }
+
+  willUpdate(changed) {
+    if (changed.has('station') && changed.get('station')?.id !== this.station.id) {
+      this.ledger = undefined;
+      this.#load();
+    }
+  }
+
+  async #load() {
+    const station = this.station.id;
+    const from = startOfDay(isoDay(Date.now() - (DAYS - 1) * DAY, this.station.site), this.station.site);
+    try {
+      const ledger = await get(at`/stations/${station}/availability`, { from, limit: 1000 });
+      for (const evse of ledger.evses) {
+        await theRest(station, evse, ledger.to);
+      }
+      if (station === this.station.id) {
+        this.ledger = ledger;
+      }
+    } catch (problem) {
+      this.ledger ??= { evses: [], problem: problem.message };
+    }
+  }
+
+  render() {
+    if (!this.ledger) {
+      return nothing;
+    }
+    const { evses, problem } = this.ledger;
+    return html`<h2>Availability, last ${DAYS} days</h2>
+      ${problem ? html`<p class="hint">${problem}</p>` : nothing}
+      ${evses.length === 0 && !problem
+        ? html`<p class="hint">Nothing is known yet: it begins with the first status of a connector.</p>`
+        : evses.map((evse) => this.#strip(evse))}`;
+  }
+
+  #strip(evse) {
+    const from = Date.parse(this.ledger.from);
+    const to = Date.parse(this.ledger.to);
+    const x = (instant) => ((Date.parse(instant) - from) / (to - from)) * this.width;
+    const pointed = this.pointed?.evse === evse.evse ? evse.intervals[this.pointed.index] : undefined;
+    const id = (name) => `availability-${name}-${evse.evse}`;
+    return html`<figure class="availability">
+      <figcaption>
+        <strong>Connector ${evse.evse}</strong>
+        <span class="uptime" title="Faults and unknown time count against it; orders and this server’s absence do not.">
+          ${evse.uptimePercent === undefined ? 'no uptime yet' : html`${percent(evse.uptimePercent)} uptime`}
+        </span>
+        <span class="hint">${evse.changes === 1 ? 'one change' : `${number(evse.changes ?? 0)} changes`}</span>
+      </figcaption>
+      <svg
+        viewBox="0 0 ${this.width} ${HEIGHT}"
+        height=${HEIGHT}
+        tabindex="0"
+        role="application"
+        aria-roledescription="timeline"
+        aria-label="Availability of connector ${evse.evse}. Arrow keys move through the intervals."
+        @pointermove=${(event) => this.#point(event, evse, from, to)}
+        @pointerdown=${(event) => this.#point(event, evse, from, to)}
+        @pointerleave=${() => (this.pointed = undefined)}
+        @keydown=${(event) => this.#move(event, evse)}
+      >
+        <defs>
+          ${svg`<pattern id=${id('hatch')} class="FAULTED" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+              <rect class="ground" width="5" height="5" /><rect width="2.5" height="5" />
+            </pattern>
+            <pattern id=${id('bars')} class="PLANNED_OUT" width="6" height="6" patternUnits="userSpaceOnUse">
+              <rect class="ground" width="6" height="6" /><rect width="2" height="6" />
+            </pattern>`}
+        </defs>
+        <line class="floor" x1="0" x2=${this.width} y1=${HEIGHT - 0.5} y2=${HEIGHT - 0.5} />
+        ${byWeight(evse.intervals).map((interval) => bar(interval, x, id, interval === pointed))}
+        ${days(from, to, this.station.site).map(
+          (day) => svg`<line class="day" x1=${x(day)} x2=${x(day)} y1="0" y2=${HEIGHT} />`,
+        )}
+      </svg>
+      <p class="readout" aria-live="polite">${pointed ? told(pointed, this.station.site) : nothing}</p>
+      <ul class="keys">
+        ${ORDER.filter((state) => evse.millis[state] > 0).map(
+          (state) => html`<li>${key(state, id)} ${words(state)} <b>${duration(evse.millis[state])}</b></li>`,
+        )}
+      </ul>
+    </figure>`;
+  }
+
+  #point(event, evse, from, to) {
+    const box = event.currentTarget.getBoundingClientRect();
+    const moment = from + ((event.clientX - box.left) / box.width) * (to - from);
+    const index = evse.intervals.findIndex((it) => Date.parse(it.from) <= moment && moment < Date.parse(it.to));
+    this.pointed = index < 0 ? undefined : { evse: evse.evse, index };
+  }
+
+  #move(event, evse) {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const last = evse.intervals.length - 1;
+    const here = this.pointed?.evse === evse.evse ? this.pointed.index : last + 1;
+    if (event.key === 'Escape') {
+      this.pointed = undefined;
+    } else if (event.key === 'Home' || event.key === 'End') {
+      this.pointed = { evse: evse.evse, index: event.key === 'Home' ? 0 : last };
+    } else if (step) {
+      this.pointed = { evse: evse.evse, index: Math.min(last, Math.max(0, here + step)) };
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+}
+
+/** A flapping station has more intervals than one answer holds. */
+async function theRest(station, evse, to) {
+  for (let page = 1; evse.next && page < MOST_PAGES; page++) {
+    const more = await get(at`/stations/${station}/availability`, { from: evse.next, to, evse: evse.evse, limit: 1000 });
+    evse.intervals.push(...more.evses[0].intervals);
+    evse.next = more.evses[0].next;
+  }
+}
+
+/** Trouble is drawn last, so that a short one is not painted over. */
+const byWeight = (intervals) =>
+  [...intervals].sort((a, b) => (a.state === 'FAULTED') - (b.state === 'FAULTED'));
+
+function bar(interval, x, id, pointed) {
+  const height = HEIGHT * (STATES[interval.state]?.[1] ?? 0.3);
+  const width = Math.max(interval.state === 'FAULTED' ? 2 : 0.5, x(interval.to) - x(interval.from));
+  return svg`<rect
+    class="stretch ${interval.state} ${pointed ? 'pointed' : ''}"
+    x=${x(interval.from)}
+    y=${HEIGHT - height}
+    width=${width}
+    height=${height}
+    fill=${fill(interval.state, id)}
+  />`;
+}
+
+const fill = (state, id) =>
+  state === 'FAULTED' ? `url(#${id('hatch')})` : state === 'PLANNED_OUT' ? `url(#${id('bars')})` : 'currentColor';
+
+const key = (state, id) =>
+  html`<svg class="swatch" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">
+    ${svg`<rect class="stretch ${state}" x="0.5" width="13" y=${13.5 - 13 * STATES[state][1]} height=${13 * STATES[state][1]} fill=${fill(state, id)} />`}
+  </svg>`;
+
+function told(interval, site) {
+  const lasted = duration(Date.parse(interval.to) - Date.parse(interval.from));
+  return html`<strong>${words(interval.state)}</strong> for ${lasted} from ${dateTime(interval.from, site)}${interval.cause
+    ? `: ${interval.cause}`
+    : ''}${interval.learnedAt ? `, as the station told later, ${dateTime(interval.learnedAt, site)}` : ''}`;
+}
+
+/** Midnights between two moments, in the site's zone. */
+function days(from, to, site) {
+  const midnights = [];
+  for (let moment = from + 1.5 * DAY; moment - DAY / 2 < to; moment += DAY) {
+    midnights.push(startOfDay(isoDay(moment - DAY / 2, site), site));
+  }
+  return midnights;
+}
+
+/** 100 only where nothing is missing. */
+const percent = (value) => `${number(Math.floor(value * 100) / 100, 2)}\u00a0%`;
+
+customElements.define('ohm-availability', Availability);
