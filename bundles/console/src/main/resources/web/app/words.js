@@ -70,13 +70,33 @@ const FLAGS = {
     'The meter ran backwards',
     'A register was lower than one before it. Compare the raw values with the meter before billing.',
   ],
+  STATION_BOOTED: [
+    'The station booted meanwhile',
+    'It booted while this ran. Where its meter began anew, what was delivered in between is not counted.',
+  ],
+  REGISTER_RESET: [
+    'The meter began anew',
+    'The register fell and went on counting from there. With a reason for it both parts are counted; without one the energy is held.',
+  ],
+  REGISTER_JUMP: [
+    'The meter jumped',
+    'The register rose faster than any charger delivers. Compare the raw values with the meter.',
+  ],
+  REGISTER_SENTINEL: [
+    'No register where one should be',
+    'The station told a number that stands for none, such as 2147483647, a negative one, or 0 before its real register. It was not counted.',
+  ],
+  ENERGY_DISAGREES: [
+    'Meter and power disagree',
+    'The power told over time does not fit what the register counted. The energy is held until somebody decides.',
+  ],
   SUPERSEDED: [
     'Cut off by the next transaction',
     'Another transaction began at this connector before this one was ended. Its end is inferred from that start, not reported.',
   ],
   READING_AFTER_END: [
     'Readings after the end',
-    'The station sent readings after it had ended the transaction. They are kept with it and change nothing.',
+    'The station sent readings after it had ended the transaction. They are kept with it; those of the first five minutes still count.',
   ],
   ENDED_TWICE_DIFFERENTLY: [
     'Ended twice, differently',

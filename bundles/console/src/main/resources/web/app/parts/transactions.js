@@ -8,7 +8,9 @@ import { implausible, moment, state, stationLink } from './bits.js';
 
 /** A running transaction with what its latest reading says. */
 export function withReading(transaction, reading) {
-  const known = reading.energyWh !== undefined && transaction.meterStartWh !== undefined;
+  // Where the registers are not what they seem, only the server can count.
+  const plain = transaction.trust === undefined || transaction.trust === 'MEASURED';
+  const known = plain && reading.energyWh !== undefined && transaction.meterStartWh !== undefined;
   return {
     ...transaction,
     energyWh: known ? reading.energyWh - transaction.meterStartWh : transaction.energyWh,
@@ -17,6 +19,15 @@ export function withReading(transaction, reading) {
     latestReadingAt: reading.at,
   };
 }
+
+/** What a transaction delivered, or why there is no figure. */
+export const energyOf = (transaction, text = energyText) => {
+  if (transaction.trust === 'HELD' && !transaction.open) return 'held for review';
+  if (transaction.energyWh === undefined) return '–';
+  return transaction.trust === 'PARTLY' && !transaction.open
+    ? html`<span title="A part of the time no register covers">at least ${text(transaction.energyWh)}</span>`
+    : text(transaction.energyWh);
+};
 
 export const card = (transaction) =>
   transaction.tokenLabel
@@ -28,18 +39,12 @@ const progress = (transaction) =>
     ? state('charging', transaction.powerW === undefined ? 'Running' : `Running, ${powerText(transaction.powerW)}`)
     : html`${stoppedReason(transaction.stoppedReason)}${transaction.endEstimated ? ' (inferred)' : ''}`;
 
-/** When it is believed to have begun; what the station said stays beside it. */
-const begunAt = (transaction) => transaction.believedStart?.at ?? transaction.startedAt;
-
-const endedAt = (transaction) => transaction.believedEnd?.at ?? transaction.stoppedAt;
-
-export function lasted(transaction) {
-  const from = begunAt(transaction);
-  const to = transaction.open ? new Date().toISOString() : endedAt(transaction);
-  if (!isPlausible(from) || !isPlausible(to) || !isPlausibleStay(from, to)) {
-    return implausible(`${from} to ${to}`);
+export function lasted({ open, startedAt, stoppedAt }) {
+  const to = open ? new Date().toISOString() : stoppedAt;
+  if (!isPlausible(startedAt) || !isPlausible(to) || !isPlausibleStay(startedAt, to)) {
+    return implausible(`${startedAt} to ${to}`);
   }
-  return transaction.open ? html`<ohm-clock since=${from}></ohm-clock>` : duration(Date.parse(to) - Date.parse(from));
+  return open ? html`<ohm-clock since=${startedAt}></ohm-clock>` : duration(Date.parse(to) - Date.parse(startedAt));
 }
 
 /** @param station whether the list is about several stations */
@@ -67,7 +72,7 @@ export const transactionsTable = (transactions, { station }) =>
               ${station ? html`<td>${stationLink(t.station)}</td>` : nothing}
               <td>${t.evse}</td>
               <td>${card(t)}</td>
-              <td class="number">${t.energyWh === undefined ? '–' : energyText(t.energyWh)}</td>
+              <td class="number">${energyOf(t)}</td>
               <td class="number">${lasted(t)}</td>
               <td>
                 ${progress(t)}

@@ -16,6 +16,7 @@ import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Current;
+import org.ohmstead.api.model.Delivered;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.IdToken;
@@ -469,6 +470,22 @@ class ResourcesTest extends HttpHouse {
         assertThat(ended.get("meterStartWh").toString()).isEqualTo("1000");
         assertThat(ended.get("flags").get(0).asString()).isEqualTo("SUPERSEDED");
         assertThat(ended.has("powerW")).isFalse();
+    }
+
+    @Test
+    void whatIsHeldForReviewHasNoFigure() {
+        Transaction ended = transaction(1, "CP-1", false);
+        Delivered held =
+                new Delivered(new Energy(7_200_500), Delivered.Trust.HELD, Optional.of(Energy.ofWattHours(900)));
+        house.transactions.put(
+                ended.id(), ended.with(ended.latest(), ended.ending(), ended.flags(), Optional.of(held)));
+
+        JsonNode told = get("/api/v1/transactions/" + ended.id()).json();
+
+        assertThat(told.has("energyWh")).isFalse();
+        assertThat(told.get("trust").asString()).isEqualTo("HELD");
+        assertThat(told.get("energyByPowerWh").toString()).isEqualTo("900");
+        assertThat(told.get("meterStopWh").toString()).isEqualTo("8200.5");
     }
 
     @Test

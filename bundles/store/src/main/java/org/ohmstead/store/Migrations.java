@@ -27,8 +27,12 @@ final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
     /** All migrations in order. A released one is never changed; the next one is added at the end. */
-    static final List<String> ALL =
-            List.of("001-foundation", "002-stations", "003-reviews", "004-believed-times", "005-availability");
+    static final List<String> ALL = List.of(
+            "001-foundation",
+            "002-stations",
+            "003-reviews",
+            "004-metering",
+            "005-availability");
 
     private final Map<String, String> scripts;
     private final Clock clock;

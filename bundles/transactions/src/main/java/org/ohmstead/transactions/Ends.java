@@ -1,12 +1,12 @@
 package org.ohmstead.transactions;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
-import org.ohmstead.api.csms.StationClocks;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Doubt;
 import org.ohmstead.api.model.Energy;
@@ -16,6 +16,7 @@ import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.Transaction.Ending;
 import org.ohmstead.api.model.TransactionEvent.Ended;
 import org.ohmstead.api.model.TransactionFlag;
+import org.ohmstead.transactions.metering.EnergyAccount;
 import org.ohmstead.transactions.store.TransactionStore;
 import org.ohmstead.transactions.store.TransactionStore.Unmatched;
 
@@ -23,42 +24,36 @@ import org.ohmstead.transactions.store.TransactionStore.Unmatched;
 final class Ends {
 
     private final TransactionStore store;
-    private final StationClocks clocks;
     private final TransactionIds ids;
     private final RunningTransactions running;
     private final LostStops lostStops;
     private final ReadingLog log;
+    private final EnergyCount energy;
     private final BiPredicate<IdToken, IdToken> sameGroup;
     private final Supplier<TransactionMeters> meters;
 
     Ends(
             TransactionStore store,
-            StationClocks clocks,
             TransactionIds ids,
             RunningTransactions running,
             LostStops lostStops,
             ReadingLog log,
+            EnergyCount energy,
             BiPredicate<IdToken, IdToken> sameGroup,
             Supplier<TransactionMeters> meters) {
         this.store = store;
-        this.clocks = clocks;
         this.ids = ids;
         this.running = running;
         this.lostStops = lostStops;
         this.log = log;
+        this.energy = energy;
         this.sameGroup = sameGroup;
         this.meters = meters;
     }
 
     void end(Transaction before, Ended event, List<Reading> readings) {
         Ending ending = new Ending(
-                        event.at(),
-                        event.receivedAt(),
-                        event.meterStop(),
-                        event.stoppedReason(),
-                        event.idToken(),
-                        false)
-                .believedAt(clocks.believe(event.station(), event.at(), event.receivedAt(), Queued.maybe(event)));
+                event.at(), event.receivedAt(), event.meterStop(), event.stoppedReason(), event.idToken(), false);
         Transaction after = end(before, ending, Plausibility.ofEnd(before, event, sameGroup), readings);
         if (!Repeats.sameEnd(after.ending().orElseThrow(), ending)) {
             store.flag(before.id(), Set.of(TransactionFlag.ENDED_TWICE_DIFFERENTLY), event.receivedAt());
@@ -72,19 +67,32 @@ final class Ends {
 
     /** As it is in the store afterwards: with this end, or with another it had before. */
     private Transaction end(Transaction before, Ending ending, Set<TransactionFlag> flags, List<Reading> readings) {
-        Optional<Energy> estimatedStop = before.ending().flatMap(Ending::meterStop);
-        return switch (store.end(new TransactionStore.End(before, ending, flags, readings))) {
+        Optional<RunningTransaction> ran = running.find(before.id());
+        EnergyAccount.Verdict counted = energy.atEnd(before, ran, ending, readings);
+        Set<TransactionFlag> all = EnumSet.noneOf(TransactionFlag.class);
+        all.addAll(flags);
+        all.addAll(counted.flags());
+        return switch (store.end(new TransactionStore.End(before, ending, all, readings, counted.delivered()))) {
             case TransactionStore.Ended.Stored stored -> {
-                running.ended(stored.transaction(), estimatedStop);
+                Transaction after = stored.transaction();
+                running.ended(after, before);
                 meters.get().ended().add(before.open() ? 1 : 0);
-                log.shown(stored.transaction(), readings);
-                yield stored.transaction();
+                log.shown(after, readings);
+                energy.learn(running.of(after.station()), after, ran);
+                yield after;
             }
             case TransactionStore.Ended.Already already -> {
-                running.ended(already.transaction(), Optional.empty());
-                yield already.transaction();
+                running.ended(already.transaction(), already.transaction());
+                yield readings.isEmpty() ? already.transaction() : recount(already.transaction(), ending.receivedAt());
             }
         };
+    }
+
+    /** Readings of a transaction that is over came late: what it delivered may be more than was known. */
+    Transaction recount(Transaction over, Instant receivedAt) {
+        Optional<Transaction> counted = energy.recount(over, receivedAt);
+        counted.ifPresent(after -> running.ended(after, over));
+        return counted.orElse(over);
     }
 
     /** Ids 0 and -1, made up ones, other stations': no transaction of this station, so none is touched. */

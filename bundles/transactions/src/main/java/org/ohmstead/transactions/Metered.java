@@ -1,7 +1,6 @@
 package org.ohmstead.transactions;
 
 import java.util.Optional;
-import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.Power;
 import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.Transaction.Register;
@@ -13,50 +12,42 @@ import org.ohmstead.api.model.Transaction.Register;
  * @param register the latest import register, from whichever reading had one
  * @param watts the latest power, from whichever reading had one
  * @param day the day of the latest news
- * @param base the register at the start, or at the beginning of that day, in mWh; {@link Decimal#NONE} while unknown
- * @param today what was delivered on that day, in mWh
+ * @param before what was delivered before that day, in mWh
+ * @param delivered what was delivered in all, in mWh
  */
-record Metered(Optional<Reading> latest, Optional<Register> register, long watts, long day, long base, long today) {
+record Metered(
+        Optional<Reading> latest, Optional<Register> register, long watts, long day, long before, long delivered) {
 
-    /** Nothing but the register at the start, or at midnight where it started before. */
-    static Metered from(Optional<Energy> base, long day) {
-        return new Metered(
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                day,
-                base.map(Energy::milliwattHours).orElse(Decimal.NONE),
-                0);
+    /** Nothing yet. */
+    static Metered from(long day) {
+        return new Metered(Optional.empty(), Optional.empty(), 0, day, 0, 0);
     }
 
-    Metered after(Reading reading, long onDay) {
-        long newBase = baseOn(onDay);
-        long newToday = onDay == day ? today : 0;
-        Optional<Register> newRegister = register;
-        if (reading.energy().isPresent()) {
-            long now = reading.energy().get().milliwattHours();
-            newBase = newBase == Decimal.NONE ? now : newBase;
-            newToday = Math.max(0, now - newBase);
-            newRegister =
-                    Optional.of(new Register(reading.at(), reading.energy().get()));
-        }
+    /** @param nowDelivered in all, in mWh */
+    Metered after(Reading reading, long onDay, long nowDelivered) {
+        Optional<Register> newRegister = reading.energy()
+                .map(energy -> new Register(reading.at(), energy))
+                .or(() -> register);
         long newWatts =
                 reading.power().isPresent() ? reading.power().map(Power::watts).get() : watts;
-        return new Metered(Optional.of(reading), newRegister, newWatts, onDay, newBase, newToday);
+        return new Metered(Optional.of(reading), newRegister, newWatts, onDay, beforeDay(onDay), nowDelivered);
     }
 
-    /** What was delivered on a day in mWh, given the register at the end. */
-    long deliveredOn(long onDay, Optional<Energy> meterStop) {
-        long from = baseOn(onDay);
-        if (meterStop.isEmpty() || from == Decimal.NONE) {
-            return onDay == day ? today : 0;
-        }
-        return Math.max(0, meterStop.get().milliwattHours() - from);
+    /** What was delivered on that day, in mWh. */
+    long today() {
+        return Math.max(0, delivered - before);
     }
 
-    private long baseOn(long onDay) {
-        return onDay == day || register.isEmpty()
-                ? base
-                : register.get().energy().milliwattHours();
+    /**
+     * What was delivered on a day in mWh.
+     *
+     * @param total what was delivered in all, in mWh
+     */
+    long deliveredOn(long onDay, long total) {
+        return Math.max(0, total - beforeDay(onDay));
+    }
+
+    private long beforeDay(long onDay) {
+        return onDay == day ? before : delivered;
     }
 }

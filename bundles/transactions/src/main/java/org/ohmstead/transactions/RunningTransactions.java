@@ -10,15 +10,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.ohmstead.api.csms.TransactionHistory.Totals;
 import org.ohmstead.api.model.Authorization;
-import org.ohmstead.api.model.BelievedTime;
 import org.ohmstead.api.model.Decision;
+import org.ohmstead.api.model.Delivered;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.Power;
 import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Transaction;
+import org.ohmstead.api.model.Transaction.Register;
 import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.transactions.metering.EnergyAccount;
 import org.ohmstead.transactions.store.ReviewStore;
 import org.ohmstead.transactions.store.TransactionStore;
 
@@ -35,23 +37,24 @@ final class RunningTransactions {
         Instant midnight = today.midnightBefore(now);
         for (TransactionStore.Open open : store.open()) {
             Transaction transaction = open.transaction();
-            Optional<Energy> base = registerAt(midnight, transaction, store);
+            Optional<Delivered> soFar = EnergyCount.until(transaction, transaction.latest());
+            Metered metered = new Metered(
+                    open.latest(),
+                    transaction.latest(),
+                    open.latest().flatMap(Reading::power).map(Power::watts).orElse(0L),
+                    today.dayOf(now),
+                    deliveredBefore(midnight, transaction, store),
+                    milliwattHours(soFar.flatMap(Delivered::believed)));
             of(transaction.station())
                     .begin(new RunningTransaction(
-                            transaction,
+                            transaction.with(transaction.latest(), Optional.empty(), transaction.flags(), soFar),
                             Authorization.of(transaction.verdict()),
-                            metered(open, base, today.dayOf(now))));
+                            metered,
+                            Optional.empty()));
         }
         for (Transaction ended : store.endedSince(midnight)) {
-            if (overAt(ended.ending().orElseThrow()).isBefore(midnight)) {
-                continue;
-            }
-            Metered before = Metered.from(registerAt(midnight, ended, store), today.dayOf(now));
-            today.add(
-                    ended.site(),
-                    before.day(),
-                    before.deliveredOn(
-                            before.day(), ended.ending().orElseThrow().meterStop()));
+            long before = deliveredBefore(midnight, ended, store);
+            today.add(ended.site(), today.dayOf(now), Math.max(0, milliwattHours(ended.energy()) - before));
         }
     }
 
@@ -139,18 +142,21 @@ final class RunningTransactions {
                 .begin(new RunningTransaction(
                         open,
                         Authorization.of(open.verdict()),
-                        Metered.from(open.meterStart(), today.dayOf(open.startReceivedAt()))));
+                        Metered.from(today.dayOf(open.startReceivedAt())),
+                        Optional.empty()));
     }
 
     /** The store began one. */
-    void begun(Transaction transaction, Authorization authorization, List<Reading> readings) {
+    void begun(Transaction transaction, Authorization authorization, EnergyAccount account, List<Reading> readings) {
         long day = today.dayOf(transaction.startReceivedAt());
         RunningTransaction begun =
-                new RunningTransaction(transaction, authorization, Metered.from(transaction.meterStart(), day));
+                new RunningTransaction(transaction, authorization, Metered.from(day), Optional.of(account));
+        begun.count(readings);
         readings.forEach(reading -> begun.meter(reading, day));
         of(transaction.station()).begin(begun);
     }
 
+    /** After the readings were counted. */
     void metered(RunningTransaction transaction, List<Reading> readings, Instant receivedAt) {
         long day = today.dayOf(receivedAt);
         for (Reading reading : readings) {
@@ -158,39 +164,35 @@ final class RunningTransactions {
         }
     }
 
-    /** The store ended one that ran until now, or one whose end was estimated before. */
-    void ended(Transaction transaction, Optional<Energy> estimatedStop) {
-        Transaction.Ending ending = transaction.ending().orElseThrow();
-        long day = today.dayOf(overAt(ending));
+    /**
+     * The store ended one that ran until now, or changed what one delivered that was over.
+     *
+     * @param before as it was; of no account where it ran
+     * @return what it was while it ran, if it ran until now
+     */
+    Optional<RunningTransaction> ended(Transaction transaction, Transaction before) {
+        long day = today.dayOf(transaction.ending().orElseThrow().receivedAt());
+        long total = milliwattHours(transaction.energy());
         Optional<RunningTransaction> ran = of(transaction.station()).end(transaction);
         if (ran.isPresent()) {
-            today.add(transaction.site(), day, ran.get().metered().deliveredOn(day, ending.meterStop()));
-        } else if (estimatedStop.isPresent() && ending.meterStop().isPresent()) {
-            Energy correction = ending.meterStop().get().minus(estimatedStop.get());
-            today.add(transaction.site(), day, correction.milliwattHours());
+            today.add(transaction.site(), day, ran.get().metered().deliveredOn(day, total));
+        } else if (!before.open()) {
+            today.add(transaction.site(), day, total - milliwattHours(before.energy()));
         }
+        return ran;
     }
 
-    /** On which day an end counts: one that waited in the station since yesterday is not of today. */
-    private static Instant overAt(Transaction.Ending ending) {
-        return ending.believed().map(BelievedTime::at).orElse(ending.receivedAt());
-    }
-
-    private static Optional<Energy> registerAt(Instant midnight, Transaction transaction, TransactionStore store) {
+    private static long deliveredBefore(Instant midnight, Transaction transaction, TransactionStore store) {
         return transaction.startReceivedAt().isBefore(midnight)
-                ? store.registerBefore(transaction.id(), midnight).or(transaction::meterStart)
-                : transaction.meterStart();
+                ? milliwattHours(EnergyCount.until(
+                                transaction,
+                                store.registerBefore(transaction.id(), midnight)
+                                        .map(register -> new Register(midnight, register)))
+                        .flatMap(Delivered::believed))
+                : 0;
     }
 
-    private static Metered metered(TransactionStore.Open open, Optional<Energy> base, long day) {
-        Optional<Energy> register = open.transaction().latest().map(Transaction.Register::energy);
-        Metered empty = Metered.from(base, day);
-        return new Metered(
-                open.latest(),
-                open.transaction().latest(),
-                open.latest().flatMap(Reading::power).map(Power::watts).orElse(0L),
-                day,
-                empty.base(),
-                empty.deliveredOn(day, register));
+    private static long milliwattHours(Optional<Energy> energy) {
+        return energy.map(Energy::milliwattHours).orElse(0L);
     }
 }

@@ -4,16 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.ohmstead.api.csms.Authorizer;
-import org.ohmstead.api.csms.StationClocks;
 import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.csms.Transactions.Start;
 import org.ohmstead.api.model.Authorization;
-import org.ohmstead.api.model.BelievedTime;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionEvent.Started;
+import org.ohmstead.transactions.metering.EnergyAccount;
 import org.ohmstead.transactions.store.TransactionStore;
 
 /** Decides what a report of a start is: news, a repetition, or the end of what ran there before. Under the station's lock. */
@@ -23,29 +22,29 @@ final class Starts {
 
     private final TransactionStore store;
     private final Authorizer authorizer;
-    private final StationClocks clocks;
     private final TransactionIds ids;
     private final RunningTransactions running;
     private final LostStops lostStops;
     private final ReadingLog log;
+    private final EnergyCount energy;
     private final Supplier<TransactionMeters> meters;
 
     Starts(
             TransactionStore store,
             Authorizer authorizer,
-            StationClocks clocks,
             TransactionIds ids,
             RunningTransactions running,
             LostStops lostStops,
             ReadingLog log,
+            EnergyCount energy,
             Supplier<TransactionMeters> meters) {
         this.store = store;
         this.authorizer = authorizer;
-        this.clocks = clocks;
         this.ids = ids;
         this.running = running;
         this.lostStops = lostStops;
         this.log = log;
+        this.energy = energy;
         this.meters = meters;
     }
 
@@ -84,10 +83,10 @@ final class Starts {
             List<Reading> readings) {
         Transaction transaction = stored.transaction();
         stored.superseded().ifPresent(old -> {
-            running.ended(old, Optional.empty());
+            running.ended(old, old);
             meters.get().ended().add(1);
         });
-        running.begun(transaction, authorization, readings);
+        running.begun(transaction, authorization, energy.begin(transaction), readings);
         meters.get().started().add(1);
         log.shown(transaction, readings);
         stored.superseded().ifPresent(old -> lostStops.superseded(old, transaction));
@@ -134,7 +133,6 @@ final class Starts {
 
     private TransactionStore.Start unit(
             Started event, Authorization authorization, Optional<Transaction> open, List<Reading> readings) {
-        BelievedTime believed = clocks.believe(event.station(), event.at(), event.receivedAt(), Queued.maybe(event));
         return new TransactionStore.Start(
                 ids.next(),
                 event.station(),
@@ -148,9 +146,13 @@ final class Starts {
                 event.details().remoteStartId(),
                 event.details().reservationId(),
                 Plausibility.ofStart(event, authorization.accepted()),
-                open.map(old -> new TransactionStore.Supersede(
-                        old.id(), Plausibility.superseded(old, event).believedAt(believed))),
-                readings,
-                Optional.of(believed));
+                open.map(old -> supersede(old, event)),
+                readings);
+    }
+
+    private TransactionStore.Supersede supersede(Transaction old, Started event) {
+        Transaction.Ending ending = Plausibility.superseded(old, event);
+        EnergyAccount.Verdict counted = energy.atEnd(old, running.find(old.id()), ending, List.of());
+        return new TransactionStore.Supersede(old.id(), ending, counted.flags(), counted.delivered());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.ohmstead.api.model.Decision;
+import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionId;
@@ -27,6 +28,8 @@ final class StationTransactions {
     private final Map<String, Transaction> ended = newestOnly();
     private final Set<Object> notes = Collections.newSetFromMap(newestOnly());
     private final Map<TransactionId, UnmatchedReport> strays = newestOnly();
+    private final Map<EvseId, LastRegister> registers = new HashMap<>();
+    private int boots;
     private Instant disturbedAt = Instant.MIN;
     private Optional<Instant> listeningSince = Optional.empty();
     private Instant queuedAt = Instant.MIN;
@@ -98,6 +101,23 @@ final class StationTransactions {
         }
         return dropped;
     }
+
+    /** The station booted: its registers may have begun anew. */
+    void booted() {
+        boots++;
+    }
+
+    int boots() {
+        return boots;
+    }
+
+    /** What the register showed at the end of the session before; keeps what it shows now. */
+    Optional<LastRegister> lastRegister(EvseId evse, Energy now) {
+        return Optional.ofNullable(registers.put(evse, new LastRegister(now, boots)));
+    }
+
+    /** A register at the end of a session, and how often the station had booted by then. */
+    record LastRegister(Energy register, int boots) {}
 
     /** A boot, or a stop that fits nothing: from here on repeats are judged more strictly. */
     void disturbed(Instant at) {

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -12,12 +11,10 @@ import java.util.function.Function;
 import org.ohmstead.api.csms.Authorizer;
 import org.ohmstead.api.csms.Meters;
 import org.ohmstead.api.csms.Reviews;
-import org.ohmstead.api.csms.StationClocks;
 import org.ohmstead.api.csms.TransactionHistory;
 import org.ohmstead.api.csms.Transactions;
 import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.Connector;
-import org.ohmstead.api.model.Doubt;
 import org.ohmstead.api.model.MeterValue;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Reading;
@@ -26,16 +23,14 @@ import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
 import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.api.model.Transaction;
-import org.ohmstead.api.model.Transaction.Register;
 import org.ohmstead.api.model.TransactionEvent;
 import org.ohmstead.api.model.TransactionEvent.Ended;
 import org.ohmstead.api.model.TransactionEvent.Started;
 import org.ohmstead.api.model.TransactionEvent.Updated;
-import org.ohmstead.api.model.TransactionFlag;
 import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.transactions.metering.MeterReader;
 import org.ohmstead.transactions.store.ReviewStore;
 import org.ohmstead.transactions.store.TransactionStore;
-import org.ohmstead.transactions.store.TransactionStore.Unmatched;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -103,7 +98,6 @@ public final class TransactionsService implements Transactions, TransactionHisto
     private final TransactionStore store;
     private final ReviewStore reviews;
     private final Authorizer authorizer;
-    private final StationClocks clocks;
     private final Clock clock;
     private final TransactionIds ids;
     private final RunningTransactions running;
@@ -111,6 +105,8 @@ public final class TransactionsService implements Transactions, TransactionHisto
     private final ReadingLog log;
     private final Starts starts;
     private final Ends ends;
+    private final Updates updates;
+    private final EnergyCount energy;
     private final Inbox inbox;
     private final ReadingTap tap = new ReadingTap();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -122,24 +118,17 @@ public final class TransactionsService implements Transactions, TransactionHisto
             @Reference TransactionStore store,
             @Reference ReviewStore reviews,
             @Reference Authorizer authorizer,
-            @Reference StationClocks clocks,
             Settings settings) {
-        this(store, reviews, authorizer, clocks, settings, Clock.systemUTC());
+        this(store, reviews, authorizer, settings, Clock.systemUTC());
         Thread.ofVirtual().name("lost-stops").start(this::lookNowAndThen);
     }
 
     /** With a clock to be set by tests, which look for lost stops themselves; blocks while the memory is filled from the store. */
     public TransactionsService(
-            TransactionStore store,
-            ReviewStore reviews,
-            Authorizer authorizer,
-            StationClocks clocks,
-            Settings settings,
-            Clock clock) {
+            TransactionStore store, ReviewStore reviews, Authorizer authorizer, Settings settings, Clock clock) {
         this.store = store;
         this.reviews = reviews;
         this.authorizer = authorizer;
-        this.clocks = clocks;
         this.clock = clock;
         this.patience = Patience.of(settings);
         this.ids = new TransactionIds(clock);
@@ -147,8 +136,10 @@ public final class TransactionsService implements Transactions, TransactionHisto
         this.running.doubt(reviews);
         this.log = new ReadingLog(store, tap, this::meters);
         this.lostStops = new LostStops(reviews, store, authorizer::sameGroup);
-        this.starts = new Starts(store, authorizer, clocks, ids, running, lostStops, log, this::meters);
-        this.ends = new Ends(store, clocks, ids, running, lostStops, log, authorizer::sameGroup, this::meters);
+        this.energy = new EnergyCount(store);
+        this.starts = new Starts(store, authorizer, ids, running, lostStops, log, energy, this::meters);
+        this.ends = new Ends(store, ids, running, lostStops, log, energy, authorizer::sameGroup, this::meters);
+        this.updates = new Updates(store, reviews, ids, running, lostStops, log, energy, ends);
         this.inbox = new Inbox(reviews, store, running, ends, clock);
     }
 
@@ -182,7 +173,6 @@ public final class TransactionsService implements Transactions, TransactionHisto
 
     @Override
     public Start started(Started event) {
-        clockSeen(event);
         List<Reading> readings = MeterReader.read(event.meterValues(), event.receivedAt());
         return locked(event.station(), station -> {
             heard(station, event);
@@ -195,22 +185,15 @@ public final class TransactionsService implements Transactions, TransactionHisto
         if (event.meterValues().isEmpty()) {
             return;
         }
-        clockSeen(event);
         List<Reading> readings = MeterReader.read(event.meterValues(), event.receivedAt());
         locked(event.station(), station -> {
-            Optional<RunningTransaction> ongoing = station.running(event.stationTransactionId());
-            if (ongoing.isPresent()) {
-                meter(ongoing.get(), event, readings);
-            } else {
-                meterLate(station, event, readings);
-            }
+            updates.meter(station, event, readings);
             return null;
         });
     }
 
     @Override
     public Optional<Authorization> ended(Ended event) {
-        clockSeen(event);
         List<Reading> readings = MeterReader.read(event.meterValues(), event.receivedAt());
         locked(event.station(), station -> {
             heard(station, event);
@@ -231,14 +214,13 @@ public final class TransactionsService implements Transactions, TransactionHisto
         log.record(station, connector, Optional.empty(), MeterReader.read(meterValues, receivedAt), receivedAt);
     }
 
-    private void clockSeen(TransactionEvent event) {
-        clocks.seen(event.station(), event.at(), event.receivedAt(), Queued.maybe(event));
-    }
-
     @Override
     public void stationBooted(StationId station, Instant receivedAt) {
         locked(station, booted -> {
             booted.disturbed(receivedAt);
+            booted.booted();
+            energy.booted(station);
+            updates.booted(booted, receivedAt);
             lostStops.booted(booted, receivedAt);
             estimate(booted);
             return null;
@@ -330,7 +312,15 @@ public final class TransactionsService implements Transactions, TransactionHisto
 
     @Override
     public Page<Transaction> page(TransactionHistory.Query query, Page.Request request) {
-        return store.page(query, request);
+        Page<Transaction> page = store.page(query, request);
+        return new Page<>(page.items().stream().map(this::asItIsNow).toList(), page.next());
+    }
+
+    /** What was counted of a running one is in memory. */
+    private Transaction asItIsNow(Transaction stored) {
+        return stored.open()
+                ? running.find(stored.id()).map(RunningTransaction::transaction).orElse(stored)
+                : stored;
     }
 
     @Override
@@ -378,56 +368,5 @@ public final class TransactionsService implements Transactions, TransactionHisto
         } finally {
             station.lock().unlock();
         }
-    }
-
-    private void meter(RunningTransaction ongoing, Updated event, List<Reading> readings) {
-        Transaction transaction = ongoing.stored();
-        Optional<Register> before = ongoing.metered().register();
-        Set<TransactionFlag> flags = Plausibility.ofReadings(transaction, before, event.connector(), readings);
-        boolean fresh = log.record(
-                event.station(), event.connector(), Optional.of(transaction.id()), readings, event.receivedAt());
-        if (fresh) {
-            running.metered(ongoing, readings, event.receivedAt());
-            lostStops.metered(ongoing, before, readings);
-        }
-        if (!ongoing.carries(flags)) {
-            store.flag(transaction.id(), flags, event.receivedAt());
-            ongoing.flag(flags);
-        }
-    }
-
-    /** Readings of a transaction that does not run: it is over, was taken to be, or was never ours. */
-    private void meterLate(StationTransactions station, Updated event, List<Reading> readings) {
-        Optional<Transaction> over = running.known(store, event.station(), event.stationTransactionId());
-        over.filter(known -> !known.open()).ifPresent(ended -> reopen(ended, readings, event.receivedAt()));
-        Optional<RunningTransaction> again = station.running(event.stationTransactionId());
-        if (again.isPresent()) {
-            meter(again.get(), event, readings);
-            return;
-        }
-        Optional<TransactionId> id = over.map(Transaction::id);
-        log.record(event.station(), event.connector(), id, readings, event.receivedAt());
-        if (over.isPresent()) {
-            store.flag(id.get(), Set.of(TransactionFlag.READING_AFTER_END), event.receivedAt());
-        } else if (!station.noted(event.stationTransactionId())) { // once, for some name id 0 with every reading
-            store.unmatched(new Unmatched(
-                    ids.next(),
-                    event.station(),
-                    Doubt.UNMATCHED_READINGS,
-                    event.stationTransactionId(),
-                    Optional.empty(),
-                    readings.getLast().energy(),
-                    "",
-                    event.at(),
-                    event.receivedAt()));
-            station.note(event.stationTransactionId());
-        }
-    }
-
-    /** A transaction that goes on after an estimated end was not over. */
-    private void reopen(Transaction over, List<Reading> readings, Instant receivedAt) {
-        Plausibility.goesOn(over, readings)
-                .flatMap(register -> reviews.reopen(over.id(), register, receivedAt))
-                .ifPresent(open -> running.reopened(open, over));
     }
 }

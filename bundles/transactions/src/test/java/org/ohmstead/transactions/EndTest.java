@@ -208,8 +208,12 @@ class EndTest {
 
         assertThat(negative.ending().orElseThrow().meterStop()).contains(Energy.ofWattHours(-1));
         assertThat(negative.flags())
-                .containsExactlyInAnyOrder(TransactionFlag.IMPLAUSIBLE_REGISTER, TransactionFlag.METER_BACKWARDS);
-        assertThat(beyond.flags()).containsExactly(TransactionFlag.IMPLAUSIBLE_REGISTER);
+                .containsExactlyInAnyOrder(
+                        TransactionFlag.IMPLAUSIBLE_REGISTER,
+                        TransactionFlag.METER_BACKWARDS,
+                        TransactionFlag.REGISTER_SENTINEL);
+        assertThat(beyond.flags())
+                .containsExactlyInAnyOrder(TransactionFlag.IMPLAUSIBLE_REGISTER, TransactionFlag.REGISTER_SENTINEL);
     }
 
     @Test

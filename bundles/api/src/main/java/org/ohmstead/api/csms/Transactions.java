@@ -36,7 +36,7 @@ public interface Transactions {
     /** Readings outside any transaction; EVSE 0 is the main meter. */
     void metered(StationId station, Connector connector, List<MeterValue> meterValues, Instant receivedAt);
 
-    /** The station booted: what it repeats from now on is judged more strictly. In memory only. */
+    /** The station booted: what it repeats from now on is judged more strictly, and what runs there is flagged. */
     void stationBooted(StationId station, Instant receivedAt);
 
     /**

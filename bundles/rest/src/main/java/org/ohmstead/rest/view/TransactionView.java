@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.ohmstead.api.model.AuthorizationStatus;
+import org.ohmstead.api.model.Delivered;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Power;
@@ -20,8 +21,9 @@ import org.ohmstead.api.model.TransactionFlag;
  * @param tokenLabel what people call the token
  * @param verdict what was answered about the token at the start
  * @param startedAt the station's time
- * @param believedStart when to believe it began; so {@code believedEnd}
- * @param energyWh delivered, so far where it runs
+ * @param energyWh delivered, so far where it runs; left out where that is held for review
+ * @param trust how far the energy is to be believed
+ * @param energyByPowerWh the power summed up over time, where it was told often enough
  * @param powerW by the latest reading of a running one
  * @param stateOfChargePercent by the latest reading of a running one
  * @param latestReadingAt the station's time
@@ -46,16 +48,16 @@ public record TransactionView(
         boolean open,
         Instant startedAt,
         Instant startReceivedAt,
-        Optional<BelievedView> believedStart,
         Optional<BigDecimal> meterStartWh,
         Optional<BigDecimal> energyWh,
+        Optional<Delivered.Trust> trust,
+        Optional<BigDecimal> energyByPowerWh,
         Optional<Long> powerW,
         Optional<Integer> stateOfChargePercent,
         Optional<Instant> latestReadingAt,
         Optional<Instant> endedAt,
         Optional<Instant> stoppedAt,
         Optional<Instant> stopReceivedAt,
-        Optional<BelievedView> believedEnd,
         Optional<BigDecimal> meterStopWh,
         Optional<String> stoppedReason,
         Optional<String> stoppedBy,
@@ -84,16 +86,16 @@ public record TransactionView(
                 transaction.open(),
                 transaction.startedAt(),
                 transaction.startReceivedAt(),
-                transaction.believedStart().map(BelievedView::of),
                 wattHours(transaction.meterStart()),
                 wattHours(transaction.energy()),
+                transaction.delivered().map(Delivered::trust),
+                wattHours(transaction.delivered().flatMap(Delivered::byPower)),
                 latest.flatMap(Reading::power).map(Power::watts),
                 latest.flatMap(Reading::stateOfCharge),
                 latest.map(Reading::at).or(() -> transaction.latest().map(Transaction.Register::at)),
                 transaction.endedAt(),
                 ending.map(Transaction.Ending::at),
                 ending.map(Transaction.Ending::receivedAt),
-                ending.flatMap(Transaction.Ending::believed).map(BelievedView::of),
                 wattHours(ending.flatMap(Transaction.Ending::meterStop)),
                 ending.map(Transaction.Ending::stoppedReason),
                 ending.flatMap(Transaction.Ending::idToken).map(IdToken::shortened),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ohmstead.api.journal.Facts.ConnectorStatusChanged;
+import org.ohmstead.api.journal.Facts.EnergyCounted;
 import org.ohmstead.api.journal.Facts.StationRemoved;
 import org.ohmstead.api.journal.Facts.TransactionDecided;
 import org.ohmstead.api.journal.Facts.TransactionEnded;
@@ -174,7 +175,16 @@ public final class DerivedState {
             case TransactionStarted fact -> begin(work, transaction(entry, fact));
             case TransactionEnded fact -> {
                 TokenNumbers tokens = store.tokens().on(work);
-                TransactionRows.end(work, fact.transaction(), ending(entry, fact), fact.flags(), tokens);
+                TransactionRows.end(
+                        work, fact.transaction(), ending(entry, fact), fact.flags(), fact.delivered(), tokens);
+            }
+            case EnergyCounted fact -> {
+                Optional<Transaction> before = TransactionRows.find(work.statements(), fact.transaction());
+                if (before.isPresent()) {
+                    Transaction old = before.get();
+                    TransactionRows.recount(
+                            work, old.with(old.latest(), old.ending(), fact.flags(), Optional.of(fact.delivered())));
+                }
             }
             case TransactionFlagged fact -> TransactionRows.flag(work, fact.transaction(), fact.flags());
             case TransactionReopened fact -> TransactionRows.reopen(work, fact.transaction());

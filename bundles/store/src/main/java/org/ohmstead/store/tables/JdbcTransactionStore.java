@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.journal.Facts;
+import org.ohmstead.api.model.Delivered;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Page;
@@ -27,6 +29,8 @@ import org.ohmstead.store.journal.Append;
 import org.ohmstead.store.journal.TokenNumbers;
 import org.ohmstead.store.readings.MonthlyReadings;
 import org.ohmstead.store.tables.ReadingsMessage.Place;
+import org.ohmstead.transactions.store.RegisterEvidence;
+import org.ohmstead.transactions.store.StationModel;
 import org.ohmstead.transactions.store.TransactionStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -81,9 +85,7 @@ public final class JdbcTransactionStore implements TransactionStore {
                 message.latestRegister(),
                 Optional.empty(),
                 start.flags(),
-                Optional.empty(),
-                Optional.empty(),
-                start.believed());
+                Optional.empty());
         Append fact = store.entry(
                 Optional.of(start.startedAt()), start.receivedAt(), start.station(), TransactionFacts.started(begun));
         return store.writer().write(work -> start(work, start, begun, fact, message));
@@ -104,13 +106,18 @@ public final class JdbcTransactionStore implements TransactionStore {
         Optional<Transaction> superseded = Optional.empty();
         if (open.isPresent()) {
             Transaction old = queries.find(work.statements(), open.get()).orElseThrow();
-            Ending ending = start.supersedes().orElseThrow().ending();
-            superseded = Optional.of(finish(work, old, ending, Set.of(TransactionFlag.SUPERSEDED)));
+            superseded = Optional.of(supersede(work, old, start.supersedes().orElseThrow()));
         }
         work.append(fact);
         ReviewRows.file(work, begun);
         message.store(work, new Place(start.station(), start.connector()));
         return new Started.Stored(begun, superseded);
+    }
+
+    private Transaction supersede(Work work, Transaction old, Supersede by) throws SQLException {
+        Set<TransactionFlag> flags = EnumSet.of(TransactionFlag.SUPERSEDED);
+        flags.addAll(by.flags());
+        return finish(work, ended(old, by.ending(), flags, by.delivered()), old);
     }
 
     private Optional<Transaction> superseded(Work work, Start start) throws SQLException {
@@ -144,11 +151,10 @@ public final class JdbcTransactionStore implements TransactionStore {
                 Optional.of(before.id()),
                 end.readings(),
                 end.ending().receivedAt());
-        Transaction after = ended(message.after(before), end.ending(), end.flags());
+        Transaction after = ended(message.after(before), end.ending(), end.flags(), end.delivered());
         Append fact = fact(after, end.ending(), store.tokens());
         return store.writer().write(work -> {
-            if (TransactionRows.endOpen(
-                    work, before, end.ending(), after.flags(), store.tokens().on(work))) {
+            if (TransactionRows.endOpen(work, before, after, store.tokens().on(work))) {
                 message.store(work, place);
                 ReviewRows.file(work, before, after, end.ending().receivedAt());
                 work.append(fact);
@@ -169,25 +175,64 @@ public final class JdbcTransactionStore implements TransactionStore {
                 .map(ending -> ending.estimated() && !end.ending().estimated())
                 .orElse(true);
         return replaceable
-                ? new Ended.Stored(finish(work, current, end.ending(), end.flags()))
+                ? new Ended.Stored(finish(work, ended(current, end.ending(), end.flags(), end.delivered()), current))
                 : new Ended.Already(current);
     }
 
-    private Transaction finish(Work work, Transaction before, Ending ending, Set<TransactionFlag> more)
-            throws SQLException {
+    private Transaction finish(Work work, Transaction after, Transaction before) throws SQLException {
         TokenNumbers tokens = store.tokens().on(work);
-        Transaction after = ended(before, ending, more);
-        TransactionRows.end(work, after.id(), ending, after.flags(), tokens);
+        Ending ending = after.ending().orElseThrow();
+        TransactionRows.end(work, after, tokens);
         ReviewRows.file(work, before, after, ending.receivedAt());
         work.append(fact(after, ending, tokens));
         return after;
     }
 
-    private static Transaction ended(Transaction before, Ending ending, Set<TransactionFlag> more) {
+    private static Transaction ended(
+            Transaction before, Ending ending, Set<TransactionFlag> more, Optional<Delivered> delivered) {
+        return before.with(before.latest(), Optional.of(ending), flags(before, more), delivered);
+    }
+
+    private static Set<TransactionFlag> flags(Transaction before, Set<TransactionFlag> more) {
         Set<TransactionFlag> flags = EnumSet.noneOf(TransactionFlag.class);
         flags.addAll(before.flags());
         flags.addAll(more);
-        return before.with(before.latest(), Optional.of(ending), flags, before.delivered());
+        return flags;
+    }
+
+    @Override
+    public void recount(TransactionId id, Delivered delivered, Set<TransactionFlag> more, Instant receivedAt) {
+        store.writer().write(work -> {
+            Optional<Transaction> before = TransactionRows.find(work.statements(), id);
+            if (before.isPresent() && !before.get().open()) {
+                Transaction old = before.get();
+                Set<TransactionFlag> flags = flags(old, more);
+                Transaction after = old.with(old.latest(), old.ending(), flags, Optional.of(delivered));
+                TransactionRows.recount(work, after);
+                ReviewRows.file(work, old, after, receivedAt);
+                work.append(store.entry(
+                        Optional.empty(), receivedAt, old.station(), new Facts.EnergyCounted(id, delivered, flags)));
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public Optional<StationModel> model(StationId station) {
+        return store.readers().read(statements -> RegisterRows.model(statements, station));
+    }
+
+    @Override
+    public Map<StationModel, RegisterEvidence> registers() {
+        return store.readers().read(RegisterRows::all);
+    }
+
+    @Override
+    public void learn(StationModel model, RegisterEvidence evidence) {
+        store.writer().write(work -> {
+            RegisterRows.put(work, model, evidence);
+            return null;
+        });
     }
 
     private Append fact(Transaction after, Ending ending, TokenNumbers tokens) {

@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -17,9 +16,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.ohmstead.api.model.AuthorizationStatus;
-import org.ohmstead.api.model.BelievedTime;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Decision;
+import org.ohmstead.api.model.Delivered;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.IdToken;
@@ -41,8 +40,6 @@ final class TransactionRows {
 
     private static final int WORD = 100;
     static final int WIRE_ID = 255;
-    private static final int BELIEVED_START = 15;
-    private static final int BELIEVED_END = 8;
 
     private static final Sql SQL = Sql.beside(TransactionRows.class, "transactions.sql");
     private static final String TRANSACTION = SQL.get("transaction");
@@ -57,6 +54,7 @@ final class TransactionRows {
     private static final String INSERT = SQL.get("insert");
     private static final String END = SQL.get("end");
     private static final String END_OPEN = SQL.get("endOpen");
+    private static final String RECOUNT = SQL.get("recount");
     private static final String FLAG = SQL.get("flag");
     private static final String DECIDE = ReviewRows.SQL.get("decideTransaction");
     private static final String REOPEN = ReviewRows.SQL.get("reopenTransaction");
@@ -104,26 +102,42 @@ final class TransactionRows {
         setLong(insert, 12, started.remoteStartId().map(Integer::longValue));
         setLong(insert, 13, started.reservationId().map(Integer::longValue));
         insert.setString(14, text(started.flags()));
-        bindBelieved(insert, BELIEVED_START, started.believedStart());
         return work.insertNew(insert);
     }
 
-    static void end(Work work, TransactionId id, Ending ending, Set<TransactionFlag> flags, TokenNumbers tokens)
+    /** @param after with its ending and what it delivered */
+    static void end(Work work, Transaction after, TokenNumbers tokens) throws SQLException {
+        Ending ending = after.ending().orElseThrow();
+        end(work, after.id(), ending, after.flags(), after.delivered(), tokens);
+    }
+
+    static void end(
+            Work work,
+            TransactionId id,
+            Ending ending,
+            Set<TransactionFlag> flags,
+            Optional<Delivered> delivered,
+            TokenNumbers tokens)
             throws SQLException {
-        work.execute(bound(work.prepare(END), id, ending, flags, tokens));
+        work.execute(bound(work.prepare(END), id, ending, flags, delivered, tokens));
     }
 
     /** Ends a transaction that is open and has just these flags; false if there is none such. */
-    static boolean endOpen(
-            Work work, Transaction before, Ending ending, Set<TransactionFlag> flags, TokenNumbers tokens)
-            throws SQLException {
-        PreparedStatement end = bound(work.prepare(END_OPEN), before.id(), ending, flags, tokens);
-        end.setString(BELIEVED_END + 4, text(before.flags()));
+    static boolean endOpen(Work work, Transaction before, Transaction after, TokenNumbers tokens) throws SQLException {
+        Ending ending = after.ending().orElseThrow();
+        PreparedStatement end =
+                bound(work.prepare(END_OPEN), after.id(), ending, after.flags(), after.delivered(), tokens);
+        end.setString(12, text(before.flags()));
         return work.execute(end) > 0;
     }
 
     private static PreparedStatement bound(
-            PreparedStatement end, TransactionId id, Ending ending, Set<TransactionFlag> flags, TokenNumbers tokens)
+            PreparedStatement end,
+            TransactionId id,
+            Ending ending,
+            Set<TransactionFlag> flags,
+            Optional<Delivered> delivered,
+            TokenNumbers tokens)
             throws SQLException {
         end.setLong(1, Micros.of(ending.at()));
         end.setLong(2, Micros.of(ending.receivedAt()));
@@ -132,9 +146,25 @@ final class TransactionRows {
         setLong(end, 5, ending.idToken().map(tokens::of));
         end.setBoolean(6, ending.estimated());
         end.setString(7, text(flags));
-        bindBelieved(end, BELIEVED_END, ending.believed());
-        end.setLong(BELIEVED_END + 3, id.value());
+        setDelivered(end, 8, delivered);
+        end.setLong(11, id.value());
         return end;
+    }
+
+    private static void setDelivered(PreparedStatement statement, int from, Optional<Delivered> delivered)
+            throws SQLException {
+        setLong(statement, from, delivered.map(counted -> counted.energy().milliwattHours()));
+        statement.setString(
+                from + 1, delivered.map(counted -> counted.trust().name()).orElse(null));
+        setLong(statement, from + 2, delivered.flatMap(Delivered::byPower).map(Energy::milliwattHours));
+    }
+
+    static void recount(Work work, Transaction after) throws SQLException {
+        PreparedStatement recount = work.prepare(RECOUNT);
+        setDelivered(recount, 1, after.delivered());
+        recount.setString(4, text(after.flags()));
+        recount.setLong(5, after.id().value());
+        work.execute(recount);
     }
 
     static void flag(Work work, TransactionId id, Set<TransactionFlag> flags) throws SQLException {
@@ -162,24 +192,6 @@ final class TransactionRows {
         work.execute(reopen);
     }
 
-    private static void bindBelieved(PreparedStatement statement, int from, Optional<BelievedTime> time)
-            throws SQLException {
-        setLong(statement, from, time.map(BelievedTime::at).map(Micros::of));
-        statement.setString(
-                from + 1, time.map(BelievedTime::how).map(Enum::name).orElse(null));
-        setLong(statement, from + 2, time.map(BelievedTime::offset).map(Duration::toMillis));
-    }
-
-    private static Optional<BelievedTime> believed(ResultSet row, String column) throws SQLException {
-        String how = row.getString(column + "_how");
-        return how == null
-                ? Optional.empty()
-                : Optional.of(new BelievedTime(
-                        Micros.instant(row.getLong(column)),
-                        BelievedTime.How.valueOf(how),
-                        Duration.ofMillis(row.getLong(column + "_offset"))));
-    }
-
     private static void setLong(PreparedStatement statement, int parameter, Optional<Long> value) throws SQLException {
         if (value.isPresent()) {
             statement.setLong(parameter, value.get());
@@ -205,9 +217,23 @@ final class TransactionRows {
                 Optional.empty(),
                 ending(row),
                 flags(row.getString(15)),
-                Optional.empty(),
-                decision(row),
-                believed(row, "believed_start"));
+                delivered(row),
+                decision(row));
+    }
+
+    /** Of one that is over; what it was held to have delivered before it was opened again is no longer true. */
+    private static Optional<Delivered> delivered(ResultSet row) throws SQLException {
+        String trust = row.getString("trust");
+        row.getLong(16);
+        if (row.wasNull() || trust == null) {
+            return Optional.empty();
+        }
+        Energy energy = new Energy(row.getLong("energy"));
+        long byPower = row.getLong("energy_by_power");
+        return Optional.of(new Delivered(
+                energy,
+                Delivered.Trust.valueOf(trust),
+                row.wasNull() ? Optional.empty() : Optional.of(new Energy(byPower))));
     }
 
     private static Optional<Decision> decision(ResultSet row) throws SQLException {
@@ -239,8 +265,7 @@ final class TransactionRows {
                 energy(row, 18),
                 row.getString(19),
                 token(row, 20),
-                row.getBoolean(22),
-                believed(row, "believed_end")));
+                row.getBoolean(22)));
     }
 
     private static Optional<IdToken> token(ResultSet row, int column) throws SQLException {

@@ -19,6 +19,8 @@ import org.ohmstead.api.model.ChargingState;
 import org.ohmstead.api.model.ChargingStation;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.ConnectorStatus;
+import org.ohmstead.api.model.Delivered;
+import org.ohmstead.api.model.Delivered.Trust;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.MeterValue;
@@ -179,9 +181,8 @@ class DerivedStateTest {
                 Optional.empty(),
                 Optional.of(7),
                 Set.of(),
-                open.map(old -> new Supersede(old.id(), estimate)),
-                List.of(),
-                Optional.empty()));
+                open.map(old -> new Supersede(old.id(), estimate, Set.of(), Optional.empty())),
+                List.of()));
     }
 
     private void meter(Transaction transaction) {
@@ -205,7 +206,15 @@ class DerivedStateTest {
                 "Local",
                 Optional.of(IdToken.of("CARD1")),
                 random.nextBoolean());
-        transactions.end(new End(transaction, ending, Set.of(), List.of()));
+        Delivered delivered = new Delivered(
+                new Energy(random.nextInt(9_000)),
+                random.nextBoolean() ? Trust.HELD : Trust.PARTLY,
+                Optional.of(new Energy(7)).filter(energy -> random.nextBoolean()));
+        transactions.end(new End(transaction, ending, Set.of(), List.of(), Optional.of(delivered)));
+        if (random.nextBoolean()) {
+            Delivered more = new Delivered(new Energy(9_999), Trust.MEASURED, Optional.empty());
+            transactions.recount(transaction.id(), more, Set.of(TransactionFlag.REGISTER_RESET), now);
+        }
     }
 
     private void destroy(String sql) {

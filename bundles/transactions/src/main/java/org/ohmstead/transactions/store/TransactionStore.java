@@ -3,12 +3,13 @@ package org.ohmstead.transactions.store;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.model.AuthorizationStatus;
-import org.ohmstead.api.model.BelievedTime;
 import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.Delivered;
 import org.ohmstead.api.model.Doubt;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.IdToken;
@@ -55,6 +56,18 @@ public interface TransactionStore {
     /** Adds flags to a transaction; those it has already do no harm. */
     void flag(TransactionId transaction, Set<TransactionFlag> flags, Instant receivedAt);
 
+    /** What an ended transaction delivered, counted anew because readings of it came late; with flags to add. */
+    void recount(TransactionId transaction, Delivered delivered, Set<TransactionFlag> flags, Instant receivedAt);
+
+    /** What a station said it is at its latest boot. */
+    Optional<StationModel> model(StationId station);
+
+    /** What was learned of the registers of each model. Asked when memory is filled. */
+    Map<StationModel, RegisterEvidence> registers();
+
+    /** Keeps what was learned of the registers of a model, in place of what was known. */
+    void learn(StationModel model, RegisterEvidence evidence);
+
     /** Keeps what a station said of a transaction it does not have, and appends the fact; as it was kept before if told again. */
     UnmatchedReport unmatched(Unmatched unmatched);
 
@@ -78,7 +91,6 @@ public interface TransactionStore {
      * A transaction to begin.
      *
      * @param stationTransactionId empty: the store hands out the next number, positive, 31 bits, monotone, never used before
-     * @param believed when it is believed to have begun
      * @param supersedes the transaction the caller believes to be open at this EVSE, with the end it gets
      */
     record Start(
@@ -95,11 +107,18 @@ public interface TransactionStore {
             Optional<Integer> reservationId,
             Set<TransactionFlag> flags,
             Optional<Supersede> supersedes,
-            List<Reading> readings,
-            Optional<BelievedTime> believed) {}
+            List<Reading> readings) {}
 
-    /** A transaction to be ended because another began; the store adds the flag {@code SUPERSEDED}. */
-    record Supersede(TransactionId transaction, Transaction.Ending ending) {}
+    /**
+     * A transaction to be ended because another began; the store adds the flag {@code SUPERSEDED}.
+     *
+     * @param delivered what it delivered, as far as is known
+     */
+    record Supersede(
+            TransactionId transaction,
+            Transaction.Ending ending,
+            Set<TransactionFlag> flags,
+            Optional<Delivered> delivered) {}
 
     /** What became of a start. Truly closed. */
     sealed interface Started {
@@ -134,8 +153,14 @@ public interface TransactionStore {
      *
      * @param before as the caller knows it, with its latest register; the store looks only where it is not open any more or
      *     carries other flags
+     * @param delivered what it delivered, these readings included
      */
-    record End(Transaction before, Transaction.Ending ending, Set<TransactionFlag> flags, List<Reading> readings) {}
+    record End(
+            Transaction before,
+            Transaction.Ending ending,
+            Set<TransactionFlag> flags,
+            List<Reading> readings,
+            Optional<Delivered> delivered) {}
 
     /** What became of an end. Truly closed. */
     sealed interface Ended {

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalPosition;
 import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.Delivered;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.Page;
@@ -46,6 +48,8 @@ public final class InMemoryTransactionStore implements TransactionStore {
     private final List<StoredReading> readings = new ArrayList<>();
     private final Set<ReadingKey> readingKeys = new HashSet<>();
     private final InMemoryReviewStore reviews = new InMemoryReviewStore(this);
+    private final Map<StationId, StationModel> models = new HashMap<>();
+    private final Map<StationModel, RegisterEvidence> registers = new HashMap<>();
     private ZoneId zone = ZoneOffset.UTC;
     private int lastNumber;
 
@@ -130,7 +134,8 @@ public final class InMemoryTransactionStore implements TransactionStore {
         Optional<Transaction> superseded = open.map(old -> finish(
                 old,
                 start.supersedes().orElseThrow().ending(),
-                Set.of(TransactionFlag.SUPERSEDED),
+                and(start.supersedes().orElseThrow().flags(), TransactionFlag.SUPERSEDED),
+                start.supersedes().orElseThrow().delivered(),
                 start.receivedAt()));
         Transaction transaction = new Transaction(
                 start.id(),
@@ -148,9 +153,7 @@ public final class InMemoryTransactionStore implements TransactionStore {
                 Optional.empty(),
                 Optional.empty(),
                 start.flags(),
-                Optional.empty(),
-                Optional.empty(),
-                start.believed());
+                Optional.empty());
         transactions.put(transaction.id(), transaction);
         reviews.file(Optional.empty(), transaction, start.receivedAt());
         append(transaction.station(), Optional.of(start.startedAt()), start.receivedAt(), startedFact(transaction));
@@ -191,8 +194,12 @@ public final class InMemoryTransactionStore implements TransactionStore {
         boolean replaceable = current.open()
                 || current.ending().orElseThrow().estimated() && !end.ending().estimated();
         return replaceable
-                ? new Ended.Stored(
-                        finish(current, end.ending(), end.flags(), end.ending().receivedAt()))
+                ? new Ended.Stored(finish(
+                        current,
+                        end.ending(),
+                        end.flags(),
+                        end.delivered(),
+                        end.ending().receivedAt()))
                 : new Ended.Already(current);
     }
 
@@ -206,6 +213,40 @@ public final class InMemoryTransactionStore implements TransactionStore {
         transactions.put(id, after);
         reviews.file(Optional.of(before), after, receivedAt);
         append(after.station(), Optional.empty(), receivedAt, new Facts.TransactionFlagged(id, after.flags()));
+    }
+
+    @Override
+    public synchronized void recount(
+            TransactionId id, Delivered delivered, Set<TransactionFlag> flags, Instant receivedAt) {
+        Transaction before = transactions.get(id);
+        if (before == null || before.open()) {
+            return;
+        }
+        Transaction flagged = with(before, before.latest(), before.ending(), flags);
+        Transaction after = flagged.with(flagged.latest(), flagged.ending(), flagged.flags(), Optional.of(delivered));
+        transactions.put(id, after);
+        reviews.file(Optional.of(before), after, receivedAt);
+        append(after.station(), Optional.empty(), receivedAt, new Facts.EnergyCounted(id, delivered, after.flags()));
+    }
+
+    /** Says what a station told at its latest boot. */
+    public synchronized void madeOf(StationId station, StationModel model) {
+        models.put(station, model);
+    }
+
+    @Override
+    public synchronized Optional<StationModel> model(StationId station) {
+        return Optional.ofNullable(models.get(station));
+    }
+
+    @Override
+    public synchronized Map<StationModel, RegisterEvidence> registers() {
+        return Map.copyOf(registers);
+    }
+
+    @Override
+    public synchronized void learn(StationModel model, RegisterEvidence evidence) {
+        registers.put(model, evidence);
     }
 
     @Override
@@ -345,8 +386,20 @@ public final class InMemoryTransactionStore implements TransactionStore {
         return fresh.size();
     }
 
-    private Transaction finish(Transaction before, Ending ending, Set<TransactionFlag> flags, Instant receivedAt) {
-        Transaction after = with(before, before.latest(), Optional.of(ending), flags);
+    private static Set<TransactionFlag> and(Set<TransactionFlag> flags, TransactionFlag one) {
+        Set<TransactionFlag> all = EnumSet.of(one);
+        all.addAll(flags);
+        return all;
+    }
+
+    private Transaction finish(
+            Transaction before,
+            Ending ending,
+            Set<TransactionFlag> flags,
+            Optional<Delivered> delivered,
+            Instant receivedAt) {
+        Transaction flagged = with(before, before.latest(), Optional.of(ending), flags);
+        Transaction after = flagged.with(flagged.latest(), flagged.ending(), flagged.flags(), delivered);
         transactions.put(after.id(), after);
         reviews.file(Optional.of(before), after, receivedAt);
         append(

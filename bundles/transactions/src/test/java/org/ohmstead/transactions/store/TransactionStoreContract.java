@@ -2,7 +2,6 @@ package org.ohmstead.transactions.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +12,10 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.journal.Facts;
-import org.ohmstead.api.model.BelievedTime;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Current;
+import org.ohmstead.api.model.Delivered;
+import org.ohmstead.api.model.Delivered.Trust;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.MeterValue;
 import org.ohmstead.api.model.Page;
@@ -24,6 +24,7 @@ import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.Sample;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.Transaction.Ending;
 import org.ohmstead.api.model.TransactionFlag;
@@ -38,21 +39,6 @@ import org.ohmstead.transactions.store.TransactionStore.Started;
 
 /** What every {@link TransactionStore} promises. Run against memory here and against each database by the store. */
 public abstract class TransactionStoreContract extends TransactionStoreFixture {
-
-    @Test
-    void whatIsBelievedIsKeptBesideWhatTheStationSaid() {
-        Transaction begun = stored(start(CP1, 1, T0));
-        BelievedTime end = new BelievedTime(T0.plusSeconds(595), BelievedTime.How.UNKNOWN, Duration.ofDays(-20_000));
-        store.end(new End(
-                begun, ending(T0.plusSeconds(600), 2_000, "Local", false).believedAt(end), Set.of(), List.of()));
-
-        Transaction found = store.find(begun.id()).orElseThrow();
-        assertThat(found.startedAt()).isEqualTo(T0);
-        assertThat(found.begunAt()).isEqualTo(T0.minusSeconds(5));
-        assertThat(found.ending().orElseThrow().at()).isEqualTo(T0.plusSeconds(600));
-        assertThat(found.ending().orElseThrow().believed()).contains(end);
-        assertThat(found.endedAt()).contains(T0.plusSeconds(595));
-    }
 
     @Test
     void aStartIsStoredAsItCame() {
@@ -284,7 +270,12 @@ public abstract class TransactionStoreContract extends TransactionStoreFixture {
         Transaction transaction = stored(start);
         assertThat(transaction.latest()).contains(new Transaction.Register(T0, Energy.ofWattHours(1_000)));
         Reading last = reading(T0.plusSeconds(600), 2_000);
-        store.end(new End(transaction, ending(T0.plusSeconds(600), 2_000, "Local", false), Set.of(), List.of(last)));
+        store.end(new End(
+                transaction,
+                ending(T0.plusSeconds(600), 2_000, "Local", false),
+                Set.of(),
+                List.of(last),
+                Optional.empty()));
 
         assertThat(readingsOf(transaction)).containsExactly(start.readings().getFirst(), last);
     }
@@ -296,11 +287,14 @@ public abstract class TransactionStoreContract extends TransactionStoreFixture {
                 transaction,
                 ending(T0.plusSeconds(600), 2_000, "EVDisconnected", false),
                 Set.of(TransactionFlag.METER_BACKWARDS),
-                List.of());
+                List.of(),
+                Optional.of(delivered(1_000, Trust.MEASURED)));
 
         Transaction ended = store.end(end).transaction();
 
         assertThat(ended.ending()).contains(end.ending());
+        assertThat(ended.delivered()).isEqualTo(end.delivered());
+        assertThat(store.find(ended.id()).orElseThrow().delivered()).isEqualTo(end.delivered());
         assertThat(ended.flags()).contains(TransactionFlag.METER_BACKWARDS, TransactionFlag.IMPLAUSIBLE_TIME);
         assertThat(store.open()).isEmpty();
         assertThat(store.find(transaction.id())).contains(ended);
@@ -320,8 +314,8 @@ public abstract class TransactionStoreContract extends TransactionStoreFixture {
         Reading last = reading(T0.plusSeconds(600), 2_000);
         Ending ending = ending(T0.plusSeconds(600), 2_000, "Local", false);
 
-        Transaction ended =
-                store.end(new End(transaction, ending, Set.of(), List.of(last))).transaction();
+        Transaction ended = store.end(new End(transaction, ending, Set.of(), List.of(last), Optional.empty()))
+                .transaction();
 
         assertThat(ended.latest()).contains(new Transaction.Register(T0.plusSeconds(600), Energy.ofWattHours(2_000)));
         assertThat(store.find(transaction.id())).contains(ended);
@@ -349,7 +343,7 @@ public abstract class TransactionStoreContract extends TransactionStoreFixture {
         Ending other = ending(T0.plusSeconds(700), 9_000, "Remote", false);
         Reading late = reading(T0.plusSeconds(610), 2_010);
 
-        Ended second = store.end(new End(transaction, other, Set.of(), List.of(late)));
+        Ended second = store.end(new End(transaction, other, Set.of(), List.of(late), Optional.empty()));
 
         assertThat(second).isInstanceOf(Ended.Already.class);
         assertThat(second.transaction().ending().orElseThrow().at()).isEqualTo(T0.plusSeconds(600));
@@ -450,5 +444,53 @@ public abstract class TransactionStoreContract extends TransactionStoreFixture {
         assertThat(found(startedBetween(T0, T0.plusSeconds(100)))).containsExactly(one.id());
         assertThat(found(Query.all(new Scope(Optional.of(Set.of(new SiteId("elsewhere")))))))
                 .isEmpty();
+    }
+
+    @Test
+    void whatAnEndedTransactionDeliveredIsCountedAnew() {
+        Transaction ended = store.end(end(stored(start(CP1, 1, T0)), T0.plusSeconds(600), false))
+                .transaction();
+        Delivered more = new Delivered(Energy.ofWattHours(1_500), Trust.HELD, Optional.of(Energy.ofWattHours(700)));
+
+        store.recount(ended.id(), more, Set.of(TransactionFlag.REGISTER_JUMP), T0.plusSeconds(700));
+
+        Transaction found = store.find(ended.id()).orElseThrow();
+        assertThat(found.delivered()).contains(more);
+        assertThat(found.energy()).isEmpty();
+        assertThat(found.flags()).contains(TransactionFlag.REGISTER_JUMP);
+        assertThat(found.ending()).isEqualTo(ended.ending());
+    }
+
+    @Test
+    void whatRunsIsNotCountedByTheStore() {
+        Transaction open = stored(start(CP1, 1, T0));
+
+        store.recount(open.id(), delivered(1, Trust.MEASURED), Set.of(), T0);
+
+        assertThat(store.find(open.id()).orElseThrow().delivered()).isEmpty();
+    }
+
+    @Test
+    void whatWasLearnedOfAModelIsReplacedByMore() {
+        StationModel model = new StationModel("Vendor", "", "1.8.0");
+        StationModel other = new StationModel("Vendor", "", "");
+        store.learn(model, new RegisterEvidence(1, 0, 0, 0));
+        store.learn(other, new RegisterEvidence(9, 9, 9, 9));
+        store.learn(model, new RegisterEvidence(1, 2, 3, 4));
+
+        assertThat(store.registers())
+                .containsEntry(model, new RegisterEvidence(1, 2, 3, 4))
+                .containsEntry(other, new RegisterEvidence(9, 9, 9, 9))
+                .hasSize(2);
+    }
+
+    @Test
+    void aStationThatNeverBootedIsOfNoModel() {
+        assertThat(store.model(CP1)).isEmpty();
+        assertThat(store.model(new StationId("nobody"))).isEmpty();
+    }
+
+    private static Delivered delivered(long wattHours, Trust trust) {
+        return new Delivered(Energy.ofWattHours(wattHours), trust, Optional.empty());
     }
 }

@@ -2,7 +2,6 @@ package org.ohmstead.transactions.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.model.AuthorizationStatus;
-import org.ohmstead.api.model.BelievedTime;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Doubt;
 import org.ohmstead.api.model.Energy;
@@ -100,8 +98,7 @@ abstract class TransactionStoreFixture {
                 Optional.empty(),
                 Set.of(TransactionFlag.IMPLAUSIBLE_TIME),
                 Optional.empty(),
-                List.of(),
-                Optional.of(new BelievedTime(at.minusSeconds(5), BelievedTime.How.CORRECTED, Duration.ofSeconds(5))));
+                List.of());
     }
 
     static Start withStationId(Start start, String id) {
@@ -117,7 +114,7 @@ abstract class TransactionStoreFixture {
     }
 
     static Start superseding(Start start, Transaction old, Ending ending) {
-        Supersede supersede = new Supersede(old.id(), ending);
+        Supersede supersede = new Supersede(old.id(), ending, Set.of(), Optional.empty());
         return copy(start, start.connector(), start.stationTransactionId(), Optional.of(supersede), start.readings());
     }
 
@@ -141,12 +138,11 @@ abstract class TransactionStoreFixture {
                 start.reservationId(),
                 start.flags(),
                 supersedes,
-                readings,
-                start.believed());
+                readings);
     }
 
     static End end(Transaction transaction, Instant at, boolean estimated) {
-        return new End(transaction, ending(at, 2_000, "Local", estimated), Set.of(), List.of());
+        return new End(transaction, ending(at, 2_000, "Local", estimated), Set.of(), List.of(), Optional.empty());
     }
 
     static Ending ending(Instant at, long wattHours, String reason, boolean estimated) {

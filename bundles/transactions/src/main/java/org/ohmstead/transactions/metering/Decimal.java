@@ -1,4 +1,4 @@
-package org.ohmstead.transactions;
+package org.ohmstead.transactions.metering;
 
 /** Reads the decimal numbers of meters into scaled whole numbers, without making objects. */
 final class Decimal {
