@@ -126,10 +126,10 @@ class Transaction extends Page {
     return facts([
       ['Card', card(t)],
       ['Verdict at the start', state(tone, words)],
-      ['Started', moment(t.startedAt, t.site, dateTime)],
+      ['Started', believed(t.believedStart, t.startedAt, t.site)],
       ['Start received', late(t.startedAt, t.startReceivedAt, t.site)],
       ['Meter at the start', register(t.meterStartWh)],
-      ['Ended', t.stoppedAt ? html`${moment(t.stoppedAt, t.site, dateTime)}${t.endEstimated ? ', inferred' : ''}` : undefined],
+      ['Ended', t.stoppedAt ? html`${believed(t.believedEnd, t.stoppedAt, t.site)}${t.endEstimated ? ', inferred' : ''}` : undefined],
       ['End received', t.stopReceivedAt ? late(t.stoppedAt, t.stopReceivedAt, t.site) : undefined],
       ['Meter at the end', register(t.meterStopWh)],
       ['Ended because', t.stoppedReason ? html`${stoppedReason(t.stoppedReason)} <span class="word">“${t.stoppedReason}”</span>` : undefined],
@@ -181,5 +181,14 @@ function late(happenedAt, receivedAt, site) {
 
 const sampleText = (s) =>
   `${s.measurand}${s.phase ? `[${s.phase}]` : ''}=${s.signed ? 'signed' : s.value}${s.unit ? ` ${s.unit}` : ''}`;
+
+const HOW = { CORRECTED: 'clock corrected', RECEIVED: 'when we heard of it', UNKNOWN: 'at that time or earlier' };
+
+/** A time as believed and, where the station said another, that one too. */
+function believed(time, said, site) {
+  return time === undefined || time.how === 'STATION'
+    ? moment(said, site, dateTime)
+    : html`${moment(time.at, site, dateTime)}, ${HOW[time.how] ?? time.how} <span class="word">“${said}”</span>`;
+}
 
 customElements.define('ohm-transaction', Transaction);

@@ -39,12 +39,18 @@ const progress = (transaction) =>
     ? state('charging', transaction.powerW === undefined ? 'Running' : `Running, ${powerText(transaction.powerW)}`)
     : html`${stoppedReason(transaction.stoppedReason)}${transaction.endEstimated ? ' (inferred)' : ''}`;
 
-export function lasted({ open, startedAt, stoppedAt }) {
-  const to = open ? new Date().toISOString() : stoppedAt;
-  if (!isPlausible(startedAt) || !isPlausible(to) || !isPlausibleStay(startedAt, to)) {
-    return implausible(`${startedAt} to ${to}`);
+/** When it is believed to have begun; what the station said stays beside it. */
+const begunAt = (transaction) => transaction.believedStart?.at ?? transaction.startedAt;
+
+const endedAt = (transaction) => transaction.believedEnd?.at ?? transaction.stoppedAt;
+
+export function lasted(transaction) {
+  const from = begunAt(transaction);
+  const to = transaction.open ? new Date().toISOString() : endedAt(transaction);
+  if (!isPlausible(from) || !isPlausible(to) || !isPlausibleStay(from, to)) {
+    return implausible(`${from} to ${to}`);
   }
-  return open ? html`<ohm-clock since=${startedAt}></ohm-clock>` : duration(Date.parse(to) - Date.parse(startedAt));
+  return transaction.open ? html`<ohm-clock since=${from}></ohm-clock>` : duration(Date.parse(to) - Date.parse(from));
 }
 
 /** @param station whether the list is about several stations */

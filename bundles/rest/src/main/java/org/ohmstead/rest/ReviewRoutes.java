@@ -99,8 +99,7 @@ final class ReviewRoutes {
             doubts.add(Arrays.stream(Doubt.values())
                     .filter(doubt -> doubt.name().equals(word))
                     .findFirst()
-                    .orElseThrow(
-                            () -> Problem.bad("doubt", "is one of " + Arrays.toString(Doubt.values()))));
+                    .orElseThrow(() -> Problem.bad("doubt", "is one of " + Arrays.toString(Doubt.values()))));
         }
         return doubts;
     }
@@ -173,8 +172,9 @@ final class ReviewRoutes {
 
     private static String told(Decision decision) {
         String end = decision.end().map(at -> "ended at " + at).orElse("end as it was");
-        String energy =
-                decision.energy().map(it -> WattHours.of(it).toPlainString() + " Wh").orElse("energy as it was");
+        String energy = decision.energy()
+                .map(it -> WattHours.of(it).toPlainString() + " Wh")
+                .orElse("energy as it was");
         return end + ", " + energy + because(decision);
     }
 

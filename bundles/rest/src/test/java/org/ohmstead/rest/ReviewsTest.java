@@ -180,8 +180,7 @@ class ReviewsTest extends HttpHouse {
         assertThat(house.reviews.decided)
                 .containsExactly(new FewReviews.Decided(
                         LOST,
-                        new Choice.Correct(
-                                Optional.of(House.NOW.plusSeconds(30)), Optional.of(new Energy(7_000_500))),
+                        new Choice.Correct(Optional.of(House.NOW.plusSeconds(30)), Optional.of(new Energy(7_000_500))),
                         "erp",
                         "he called"));
         assertThat(house.trail).singleElement().satisfies(entry -> {
@@ -203,8 +202,7 @@ class ReviewsTest extends HttpHouse {
     @Test
     void aStopIsAttachedToATransaction() {
         Reply reply = post(
-                "/api/v1/reviews/" + STRAY + "/decision",
-                "{\"choice\":\"ATTACH\",\"transaction\":\"" + LOST + "\"}");
+                "/api/v1/reviews/" + STRAY + "/decision", "{\"choice\":\"ATTACH\",\"transaction\":\"" + LOST + "\"}");
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(house.reviews.decided)
@@ -217,8 +215,7 @@ class ReviewsTest extends HttpHouse {
         house.reviews.refusal = Optional.of(new Result.Conflict("It still runs."));
         Reply conflict = post(DECIDE, "{\"choice\":\"CORRECT\",\"energyWh\":1,\"reason\":\"x\"}");
         house.reviews.refusal = Optional.of(new Result.Senseless("end", "is not before the start"));
-        Reply senseless =
-                post(DECIDE, "{\"choice\":\"CORRECT\",\"end\":\"2020-01-01T00:00:00Z\",\"reason\":\"x\"}");
+        Reply senseless = post(DECIDE, "{\"choice\":\"CORRECT\",\"end\":\"2020-01-01T00:00:00Z\",\"reason\":\"x\"}");
 
         assertThat(conflict.status()).isEqualTo(409);
         assertThat(conflict.text("/detail")).isEqualTo("It still runs.");

@@ -32,7 +32,8 @@ final class Migrations {
             "002-stations",
             "003-reviews",
             "004-metering",
-            "005-availability");
+            "005-availability",
+            "006-believed-times");
 
     private final Map<String, String> scripts;
     private final Clock clock;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import org.ohmstead.api.csms.StationClocks;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Doubt;
 import org.ohmstead.api.model.Energy;
@@ -24,6 +25,7 @@ import org.ohmstead.transactions.store.TransactionStore.Unmatched;
 final class Ends {
 
     private final TransactionStore store;
+    private final StationClocks clocks;
     private final TransactionIds ids;
     private final RunningTransactions running;
     private final LostStops lostStops;
@@ -34,6 +36,7 @@ final class Ends {
 
     Ends(
             TransactionStore store,
+            StationClocks clocks,
             TransactionIds ids,
             RunningTransactions running,
             LostStops lostStops,
@@ -42,6 +45,7 @@ final class Ends {
             BiPredicate<IdToken, IdToken> sameGroup,
             Supplier<TransactionMeters> meters) {
         this.store = store;
+        this.clocks = clocks;
         this.ids = ids;
         this.running = running;
         this.lostStops = lostStops;
@@ -53,7 +57,13 @@ final class Ends {
 
     void end(Transaction before, Ended event, List<Reading> readings) {
         Ending ending = new Ending(
-                event.at(), event.receivedAt(), event.meterStop(), event.stoppedReason(), event.idToken(), false);
+                        event.at(),
+                        event.receivedAt(),
+                        event.meterStop(),
+                        event.stoppedReason(),
+                        event.idToken(),
+                        false)
+                .believedAt(clocks.believe(event.station(), event.at(), event.receivedAt(), Queued.maybe(event)));
         Transaction after = end(before, ending, Plausibility.ofEnd(before, event, sameGroup), readings);
         if (!Repeats.sameEnd(after.ending().orElseThrow(), ending)) {
             store.flag(before.id(), Set.of(TransactionFlag.ENDED_TWICE_DIFFERENTLY), event.receivedAt());

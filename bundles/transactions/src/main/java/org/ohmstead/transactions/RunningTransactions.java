@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.ohmstead.api.csms.TransactionHistory.Totals;
 import org.ohmstead.api.model.Authorization;
+import org.ohmstead.api.model.BelievedTime;
 import org.ohmstead.api.model.Decision;
 import org.ohmstead.api.model.Delivered;
 import org.ohmstead.api.model.Energy;
@@ -53,6 +54,9 @@ final class RunningTransactions {
                             Optional.empty()));
         }
         for (Transaction ended : store.endedSince(midnight)) {
+            if (overAt(ended.ending().orElseThrow()).isBefore(midnight)) {
+                continue;
+            }
             long before = deliveredBefore(midnight, ended, store);
             today.add(ended.site(), today.dayOf(now), Math.max(0, milliwattHours(ended.energy()) - before));
         }
@@ -171,7 +175,7 @@ final class RunningTransactions {
      * @return what it was while it ran, if it ran until now
      */
     Optional<RunningTransaction> ended(Transaction transaction, Transaction before) {
-        long day = today.dayOf(transaction.ending().orElseThrow().receivedAt());
+        long day = today.dayOf(overAt(transaction.ending().orElseThrow()));
         long total = milliwattHours(transaction.energy());
         Optional<RunningTransaction> ran = of(transaction.station()).end(transaction);
         if (ran.isPresent()) {
@@ -180,6 +184,11 @@ final class RunningTransactions {
             today.add(transaction.site(), day, total - milliwattHours(before.energy()));
         }
         return ran;
+    }
+
+    /** On which day an end counts: one that waited in the station since yesterday is not of today. */
+    private static Instant overAt(Transaction.Ending ending) {
+        return ending.believed().map(BelievedTime::at).orElse(ending.receivedAt());
     }
 
     private static long deliveredBefore(Instant midnight, Transaction transaction, TransactionStore store) {

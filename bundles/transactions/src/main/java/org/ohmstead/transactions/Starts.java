@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.ohmstead.api.csms.Authorizer;
+import org.ohmstead.api.csms.StationClocks;
 import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.csms.Transactions.Start;
 import org.ohmstead.api.model.Authorization;
+import org.ohmstead.api.model.BelievedTime;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.Scope;
@@ -22,6 +24,7 @@ final class Starts {
 
     private final TransactionStore store;
     private final Authorizer authorizer;
+    private final StationClocks clocks;
     private final TransactionIds ids;
     private final RunningTransactions running;
     private final LostStops lostStops;
@@ -32,6 +35,7 @@ final class Starts {
     Starts(
             TransactionStore store,
             Authorizer authorizer,
+            StationClocks clocks,
             TransactionIds ids,
             RunningTransactions running,
             LostStops lostStops,
@@ -40,6 +44,7 @@ final class Starts {
             Supplier<TransactionMeters> meters) {
         this.store = store;
         this.authorizer = authorizer;
+        this.clocks = clocks;
         this.ids = ids;
         this.running = running;
         this.lostStops = lostStops;
@@ -133,6 +138,7 @@ final class Starts {
 
     private TransactionStore.Start unit(
             Started event, Authorization authorization, Optional<Transaction> open, List<Reading> readings) {
+        BelievedTime believed = clocks.believe(event.station(), event.at(), event.receivedAt(), Queued.maybe(event));
         return new TransactionStore.Start(
                 ids.next(),
                 event.station(),
@@ -146,12 +152,13 @@ final class Starts {
                 event.details().remoteStartId(),
                 event.details().reservationId(),
                 Plausibility.ofStart(event, authorization.accepted()),
-                open.map(old -> supersede(old, event)),
-                readings);
+                open.map(old -> supersede(old, event, believed)),
+                readings,
+                Optional.of(believed));
     }
 
-    private TransactionStore.Supersede supersede(Transaction old, Started event) {
-        Transaction.Ending ending = Plausibility.superseded(old, event);
+    private TransactionStore.Supersede supersede(Transaction old, Started event, BelievedTime believed) {
+        Transaction.Ending ending = Plausibility.superseded(old, event).believedAt(believed);
         EnergyAccount.Verdict counted = energy.atEnd(old, running.find(old.id()), ending, List.of());
         return new TransactionStore.Supersede(old.id(), ending, counted.flags(), counted.delivered());
     }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.ohmstead.api.csms.Authorizer;
 import org.ohmstead.api.csms.Meters;
 import org.ohmstead.api.csms.Reviews;
+import org.ohmstead.api.csms.StationClocks;
 import org.ohmstead.api.csms.TransactionHistory;
 import org.ohmstead.api.csms.Transactions;
 import org.ohmstead.api.model.Authorization;
@@ -98,6 +99,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
     private final TransactionStore store;
     private final ReviewStore reviews;
     private final Authorizer authorizer;
+    private final StationClocks clocks;
     private final Clock clock;
     private final TransactionIds ids;
     private final RunningTransactions running;
@@ -118,17 +120,24 @@ public final class TransactionsService implements Transactions, TransactionHisto
             @Reference TransactionStore store,
             @Reference ReviewStore reviews,
             @Reference Authorizer authorizer,
+            @Reference StationClocks clocks,
             Settings settings) {
-        this(store, reviews, authorizer, settings, Clock.systemUTC());
+        this(store, reviews, authorizer, clocks, settings, Clock.systemUTC());
         Thread.ofVirtual().name("lost-stops").start(this::lookNowAndThen);
     }
 
     /** With a clock to be set by tests, which look for lost stops themselves; blocks while the memory is filled from the store. */
     public TransactionsService(
-            TransactionStore store, ReviewStore reviews, Authorizer authorizer, Settings settings, Clock clock) {
+            TransactionStore store,
+            ReviewStore reviews,
+            Authorizer authorizer,
+            StationClocks clocks,
+            Settings settings,
+            Clock clock) {
         this.store = store;
         this.reviews = reviews;
         this.authorizer = authorizer;
+        this.clocks = clocks;
         this.clock = clock;
         this.patience = Patience.of(settings);
         this.ids = new TransactionIds(clock);
@@ -137,8 +146,8 @@ public final class TransactionsService implements Transactions, TransactionHisto
         this.log = new ReadingLog(store, tap, this::meters);
         this.lostStops = new LostStops(reviews, store, authorizer::sameGroup);
         this.energy = new EnergyCount(store);
-        this.starts = new Starts(store, authorizer, ids, running, lostStops, log, energy, this::meters);
-        this.ends = new Ends(store, ids, running, lostStops, log, energy, authorizer::sameGroup, this::meters);
+        this.starts = new Starts(store, authorizer, clocks, ids, running, lostStops, log, energy, this::meters);
+        this.ends = new Ends(store, clocks, ids, running, lostStops, log, energy, authorizer::sameGroup, this::meters);
         this.updates = new Updates(store, reviews, ids, running, lostStops, log, energy, ends);
         this.inbox = new Inbox(reviews, store, running, ends, clock);
     }
@@ -173,6 +182,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
 
     @Override
     public Start started(Started event) {
+        clockSeen(event);
         List<Reading> readings = MeterReader.read(event.meterValues(), event.receivedAt());
         return locked(event.station(), station -> {
             heard(station, event);
@@ -185,6 +195,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
         if (event.meterValues().isEmpty()) {
             return;
         }
+        clockSeen(event);
         List<Reading> readings = MeterReader.read(event.meterValues(), event.receivedAt());
         locked(event.station(), station -> {
             updates.meter(station, event, readings);
@@ -194,6 +205,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
 
     @Override
     public Optional<Authorization> ended(Ended event) {
+        clockSeen(event);
         List<Reading> readings = MeterReader.read(event.meterValues(), event.receivedAt());
         locked(event.station(), station -> {
             heard(station, event);
@@ -212,6 +224,10 @@ public final class TransactionsService implements Transactions, TransactionHisto
     @Override
     public void metered(StationId station, Connector connector, List<MeterValue> meterValues, Instant receivedAt) {
         log.record(station, connector, Optional.empty(), MeterReader.read(meterValues, receivedAt), receivedAt);
+    }
+
+    private void clockSeen(TransactionEvent event) {
+        clocks.seen(event.station(), event.at(), event.receivedAt(), Queued.maybe(event));
     }
 
     @Override

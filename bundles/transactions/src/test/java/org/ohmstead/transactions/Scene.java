@@ -2,6 +2,7 @@ package org.ohmstead.transactions;
 
 import java.lang.annotation.Annotation;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -12,10 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.ohmstead.api.csms.Authorizer;
+import org.ohmstead.api.csms.StationClocks;
 import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.csms.Transactions.Start;
 import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.model.Authorization;
+import org.ohmstead.api.model.BelievedTime;
+import org.ohmstead.api.model.BelievedTime.How;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.IdToken;
@@ -25,6 +29,7 @@ import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.Sample;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.StationClock;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionEvent.Details;
@@ -49,6 +54,7 @@ final class Scene {
     TransactionStore store = memory;
     Instant now = T0;
     TransactionsService service;
+    final Clocks clocks = new Clocks();
 
     Scene() {
         restart();
@@ -62,7 +68,7 @@ final class Scene {
     }
 
     void restart() {
-        service = new TransactionsService(store, memory.reviews(), verdicts, new Waiting(), new Clock() {
+        service = new TransactionsService(store, memory.reviews(), verdicts, clocks, new Waiting(), new Clock() {
             @Override
             public Instant instant() {
                 return now;
@@ -78,6 +84,28 @@ final class Scene {
                 return this;
             }
         });
+    }
+
+    /** Believes every clock to be ahead by the same. */
+    static final class Clocks implements StationClocks {
+
+        Duration ahead = Duration.ZERO;
+        final List<Instant> seen = new ArrayList<>();
+
+        @Override
+        public void seen(StationId station, Instant stationTime, Instant receivedAt, boolean mayBeQueued) {
+            seen.add(stationTime);
+        }
+
+        @Override
+        public BelievedTime believe(StationId station, Instant stationTime, Instant receivedAt, boolean mayBeQueued) {
+            return new BelievedTime(stationTime.minus(ahead), ahead.isZero() ? How.STATION : How.CORRECTED, ahead);
+        }
+
+        @Override
+        public Optional<StationClock> clock(StationId station) {
+            return Optional.empty();
+        }
     }
 
     /** As shipped. */

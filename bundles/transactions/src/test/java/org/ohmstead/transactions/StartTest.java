@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.ohmstead.api.csms.Transactions.Start;
 import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.AuthorizationStatus;
+import org.ohmstead.api.model.BelievedTime;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Scope;
@@ -165,7 +166,8 @@ class StartTest {
                         Optional.of(Energy.ofWattHours(2_000)),
                         Ending.SUPERSEDED_REASON,
                         Optional.empty(),
-                        true));
+                        true,
+                        Optional.of(new BelievedTime(second(600), BelievedTime.How.STATION, Duration.ZERO))));
         assertThat(superseded.flags()).containsExactly(TransactionFlag.SUPERSEDED);
         assertThat(scene.service.open(Scope.ALL)).containsExactly(next.transaction());
     }

@@ -77,7 +77,7 @@ public final class InMemoryCsms {
         clocks = new ClocksService();
         authorization = new AuthorizationService(tokenStore, new TokenSettings(), clock, BUDGET);
         transactions = new TransactionsService(
-                transactionStore, transactionStore.reviews(), authorization, new TransactionSettings(), clock);
+                transactionStore, transactionStore.reviews(), authorization, clocks, new TransactionSettings(), clock);
         stations = new StationsService(stationStore, transactions, clocks, new StationSettings(), clock);
         provisioning = new ProvisioningService(
                 provisioningStore,

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param flags why it deserves a second look
  * @param delivered what it delivered, so far where it runs; empty where nobody has counted
  * @param decision what a person made of it; it stands beside what was reported
+ * @param believedStart when it is believed to have begun; empty where nobody looked at the station's clock
  */
 public record Transaction(
         TransactionId id,
@@ -42,7 +43,8 @@ public record Transaction(
         Optional<Ending> ending,
         Set<TransactionFlag> flags,
         Optional<Delivered> delivered,
-        Optional<Decision> decision) {
+        Optional<Decision> decision,
+        Optional<BelievedTime> believedStart) {
 
     public Transaction {
         flags = Set.copyOf(flags);
@@ -83,6 +85,47 @@ public record Transaction(
                 ending,
                 flags,
                 delivered,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** One whose clock nobody looked at. */
+    public Transaction(
+            TransactionId id,
+            StationId station,
+            SiteId site,
+            Connector connector,
+            String stationTransactionId,
+            Optional<IdToken> idToken,
+            AuthorizationStatus verdict,
+            Instant startedAt,
+            Instant startReceivedAt,
+            Optional<Energy> meterStart,
+            Optional<Integer> remoteStartId,
+            Optional<Integer> reservationId,
+            Optional<Register> latest,
+            Optional<Ending> ending,
+            Set<TransactionFlag> flags,
+            Optional<Delivered> delivered,
+            Optional<Decision> decision) {
+        this(
+                id,
+                station,
+                site,
+                connector,
+                stationTransactionId,
+                idToken,
+                verdict,
+                startedAt,
+                startReceivedAt,
+                meterStart,
+                remoteStartId,
+                reservationId,
+                latest,
+                ending,
+                flags,
+                delivered,
+                decision,
                 Optional.empty());
     }
 
@@ -102,6 +145,7 @@ public record Transaction(
      * @param stoppedReason the station's word; one of ours where the station never said
      * @param idToken what was shown to stop it
      * @param estimated whether the end was inferred rather than reported
+     * @param believed when it is believed to have been; empty where nobody looked at the station's clock
      */
     public record Ending(
             Instant at,
@@ -109,7 +153,24 @@ public record Transaction(
             Optional<Energy> meterStop,
             String stoppedReason,
             Optional<IdToken> idToken,
-            boolean estimated) {
+            boolean estimated,
+            Optional<BelievedTime> believed) {
+
+        /** One whose clock nobody looked at. */
+        public Ending(
+                Instant at,
+                Instant receivedAt,
+                Optional<Energy> meterStop,
+                String stoppedReason,
+                Optional<IdToken> idToken,
+                boolean estimated) {
+            this(at, receivedAt, meterStop, stoppedReason, idToken, estimated, Optional.empty());
+        }
+
+        /** The same end with the time at which to believe it was. */
+        public Ending believedAt(BelievedTime time) {
+            return new Ending(at, receivedAt, meterStop, stoppedReason, idToken, estimated, Optional.of(time));
+        }
 
         /** Another transaction began there. */
         public static final String SUPERSEDED_REASON = "Superseded";
@@ -138,9 +199,16 @@ public record Transaction(
         return decision.flatMap(Decision::energy).or(this::measured);
     }
 
-    /** When it ended: as a person decided, else as reported or estimated; empty while it runs. */
+    /** When it began: as believed, else as reported. What is shown and billed uses this; what the station said stays beside it. */
+    public Instant begunAt() {
+        return believedStart.map(BelievedTime::at).orElse(startedAt);
+    }
+
+    /** When it ended: as a person decided, else as believed, else as reported or estimated; empty while it runs. */
     public Optional<Instant> endedAt() {
-        return ending.map(Ending::at).map(at -> decision.flatMap(Decision::end).orElse(at));
+        return ending.map(end -> decision.flatMap(Decision::end)
+                .or(() -> end.believed().map(BelievedTime::at))
+                .orElse(end.at()));
     }
 
     private Optional<Energy> measured() {
@@ -192,6 +260,7 @@ public record Transaction(
                 newEnding,
                 newFlags,
                 newDelivered,
-                newDecision);
+                newDecision,
+                believedStart);
     }
 }

@@ -21,6 +21,7 @@ import org.ohmstead.api.model.TransactionFlag;
  * @param tokenLabel what people call the token
  * @param verdict what was answered about the token at the start
  * @param startedAt the station's time
+ * @param believedStart when to believe it began; so {@code believedEnd}
  * @param energyWh delivered, so far where it runs; left out where that is held for review
  * @param trust how far the energy is to be believed
  * @param energyByPowerWh the power summed up over time, where it was told often enough
@@ -48,6 +49,7 @@ public record TransactionView(
         boolean open,
         Instant startedAt,
         Instant startReceivedAt,
+        Optional<BelievedView> believedStart,
         Optional<BigDecimal> meterStartWh,
         Optional<BigDecimal> energyWh,
         Optional<Delivered.Trust> trust,
@@ -58,6 +60,7 @@ public record TransactionView(
         Optional<Instant> endedAt,
         Optional<Instant> stoppedAt,
         Optional<Instant> stopReceivedAt,
+        Optional<BelievedView> believedEnd,
         Optional<BigDecimal> meterStopWh,
         Optional<String> stoppedReason,
         Optional<String> stoppedBy,
@@ -86,6 +89,7 @@ public record TransactionView(
                 transaction.open(),
                 transaction.startedAt(),
                 transaction.startReceivedAt(),
+                transaction.believedStart().map(BelievedView::of),
                 wattHours(transaction.meterStart()),
                 wattHours(transaction.energy()),
                 transaction.delivered().map(Delivered::trust),
@@ -96,6 +100,7 @@ public record TransactionView(
                 transaction.endedAt(),
                 ending.map(Transaction.Ending::at),
                 ending.map(Transaction.Ending::receivedAt),
+                ending.flatMap(Transaction.Ending::believed).map(BelievedView::of),
                 wattHours(ending.flatMap(Transaction.Ending::meterStop)),
                 ending.map(Transaction.Ending::stoppedReason),
                 ending.flatMap(Transaction.Ending::idToken).map(IdToken::shortened),

@@ -2,6 +2,7 @@ package org.ohmstead.store.journal;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -81,6 +82,9 @@ interface Shape {
         }
         if (type == Instant.class) {
             return text(Instant::toString, Instant::parse);
+        }
+        if (type == Duration.class) {
+            return text(Duration::toString, Duration::parse);
         }
         if (type == SiteId.class) {
             return text(SiteId::value, SiteId::new);

@@ -85,7 +85,9 @@ public final class JdbcTransactionStore implements TransactionStore {
                 message.latestRegister(),
                 Optional.empty(),
                 start.flags(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                start.believed());
         Append fact = store.entry(
                 Optional.of(start.startedAt()), start.receivedAt(), start.station(), TransactionFacts.started(begun));
         return store.writer().write(work -> start(work, start, begun, fact, message));

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.ohmstead.api.model.AuthorizationStatus;
+import org.ohmstead.api.model.BelievedTime;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Decision;
 import org.ohmstead.api.model.Delivered;
@@ -40,6 +42,8 @@ final class TransactionRows {
 
     private static final int WORD = 100;
     static final int WIRE_ID = 255;
+    private static final int BELIEVED_START = 15;
+    private static final int BELIEVED_END = 11;
 
     private static final Sql SQL = Sql.beside(TransactionRows.class, "transactions.sql");
     private static final String TRANSACTION = SQL.get("transaction");
@@ -102,6 +106,7 @@ final class TransactionRows {
         setLong(insert, 12, started.remoteStartId().map(Integer::longValue));
         setLong(insert, 13, started.reservationId().map(Integer::longValue));
         insert.setString(14, text(started.flags()));
+        bindBelieved(insert, BELIEVED_START, started.believedStart());
         return work.insertNew(insert);
     }
 
@@ -127,7 +132,7 @@ final class TransactionRows {
         Ending ending = after.ending().orElseThrow();
         PreparedStatement end =
                 bound(work.prepare(END_OPEN), after.id(), ending, after.flags(), after.delivered(), tokens);
-        end.setString(12, text(before.flags()));
+        end.setString(BELIEVED_END + 4, text(before.flags()));
         return work.execute(end) > 0;
     }
 
@@ -147,7 +152,8 @@ final class TransactionRows {
         end.setBoolean(6, ending.estimated());
         end.setString(7, text(flags));
         setDelivered(end, 8, delivered);
-        end.setLong(11, id.value());
+        bindBelieved(end, BELIEVED_END, ending.believed());
+        end.setLong(BELIEVED_END + 3, id.value());
         return end;
     }
 
@@ -192,6 +198,24 @@ final class TransactionRows {
         work.execute(reopen);
     }
 
+    private static void bindBelieved(PreparedStatement statement, int from, Optional<BelievedTime> time)
+            throws SQLException {
+        setLong(statement, from, time.map(BelievedTime::at).map(Micros::of));
+        statement.setString(
+                from + 1, time.map(BelievedTime::how).map(Enum::name).orElse(null));
+        setLong(statement, from + 2, time.map(BelievedTime::offset).map(Duration::toMillis));
+    }
+
+    private static Optional<BelievedTime> believed(ResultSet row, String column) throws SQLException {
+        String how = row.getString(column + "_how");
+        return how == null
+                ? Optional.empty()
+                : Optional.of(new BelievedTime(
+                        Micros.instant(row.getLong(column)),
+                        BelievedTime.How.valueOf(how),
+                        Duration.ofMillis(row.getLong(column + "_offset"))));
+    }
+
     private static void setLong(PreparedStatement statement, int parameter, Optional<Long> value) throws SQLException {
         if (value.isPresent()) {
             statement.setLong(parameter, value.get());
@@ -218,7 +242,8 @@ final class TransactionRows {
                 ending(row),
                 flags(row.getString(15)),
                 delivered(row),
-                decision(row));
+                decision(row),
+                believed(row, "believed_start"));
     }
 
     /** Of one that is over; what it was held to have delivered before it was opened again is no longer true. */
@@ -265,7 +290,8 @@ final class TransactionRows {
                 energy(row, 18),
                 row.getString(19),
                 token(row, 20),
-                row.getBoolean(22)));
+                row.getBoolean(22),
+                believed(row, "believed_end")));
     }
 
     private static Optional<IdToken> token(ResultSet row, int column) throws SQLException {

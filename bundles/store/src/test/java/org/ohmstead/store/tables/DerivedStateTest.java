@@ -182,7 +182,8 @@ class DerivedStateTest {
                 Optional.of(7),
                 Set.of(),
                 open.map(old -> new Supersede(old.id(), estimate, Set.of(), Optional.empty())),
-                List.of()));
+                List.of(),
+                Optional.empty()));
     }
 
     private void meter(Transaction transaction) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.model.AuthorizationStatus;
+import org.ohmstead.api.model.BelievedTime;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Delivered;
 import org.ohmstead.api.model.Doubt;
@@ -91,6 +92,7 @@ public interface TransactionStore {
      * A transaction to begin.
      *
      * @param stationTransactionId empty: the store hands out the next number, positive, 31 bits, monotone, never used before
+     * @param believed when it is believed to have begun
      * @param supersedes the transaction the caller believes to be open at this EVSE, with the end it gets
      */
     record Start(
@@ -107,7 +109,8 @@ public interface TransactionStore {
             Optional<Integer> reservationId,
             Set<TransactionFlag> flags,
             Optional<Supersede> supersedes,
-            List<Reading> readings) {}
+            List<Reading> readings,
+            Optional<BelievedTime> believed) {}
 
     /**
      * A transaction to be ended because another began; the store adds the flag {@code SUPERSEDED}.

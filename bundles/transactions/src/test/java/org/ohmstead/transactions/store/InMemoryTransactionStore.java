@@ -153,7 +153,9 @@ public final class InMemoryTransactionStore implements TransactionStore {
                 Optional.empty(),
                 Optional.empty(),
                 start.flags(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                start.believed());
         transactions.put(transaction.id(), transaction);
         reviews.file(Optional.empty(), transaction, start.receivedAt());
         append(transaction.station(), Optional.of(start.startedAt()), start.receivedAt(), startedFact(transaction));

@@ -2,6 +2,7 @@ package org.ohmstead.transactions.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.journal.Facts;
+import org.ohmstead.api.model.BelievedTime;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Current;
 import org.ohmstead.api.model.Delivered;
@@ -39,6 +41,21 @@ import org.ohmstead.transactions.store.TransactionStore.Started;
 
 /** What every {@link TransactionStore} promises. Run against memory here and against each database by the store. */
 public abstract class TransactionStoreContract extends TransactionStoreFixture {
+
+    @Test
+    void whatIsBelievedIsKeptBesideWhatTheStationSaid() {
+        Transaction begun = stored(start(CP1, 1, T0));
+        BelievedTime end = new BelievedTime(T0.plusSeconds(595), BelievedTime.How.UNKNOWN, Duration.ofDays(-20_000));
+        store.end(new End(
+                begun, ending(T0.plusSeconds(600), 2_000, "Local", false).believedAt(end), Set.of(), List.of(), Optional.empty()));
+
+        Transaction found = store.find(begun.id()).orElseThrow();
+        assertThat(found.startedAt()).isEqualTo(T0);
+        assertThat(found.begunAt()).isEqualTo(T0.minusSeconds(5));
+        assertThat(found.ending().orElseThrow().at()).isEqualTo(T0.plusSeconds(600));
+        assertThat(found.ending().orElseThrow().believed()).contains(end);
+        assertThat(found.endedAt()).contains(T0.plusSeconds(595));
+    }
 
     @Test
     void aStartIsStoredAsItCame() {

@@ -2,6 +2,7 @@ package org.ohmstead.transactions.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.model.AuthorizationStatus;
+import org.ohmstead.api.model.BelievedTime;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Doubt;
 import org.ohmstead.api.model.Energy;
@@ -98,7 +100,8 @@ abstract class TransactionStoreFixture {
                 Optional.empty(),
                 Set.of(TransactionFlag.IMPLAUSIBLE_TIME),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.of(new BelievedTime(at.minusSeconds(5), BelievedTime.How.CORRECTED, Duration.ofSeconds(5))));
     }
 
     static Start withStationId(Start start, String id) {
@@ -138,7 +141,8 @@ abstract class TransactionStoreFixture {
                 start.reservationId(),
                 start.flags(),
                 supersedes,
-                readings);
+                readings,
+                start.believed());
     }
 
     static End end(Transaction transaction, Instant at, boolean estimated) {
