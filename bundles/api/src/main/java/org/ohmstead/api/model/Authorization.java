@@ -15,8 +15,11 @@ public record Authorization(AuthorizationStatus status, Optional<Instant> expire
     /** Accepted without expiry or group. */
     public static final Authorization ACCEPTED = of(AuthorizationStatus.ACCEPTED);
 
-    /** Nobody knows the token. */
+    /** No token, or none that could be one. */
     public static final Authorization INVALID = of(AuthorizationStatus.INVALID);
+
+    /** Nobody knows the token. */
+    public static final Authorization UNKNOWN = of(AuthorizationStatus.UNKNOWN);
 
     public static Authorization of(AuthorizationStatus status) {
         return new Authorization(status, Optional.empty(), Optional.empty());

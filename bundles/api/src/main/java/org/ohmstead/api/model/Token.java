@@ -11,6 +11,24 @@ import java.util.Optional;
  * @param blocked whether it is refused whatever else holds
  * @param expires from when on it is refused
  * @param group tokens of one group may stop each other's transactions (OCPP 1.6 §3.16 parentIdTag); never a token itself
+ * @param maxConcurrent how many transactions it may have at once, 0 for any number; empty: as its group has it
  */
 public record Token(
-        IdToken idToken, String label, boolean blocked, Optional<Instant> expires, Optional<String> group) {}
+        IdToken idToken,
+        String label,
+        boolean blocked,
+        Optional<Instant> expires,
+        Optional<String> group,
+        Optional<Integer> maxConcurrent) {
+
+    public Token {
+        if (maxConcurrent.isPresent() && maxConcurrent.get() < 0) {
+            throw new IllegalArgumentException("A token has 0 or more transactions at once");
+        }
+    }
+
+    /** With as many transactions at once as its group has. */
+    public Token(IdToken idToken, String label, boolean blocked, Optional<Instant> expires, Optional<String> group) {
+        this(idToken, label, blocked, expires, group, Optional.empty());
+    }
+}

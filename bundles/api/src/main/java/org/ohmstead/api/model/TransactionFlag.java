@@ -35,5 +35,9 @@ public enum TransactionFlag {
     /** The register and the power told over time do not agree. */
     ENERGY_DISAGREES,
     /** It has been open for longer than cars stay; its end may be lost. */
-    OVERDUE
+    OVERDUE,
+    /** Anybody may charge there, so nobody's token was judged. */
+    FREE_VEND,
+    /** Whoever knows the token could not be asked; it was let in by the policy for that case. */
+    UNVERIFIED_TOKEN
 }
