@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.ohmstead.api.authorization.AuthorizationSource;
 import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.IdToken;
@@ -28,26 +29,27 @@ final class AskedSource {
 
     private final AuthorizationSource source;
     private final String name;
+    private final Supplier<String> meanwhile;
     private final Semaphore permits = new Semaphore(AT_ONCE);
 
     private final AtomicInteger failuresInARow = new AtomicInteger();
     private volatile long askAgainAt;
+    private volatile String trouble = "";
 
-    AskedSource(AuthorizationSource source, String name) {
+    /** @param meanwhile what holds while it gives no answer, for the log */
+    AskedSource(AuthorizationSource source, String name, Supplier<String> meanwhile) {
         this.source = source;
         this.name = name;
+        this.meanwhile = meanwhile;
     }
 
     boolean is(AuthorizationSource other) {
         return source == other;
     }
 
-    String name() {
-        return name;
-    }
-
-    boolean failing() {
-        return failuresInARow.get() > 0;
+    /** Why its latest question got no answer, with its name; empty where it did. */
+    Optional<String> trouble() {
+        return failuresInARow.get() > 0 ? Optional.of(name + ": " + trouble) : Optional.empty();
     }
 
     /**
@@ -99,8 +101,9 @@ final class AskedSource {
     /** Says so once per outage. */
     private NoAnswer failed(String why, Throwable cause) {
         askAgainAt = System.nanoTime() + LEFT_ALONE.toNanos();
+        trouble = why;
         if (failuresInARow.getAndIncrement() == 0) {
-            LOG.warn("The token source {} gives no answer: {}", name, why, cause);
+            LOG.warn("The token source {} gives no answer: {}; {}", name, why, meanwhile.get(), cause);
         }
         return new NoAnswer();
     }

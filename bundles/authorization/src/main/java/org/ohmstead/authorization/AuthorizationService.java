@@ -3,19 +3,30 @@ package org.ohmstead.authorization;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.ohmstead.api.authorization.AuthorizationSource;
 import org.ohmstead.api.csms.Authorizer;
+import org.ohmstead.api.csms.ChargingPolicies;
 import org.ohmstead.api.csms.HealthCheck;
 import org.ohmstead.api.csms.Tokens;
 import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.AuthorizationStatus;
+import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.FreeVend;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Page;
+import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Token;
+import org.ohmstead.api.model.TokenGroup;
+import org.ohmstead.api.model.Transaction;
+import org.ohmstead.api.model.TransactionFlag;
+import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.authorization.store.PolicyStore;
 import org.ohmstead.authorization.store.TokenStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -30,12 +41,12 @@ import org.osgi.service.metatype.annotations.Option;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** May this token charge here: our own tokens first, from memory, then the plugins that know others. */
+/** May this token charge here: our own tokens first, from memory, then the plugins that know others; then the limits. */
 @Component(
-        service = {Authorizer.class, Tokens.class, HealthCheck.class},
+        service = {Authorizer.class, Tokens.class, ChargingPolicies.class, HealthCheck.class},
         configurationPid = "org.ohmstead.authorization")
 @Designate(ocd = AuthorizationService.Settings.class)
-public final class AuthorizationService implements Authorizer, Tokens, HealthCheck {
+public final class AuthorizationService implements Authorizer, Tokens, ChargingPolicies, HealthCheck {
 
     /** Who may charge when nobody can be asked. */
     @ObjectClassDefinition(name = "Authorisation", description = "Which cards and other tokens may charge.")
@@ -43,12 +54,39 @@ public final class AuthorizationService implements Authorizer, Tokens, HealthChe
 
         @AttributeDefinition(
                 description = "What to do with a token this server does not know while a plugin that might know it"
-                        + " (a roaming partner, a directory) cannot be reached: refuse it, or let it charge.",
+                        + " (a roaming partner, a directory) cannot be reached: refuse it, let it charge if the plugin"
+                        + " accepted it since this server started, or let it charge in any case. The plugin's failure"
+                        + " and its reason are logged once and shown in the server's health.",
                 options = {
                     @Option(label = "Refuse it", value = "deny"),
+                    @Option(label = "Let it charge if it was accepted before", value = "known"),
                     @Option(label = "Let it charge", value = "accept")
                 })
         String whenUnreachable() default "deny";
+
+        @AttributeDefinition(
+                description = "How many transactions one card may have at the same time, at all stations together; 0"
+                        + " for any number. A card or a group may have a limit of its own, which counts instead. A"
+                        + " refused start is answered ConcurrentTx; showing the card to stop is never refused for it.",
+                min = "0")
+        int maxConcurrent() default 0;
+
+        @AttributeDefinition(
+                description = "The name of a group whose cards may stop any transaction, for example those of the"
+                        + " service staff; empty for none.")
+        String masterGroup() default "";
+
+        @AttributeDefinition(
+                description = "Whether cards of that group may also start transactions. Where not, a start with one is"
+                        + " answered Blocked.")
+        boolean mastersMayStart() default false;
+
+        @AttributeDefinition(
+                description = "For stations that add something to the number of a card, like KEBA, which adds an"
+                        + " underscore and its own serial number: write the character with which the addition begins"
+                        + " (_), or several such characters. What follows is ignored unless the whole is a card known"
+                        + " here. Empty where no station does that. Upper and lower case never matter.")
+        String suffixSeparators() default "";
 
         @AttributeDefinition(
                 description =
@@ -64,32 +102,41 @@ public final class AuthorizationService implements Authorizer, Tokens, HealthChe
     private static final Duration BUDGET = Duration.ofSeconds(5);
 
     private final TokenStore store;
+    private final PolicyStore policies;
     private final Clock clock;
     private final Sources sources;
     private final LocalTokens tokens = new LocalTokens();
+    private final Map<String, TokenGroup> groups = new ConcurrentSkipListMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final FreePlaces free;
+    private final OpenTransactions open = new OpenTransactions();
+    private final Judge judge;
     private final ReentrantLock writing = new ReentrantLock(); // store and memory change in the same order
-    private volatile boolean acceptUnknown;
-    private volatile boolean acceptUnreachable;
+    private volatile Policy policy;
 
     @Activate
-    public AuthorizationService(@Reference TokenStore store, Settings settings) {
-        this(store, settings, Clock.systemUTC(), BUDGET);
+    public AuthorizationService(@Reference TokenStore store, @Reference PolicyStore policies, Settings settings) {
+        this(store, policies, settings, Clock.systemUTC(), BUDGET);
     }
 
     /** With a clock and a budget to be set by tests; blocks while the memory is filled from the store. */
-    public AuthorizationService(TokenStore store, Settings settings, Clock clock, Duration budget) {
+    public AuthorizationService(
+            TokenStore store, PolicyStore policies, Settings settings, Clock clock, Duration budget) {
         this.store = store;
+        this.policies = policies;
         this.clock = clock;
-        this.sources = new Sources(budget);
+        this.sources = new Sources(budget, () -> policy.whenUnreachable().sentence());
+        this.free = new FreePlaces(policies);
+        this.judge = new Judge(tokens, sources, free, () -> policy, clock);
         store.tokens().forEach(tokens::put);
+        policies.groups().forEach(group -> groups.put(group.name(), group));
         modified(settings);
     }
 
+    /** Public for tests that change a setting while transactions run. */
     @Modified
-    void modified(Settings settings) {
-        acceptUnknown = settings.acceptUnknown() || Boolean.getBoolean(ON_TRIAL);
-        acceptUnreachable = settings.whenUnreachable().equals("accept");
-        if (acceptUnknown) {
+    public void modified(Settings settings) {
+        policy = Policy.of(settings, Boolean.getBoolean(ON_TRIAL));
+        if (policy.acceptUnknown()) {
             LOG.warn("Every unknown token may charge (acceptUnknown); this is for trials only");
         }
     }
@@ -105,31 +152,66 @@ public final class AuthorizationService implements Authorizer, Tokens, HealthChe
     }
 
     @Override
-    public Authorization authorize(StationId at, IdToken idToken) {
-        Optional<Token> known = tokens.find(idToken);
-        if (known.isPresent()) {
-            return verdict(known.get());
+    public Authorization authorize(StationId at, IdToken sent) {
+        IdToken token = meant(sent);
+        Authorization verdict = judge.judge(at, token).authorization();
+        boolean toStop =
+                !verdict.accepted() && verdict.status() != AuthorizationStatus.BLOCKED && open.runs(at, token.folded());
+        return toStop ? new Authorization(AuthorizationStatus.ACCEPTED, Optional.empty(), verdict.group()) : verdict;
+    }
+
+    @Override
+    public Admission admit(TransactionId transaction, StationId at, EvseId evse, Optional<IdToken> sent) {
+        Policy now = policy;
+        Optional<IdToken> token = sent.map(this::meant);
+        Admission judged = judge.judge(at, token);
+        Authorization verdict = judged.authorization();
+        if (!verdict.accepted() || judged.flags().contains(TransactionFlag.FREE_VEND)) {
+            return judged;
         }
-        Sources.Answer answer = sources.ask(at, idToken);
-        if (answer.verdict().isPresent()) {
-            return answer.verdict().get();
+        if (now.isMaster(verdict.group()) && !now.mastersMayStart()) {
+            return Admission.of(refused(verdict, AuthorizationStatus.BLOCKED));
         }
-        return acceptUnknown || acceptUnreachable && !answer.allAsked()
-                ? Authorization.ACCEPTED
-                : Authorization.INVALID;
+        OpenTransactions.Limit limit = now.limit(
+                token.flatMap(tokens::find).flatMap(Token::maxConcurrent),
+                verdict.group().map(groups::get));
+        var newcomer = open(transaction, at, evse, token.orElseThrow(), verdict.group(), true);
+        return open.admit(newcomer, limit) ? judged : Admission.of(refused(verdict, AuthorizationStatus.CONCURRENT_TX));
+    }
+
+    /** One that was refused takes nobody's place, and showing its token again is no reason to accept it. */
+    @Override
+    public void began(Transaction begun) {
+        if (begun.verdict() != AuthorizationStatus.ACCEPTED || begun.idToken().isEmpty()) {
+            return;
+        }
+        IdToken token = meant(begun.idToken().get());
+        boolean counts = !begun.flags().contains(TransactionFlag.FREE_VEND);
+        open.add(open(begun.id(), begun.station(), begun.connector().evse(), token, judge.group(token), counts));
+    }
+
+    @Override
+    public void over(TransactionId transaction) {
+        open.remove(transaction);
     }
 
     @Override
     public boolean sameGroup(IdToken one, IdToken other) {
-        if (LocalTokens.same(one, other)) {
+        IdToken first = meant(one);
+        IdToken second = meant(other);
+        return LocalTokens.same(first, second) || same(judge.group(first), judge.group(second));
+    }
+
+    @Override
+    public boolean mayStop(StationId at, IdToken startedWith, IdToken shown) {
+        IdToken first = meant(startedWith);
+        IdToken second = meant(shown);
+        if (LocalTokens.same(first, second)) {
             return true;
         }
-        Optional<String> group = tokens.find(one).flatMap(Token::group);
-        return group.isPresent()
-                && tokens.find(other)
-                        .flatMap(Token::group)
-                        .filter(group.get()::equalsIgnoreCase)
-                        .isPresent();
+        Optional<String> group = judge.group(at, second);
+        boolean blocked = tokens.find(second).filter(Token::blocked).isPresent();
+        return group.isPresent() && !blocked && (policy.isMaster(group) || same(judge.group(at, first), group));
     }
 
     @Override
@@ -167,12 +249,66 @@ public final class AuthorizationService implements Authorizer, Tokens, HealthChe
 
     @Override
     public Authorization verdict(Token token) {
-        return new Authorization(status(token), token.expires(), token.group());
+        return judge.verdict(token);
+    }
+
+    @Override
+    public List<TokenGroup> groups() {
+        return List.copyOf(groups.values());
+    }
+
+    @Override
+    public void put(TokenGroup group) {
+        writing.lock();
+        try {
+            policies.put(group);
+            groups.remove(group.name()); // so that a name in another case is taken over
+            groups.put(group.name(), group);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public boolean removeGroup(String name) {
+        writing.lock();
+        try {
+            boolean removed = policies.removeGroup(name);
+            groups.remove(name);
+            return removed;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public FreeVend freeVend() {
+        return free.all();
+    }
+
+    @Override
+    public void freeVend(SiteId site, boolean isFree) {
+        writing.lock();
+        try {
+            free.set(site, isFree);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public void freeVend(StationId station, boolean isFree) {
+        writing.lock();
+        try {
+            free.set(station, isFree);
+        } finally {
+            writing.unlock();
+        }
     }
 
     @Override
     public boolean acceptsUnknown() {
-        return acceptUnknown;
+        return policy.acceptUnknown();
     }
 
     @Override
@@ -182,15 +318,18 @@ public final class AuthorizationService implements Authorizer, Tokens, HealthChe
 
     @Override
     public Health check() {
-        List<String> failing = sources.failing();
-        if (!failing.isEmpty()) {
+        Policy now = policy;
+        List<String> troubles = sources.troubles();
+        if (!troubles.isEmpty()) {
+            String meanwhile = now.acceptUnknown()
+                    ? Policy.WhenUnreachable.ACCEPT.sentence()
+                    : now.whenUnreachable().sentence();
             return new Health(
                     Status.WARN,
-                    "No answer from " + String.join(", ", failing) + ".",
-                    "Tokens only they know are " + (acceptUnreachable || acceptUnknown ? "accepted" : "refused")
-                            + " meanwhile. Check the plugin's settings and its connection.");
+                    "A token source gives no answer: " + String.join("; ", troubles) + ".",
+                    "As the settings have it, " + meanwhile + ". Check the plugin's settings and its connection.");
         }
-        if (acceptUnknown) {
+        if (now.acceptUnknown()) {
             return new Health(
                     Status.WARN,
                     "Every unknown token may charge.",
@@ -199,13 +338,22 @@ public final class AuthorizationService implements Authorizer, Tokens, HealthChe
         return Health.ok("Tokens are checked.");
     }
 
-    private AuthorizationStatus status(Token token) {
-        if (token.blocked()) {
-            return AuthorizationStatus.BLOCKED;
-        }
-        boolean expired = token.expires()
-                .filter(expires -> !clock.instant().isBefore(expires))
-                .isPresent();
-        return expired ? AuthorizationStatus.EXPIRED : AuthorizationStatus.ACCEPTED;
+    private IdToken meant(IdToken sent) {
+        return Spelling.meant(
+                sent, policy.suffixSeparators(), token -> tokens.find(token).isPresent());
+    }
+
+    private static boolean same(Optional<String> oneGroup, Optional<String> otherGroup) {
+        return oneGroup.isPresent() && otherGroup.isPresent() && oneGroup.get().equalsIgnoreCase(otherGroup.get());
+    }
+
+    private static Authorization refused(Authorization verdict, AuthorizationStatus status) {
+        return new Authorization(status, verdict.expires(), verdict.group());
+    }
+
+    private static OpenTransactions.Open open(
+            TransactionId id, StationId at, EvseId evse, IdToken token, Optional<String> group, boolean counts) {
+        return new OpenTransactions.Open(
+                id, at, evse, token.folded(), group.map(name -> name.toUpperCase(Locale.ROOT)), counts);
     }
 }

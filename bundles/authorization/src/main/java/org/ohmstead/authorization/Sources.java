@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.ohmstead.api.authorization.AuthorizationSource;
 import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.IdToken;
@@ -15,17 +16,20 @@ import org.ohmstead.api.model.StationId;
 final class Sources {
 
     private final Duration budget;
+    private final Supplier<String> meanwhile;
     private final List<Ranked> ranked = new CopyOnWriteArrayList<>();
 
-    Sources(Duration budget) {
+    /** @param meanwhile what holds while a source gives no answer, for the log */
+    Sources(Duration budget, Supplier<String> meanwhile) {
         this.budget = budget;
+        this.meanwhile = meanwhile;
     }
 
     /** @param properties of the service: the highest ranking is asked first, of equal ones the oldest */
     void add(AuthorizationSource source, Map<String, ?> properties) {
         int ranking = properties.get("service.ranking") instanceof Integer given ? given : 0;
         long id = properties.get("service.id") instanceof Long given ? given : Long.MAX_VALUE;
-        ranked.add(new Ranked(new AskedSource(source, source.getClass().getName()), ranking, id));
+        ranked.add(new Ranked(new AskedSource(source, source.getClass().getName(), meanwhile), ranking, id));
         ranked.sort(Comparator.comparingInt(Ranked::ranking).reversed().thenComparingLong(Ranked::id));
     }
 
@@ -33,11 +37,10 @@ final class Sources {
         ranked.removeIf(candidate -> candidate.source().is(source));
     }
 
-    List<String> failing() {
+    /** Those that gave no answer the last time, and why. */
+    List<String> troubles() {
         return ranked.stream()
-                .map(Ranked::source)
-                .filter(AskedSource::failing)
-                .map(AskedSource::name)
+                .flatMap(candidate -> candidate.source().trouble().stream())
                 .toList();
     }
 

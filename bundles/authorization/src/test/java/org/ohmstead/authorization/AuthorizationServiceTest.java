@@ -22,6 +22,7 @@ import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.api.model.Token;
+import org.ohmstead.authorization.store.InMemoryPolicyStore;
 import org.ohmstead.authorization.store.InMemoryTokenStore;
 import org.ohmstead.authorization.store.TokenStore;
 
@@ -51,7 +52,7 @@ class AuthorizationServiceTest {
 
     @Test
     void anUnknownTokenIsInvalid() {
-        assertThat(authorize("04A1B2")).isEqualTo(Authorization.INVALID);
+        assertThat(authorize("04A1B2")).isEqualTo(Authorization.UNKNOWN);
     }
 
     @Test
@@ -80,7 +81,7 @@ class AuthorizationServiceTest {
     void theNameOfAGroupIsNoToken() {
         put(new Token(IdToken.of("04A1B2"), "", false, Optional.empty(), Optional.of("FLEET")));
 
-        assertThat(authorize("FLEET")).isEqualTo(Authorization.INVALID);
+        assertThat(authorize("FLEET")).isEqualTo(Authorization.UNKNOWN);
         assertThat(service.sameGroup(IdToken.of("FLEET"), IdToken.of("04A1B2"))).isFalse();
     }
 
@@ -120,7 +121,7 @@ class AuthorizationServiceTest {
     void theSameValueOfAnotherTypeIsAnotherToken() {
         put(typed("04A1B2", "eMAID"));
 
-        assertThat(service.authorize(CP1, new IdToken("04A1B2", "ISO14443"))).isEqualTo(Authorization.INVALID);
+        assertThat(service.authorize(CP1, new IdToken("04A1B2", "ISO14443"))).isEqualTo(Authorization.UNKNOWN);
         assertThat(service.authorize(CP1, new IdToken("04A1B2", "EMAID")).accepted())
                 .isTrue();
     }
@@ -143,7 +144,7 @@ class AuthorizationServiceTest {
 
         assertThat(service.remove(IdToken.of("04A1B2"))).isTrue();
         assertThat(service.remove(IdToken.of("04A1B2"))).isFalse();
-        assertThat(authorize("04A1B2")).isEqualTo(Authorization.INVALID);
+        assertThat(authorize("04A1B2")).isEqualTo(Authorization.UNKNOWN);
         assertThat(store.tokens()).isEmpty();
     }
 
@@ -255,6 +256,7 @@ class AuthorizationServiceTest {
     }
 
     private static AuthorizationService service(TokenStore store, AuthorizationService.Settings settings) {
-        return new AuthorizationService(store, settings, Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofSeconds(5));
+        return new AuthorizationService(
+                store, new InMemoryPolicyStore(), settings, Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofSeconds(5));
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -16,12 +18,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.ohmstead.api.authorization.AuthorizationSource;
+import org.ohmstead.api.csms.Authorizer.Admission;
 import org.ohmstead.api.csms.HealthCheck;
 import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.AuthorizationStatus;
+import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Token;
+import org.ohmstead.api.model.TransactionFlag;
+import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.authorization.store.InMemoryPolicyStore;
 import org.ohmstead.authorization.store.InMemoryTokenStore;
 
 /** Plugins that know tokens, and what becomes of a decision when they do not answer. */
@@ -64,7 +71,7 @@ class SourcesTest {
         service.addSource(source, Map.of());
         service.removeSource(source);
 
-        assertThat(service.authorize(CP1, CARD)).isEqualTo(Authorization.INVALID);
+        assertThat(service.authorize(CP1, CARD)).isEqualTo(Authorization.UNKNOWN);
     }
 
     @Test
@@ -94,7 +101,7 @@ class SourcesTest {
                 },
                 Map.of());
 
-        assertThat(service.authorize(CP1, CARD)).isEqualTo(Authorization.INVALID);
+        assertThat(service.authorize(CP1, CARD)).isEqualTo(Authorization.UNKNOWN);
         assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
@@ -109,7 +116,7 @@ class SourcesTest {
                 },
                 Map.of());
 
-        assertThat(service.authorize(CP1, CARD)).isEqualTo(Authorization.INVALID);
+        assertThat(service.authorize(CP1, CARD)).isEqualTo(Authorization.UNKNOWN);
         assertThat(asked).as("the first took it all").isFalse();
     }
 
@@ -144,7 +151,7 @@ class SourcesTest {
             }
             assertThat(busy.await(10, TimeUnit.SECONDS)).isTrue();
 
-            assertThat(patient.authorize(CP1, CARD)).as("answered at once").isEqualTo(Authorization.INVALID);
+            assertThat(patient.authorize(CP1, CARD)).as("answered at once").isEqualTo(Authorization.UNKNOWN);
             never.countDown();
         }
         assertThat(asked).hasValue(32);
@@ -157,7 +164,7 @@ class SourcesTest {
                     throw new IllegalStateException("no network");
                 },
                 Map.of());
-        assertThat(service.authorize(CP1, CARD)).isEqualTo(Authorization.INVALID);
+        assertThat(service.authorize(CP1, CARD)).isEqualTo(Authorization.UNKNOWN);
 
         service.modified(new TestSettings("accept", false));
 
@@ -169,7 +176,95 @@ class SourcesTest {
         service.modified(new TestSettings("accept", false));
         service.addSource((at, token) -> Optional.empty(), Map.of());
 
-        assertThat(service.authorize(CP1, CARD)).isEqualTo(Authorization.INVALID);
+        assertThat(service.authorize(CP1, CARD)).isEqualTo(Authorization.UNKNOWN);
+    }
+
+    @Test
+    void aSlowAndAFailingSourceShareOneBudgetWithTheOneThatKnows() {
+        service.addSource(
+                (at, token) -> {
+                    pause(Duration.ofMillis(100));
+                    return Optional.empty();
+                },
+                Map.of("service.ranking", 3));
+        service.addSource(failing(), Map.of("service.ranking", 2));
+        service.addSource((at, token) -> Optional.of(NO_CREDIT), Map.of("service.ranking", 1));
+
+        assertThat(service.authorize(CP1, CARD)).isEqualTo(NO_CREDIT);
+    }
+
+    @Test
+    void manySlowSourcesTakeNoLongerThanOneBudget() {
+        for (int i = 0; i < 10; i++) {
+            service.addSource(hanging(), Map.of("service.id", (long) i));
+        }
+        long began = System.nanoTime();
+
+        assertThat(service.authorize(CP1, CARD)).isEqualTo(Authorization.UNKNOWN);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(2_000));
+    }
+
+    @Test
+    void tokensWeKnowChargeWhileTheirSourceIsAwayAndOthersDoNot() {
+        AtomicBoolean away = new AtomicBoolean();
+        Authorization partner =
+                new Authorization(AuthorizationStatus.ACCEPTED, Optional.empty(), Optional.of("partner"));
+        service.modified(new TestSettings("known", false));
+        service.addSource(
+                (at, token) -> {
+                    if (away.get()) {
+                        throw new IllegalStateException("no network");
+                    }
+                    return Optional.of(token.equals(CARD) ? partner : NO_CREDIT);
+                },
+                Map.of());
+        IdToken refused = IdToken.of("REFUSED");
+        service.authorize(CP1, CARD);
+        service.authorize(CP1, refused);
+        away.set(true);
+
+        assertThat(service.authorize(CP1, CARD)).isEqualTo(partner);
+        assertThat(service.authorize(CP1, refused)).isEqualTo(Authorization.UNKNOWN);
+        assertThat(service.authorize(CP1, IdToken.of("NEVER-SEEN"))).isEqualTo(Authorization.UNKNOWN);
+        assertThat(service.check().message()).contains("it failed");
+        assertThat(service.check().remedy()).contains("it accepted lately may charge");
+    }
+
+    @Test
+    void whatWasRefusedBeforeTheOutageIsRefusedThoughUnknownTokensMayCharge() {
+        AtomicBoolean away = new AtomicBoolean();
+        service.modified(new TestSettings("accept", false));
+        service.addSource(
+                (at, token) -> {
+                    if (away.get()) {
+                        throw new IllegalStateException("no network");
+                    }
+                    return Optional.of(NO_CREDIT);
+                },
+                Map.of());
+        service.authorize(CP1, CARD);
+        away.set(true);
+
+        assertThat(service.authorize(CP1, CARD)).isEqualTo(NO_CREDIT);
+    }
+
+    @Test
+    void aStartLetInWithoutAskingIsMarked() {
+        service.modified(new TestSettings("accept", false));
+        service.addSource(failing(), Map.of());
+
+        Admission unverified = service.admit(new TransactionId(1), CP1, new EvseId(1), Optional.of(CARD));
+        assertThat(unverified).isEqualTo(new Admission(ACCEPTED, Set.of(TransactionFlag.UNVERIFIED_TOKEN)));
+    }
+
+    @Test
+    void aVerdictWhoseExpiryHasPassedIsExpired() {
+        service.addSource(
+                (at, token) -> Optional.of(
+                        new Authorization(AuthorizationStatus.ACCEPTED, Optional.of(Instant.EPOCH), Optional.empty())),
+                Map.of());
+
+        assertThat(service.authorize(CP1, CARD).status()).isEqualTo(AuthorizationStatus.EXPIRED);
     }
 
     @Test
@@ -189,6 +284,21 @@ class SourcesTest {
 
         assertThat(service.authorize(CP1, CARD)).isEqualTo(ACCEPTED);
         assertThat(service.check().status()).isEqualTo(HealthCheck.Status.OK);
+    }
+
+    private static AuthorizationSource failing() {
+        return (at, token) -> {
+            throw new IllegalStateException("no network");
+        };
+    }
+
+    /** What a slow source does; nothing is awaited by it. */
+    private void pause(Duration time) {
+        try {
+            never.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private AuthorizationSource hanging() {
@@ -221,6 +331,7 @@ class SourcesTest {
     }
 
     private static AuthorizationService service(Duration budget) {
-        return new AuthorizationService(new InMemoryTokenStore(), TestSettings.SHIPPED, Clock.systemUTC(), budget);
+        return new AuthorizationService(
+                new InMemoryTokenStore(), new InMemoryPolicyStore(), TestSettings.SHIPPED, Clock.systemUTC(), budget);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.ohmstead.api.authorization.AuthorizationSource;
 import org.ohmstead.api.csms.Authorizer;
+import org.ohmstead.api.csms.ChargingPolicies;
 import org.ohmstead.api.csms.HealthCheck;
 import org.ohmstead.api.csms.Provisioning;
 import org.ohmstead.api.csms.Reviews;
@@ -28,6 +29,7 @@ import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Token;
 import org.ohmstead.authorization.AuthorizationService;
+import org.ohmstead.authorization.store.InMemoryPolicyStore;
 import org.ohmstead.authorization.store.InMemoryTokenStore;
 import org.ohmstead.provisioning.ProvisioningHealth;
 import org.ohmstead.provisioning.ProvisioningService;
@@ -57,9 +59,11 @@ public final class InMemoryCsms {
     private final InMemoryJournal journal = new InMemoryJournal();
     private final InMemoryStationStore stationStore = new InMemoryStationStore(journal);
     private final InMemoryTokenStore tokenStore = new InMemoryTokenStore(journal);
+    private final InMemoryPolicyStore policyStore = new InMemoryPolicyStore(stationStore::siteOf);
     private final InMemoryTransactionStore transactionStore =
             new InMemoryTransactionStore(stationStore::siteOf, journal);
     private ClocksService clocks;
+    private TokenSettings tokenSettings = TokenSettings.SHIPPED;
     private AuthorizationService authorization;
     private TransactionsService transactions;
     private StationsService stations;
@@ -75,7 +79,7 @@ public final class InMemoryCsms {
     /** Begins anew from what was stored, as after a crash: connections and everything else in memory are gone. */
     public void restart() {
         clocks = new ClocksService();
-        authorization = new AuthorizationService(tokenStore, new TokenSettings(), clock, BUDGET);
+        authorization = new AuthorizationService(tokenStore, policyStore, tokenSettings, clock, BUDGET);
         transactions = new TransactionsService(
                 transactionStore, transactionStore.reviews(), authorization, clocks, new TransactionSettings(), clock);
         stations = new StationsService(stationStore, transactions, clocks, new StationSettings(), clock);
@@ -134,6 +138,13 @@ public final class InMemoryCsms {
         return this;
     }
 
+    /** Decides about tokens by other settings than those shipped; what is in memory stays. */
+    public InMemoryCsms withTokenSettings(TokenSettings settings) {
+        tokenSettings = settings;
+        authorization.modified(settings);
+        return this;
+    }
+
     /** Asks a plugin about tokens nobody here knows. */
     public InMemoryCsms withSource(AuthorizationSource source) {
         authorization.addSource(source, Map.of());
@@ -184,6 +195,10 @@ public final class InMemoryCsms {
     }
 
     public Tokens tokens() {
+        return authorization;
+    }
+
+    public ChargingPolicies policies() {
         return authorization;
     }
 
@@ -297,25 +312,6 @@ public final class InMemoryCsms {
         @Override
         public Class<? extends Annotation> annotationType() {
             return TransactionsService.Settings.class;
-        }
-    }
-
-    /** As shipped. */
-    private record TokenSettings() implements AuthorizationService.Settings {
-
-        @Override
-        public String whenUnreachable() {
-            return "deny";
-        }
-
-        @Override
-        public boolean acceptUnknown() {
-            return false;
-        }
-
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return AuthorizationService.Settings.class;
         }
     }
 }

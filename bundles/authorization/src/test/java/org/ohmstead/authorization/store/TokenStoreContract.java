@@ -33,8 +33,13 @@ public abstract class TokenStoreContract {
 
     @Test
     void aTokenIsFoundAgainAsItWasPut() {
-        Token token =
-                new Token(new IdToken("04a1B2", "ISO14443"), "Zoë's card", true, Optional.of(T0), Optional.of("fleet"));
+        Token token = new Token(
+                new IdToken("04a1B2", "ISO14443"),
+                "Zoë's card",
+                true,
+                Optional.of(T0),
+                Optional.of("fleet"),
+                Optional.of(0));
         Token plain = token("04C3D4");
         store.put(List.of(token, plain), T0);
 
