@@ -33,7 +33,8 @@ final class Migrations {
             "003-reviews",
             "004-metering",
             "005-availability",
-            "006-believed-times");
+            "006-believed-times",
+            "007-charging-policies");
 
     private final Map<String, String> scripts;
     private final Clock clock;

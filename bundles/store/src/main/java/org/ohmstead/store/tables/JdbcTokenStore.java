@@ -4,6 +4,7 @@ import static org.ohmstead.store.Statements.list;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,8 @@ public final class JdbcTokenStore implements TokenStore {
                                 row.getString(3),
                                 row.getBoolean(4),
                                 Micros.instant(row, 5),
-                                Optional.ofNullable(row.getString(6)))));
+                                Optional.ofNullable(row.getString(6)),
+                                Optional.ofNullable(row.getObject(7, Integer.class)))));
     }
 
     @Override
@@ -85,7 +87,8 @@ public final class JdbcTokenStore implements TokenStore {
         put.setBoolean(4, token.blocked());
         Micros.set(put, 5, token.expires());
         put.setString(6, token.group().map(group -> Text.limited(group, 255)).orElse(null));
-        put.setLong(7, number);
+        put.setObject(7, token.maxConcurrent().orElse(null), Types.INTEGER);
+        put.setLong(8, number);
         return put;
     }
 
