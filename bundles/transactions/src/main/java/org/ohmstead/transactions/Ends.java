@@ -5,13 +5,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import org.ohmstead.api.csms.Authorizer;
 import org.ohmstead.api.csms.StationClocks;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Doubt;
 import org.ohmstead.api.model.Energy;
-import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.Transaction.Ending;
@@ -31,7 +30,7 @@ final class Ends {
     private final LostStops lostStops;
     private final ReadingLog log;
     private final EnergyCount energy;
-    private final BiPredicate<IdToken, IdToken> sameGroup;
+    private final Authorizer authorizer;
     private final Supplier<TransactionMeters> meters;
 
     Ends(
@@ -42,7 +41,7 @@ final class Ends {
             LostStops lostStops,
             ReadingLog log,
             EnergyCount energy,
-            BiPredicate<IdToken, IdToken> sameGroup,
+            Authorizer authorizer,
             Supplier<TransactionMeters> meters) {
         this.store = store;
         this.clocks = clocks;
@@ -51,7 +50,7 @@ final class Ends {
         this.lostStops = lostStops;
         this.log = log;
         this.energy = energy;
-        this.sameGroup = sameGroup;
+        this.authorizer = authorizer;
         this.meters = meters;
     }
 
@@ -64,7 +63,9 @@ final class Ends {
                         event.idToken(),
                         false)
                 .believedAt(clocks.believe(event.station(), event.at(), event.receivedAt(), Queued.maybe(event)));
-        Transaction after = end(before, ending, Plausibility.ofEnd(before, event, sameGroup), readings);
+        Set<TransactionFlag> flags = Plausibility.ofEnd(
+                before, event, (started, shown) -> authorizer.mayStop(event.station(), started, shown));
+        Transaction after = end(before, ending, flags, readings);
         if (!Repeats.sameEnd(after.ending().orElseThrow(), ending)) {
             store.flag(before.id(), Set.of(TransactionFlag.ENDED_TWICE_DIFFERENTLY), event.receivedAt());
         }

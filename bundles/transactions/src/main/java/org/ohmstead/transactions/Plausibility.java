@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import org.ohmstead.api.csms.Authorizer.Admission;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.IdToken;
@@ -110,9 +111,10 @@ final class Plausibility {
         return !register.isNegative() && !lower(HIGHEST_REGISTER, register);
     }
 
-    static Set<TransactionFlag> ofStart(Started start, boolean accepted) {
+    static Set<TransactionFlag> ofStart(Started start, Admission admission) {
         Set<TransactionFlag> flags = EnumSet.noneOf(TransactionFlag.class);
-        if (!accepted) {
+        flags.addAll(admission.flags());
+        if (!admission.authorization().accepted()) {
             flags.add(TransactionFlag.NOT_AUTHORIZED);
         }
         if (!plausible(start.at(), start.receivedAt())) {
@@ -127,8 +129,8 @@ final class Plausibility {
         return flags;
     }
 
-    /** @param sameGroup whether two tokens may stop each other's transactions */
-    static Set<TransactionFlag> ofEnd(Transaction of, Ended end, BiPredicate<IdToken, IdToken> sameGroup) {
+    /** @param mayStop whether what began with the first token may be stopped with the second */
+    static Set<TransactionFlag> ofEnd(Transaction of, Ended end, BiPredicate<IdToken, IdToken> mayStop) {
         Set<TransactionFlag> flags = EnumSet.noneOf(TransactionFlag.class);
         if (!plausible(end.at(), end.receivedAt())) {
             flags.add(TransactionFlag.IMPLAUSIBLE_TIME);
@@ -146,7 +148,7 @@ final class Plausibility {
         }
         if (end.idToken().isPresent()
                 && of.idToken().isPresent()
-                && !sameGroup.test(of.idToken().get(), end.idToken().get())) {
+                && !mayStop.test(of.idToken().get(), end.idToken().get())) {
             flags.add(TransactionFlag.OTHER_TOKEN);
         }
         return flags;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.ohmstead.api.csms.Authorizer;
 import org.ohmstead.api.csms.TransactionHistory.Totals;
 import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.BelievedTime;
@@ -30,10 +31,16 @@ final class RunningTransactions {
 
     private final Map<StationId, StationTransactions> stations = new ConcurrentHashMap<>();
     private final Map<TransactionId, RunningTransaction> running = new ConcurrentHashMap<>();
+    private final Authorizer authorizer;
     private final EnergyToday today;
 
-    /** Fills the memory; blocks on the store. */
-    RunningTransactions(TransactionStore store, Instant now) {
+    /**
+     * Fills the memory; blocks on the store.
+     *
+     * @param authorizer is told which transactions run
+     */
+    RunningTransactions(TransactionStore store, Authorizer authorizer, Instant now) {
+        this.authorizer = authorizer;
         today = new EnergyToday(store.zone(), now);
         Instant midnight = today.midnightBefore(now);
         for (TransactionStore.Open open : store.open()) {
@@ -63,7 +70,7 @@ final class RunningTransactions {
     }
 
     StationTransactions of(StationId station) {
-        return stations.computeIfAbsent(station, id -> new StationTransactions(running));
+        return stations.computeIfAbsent(station, id -> new StationTransactions(running, authorizer));
     }
 
     Optional<RunningTransaction> find(TransactionId transaction) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.ohmstead.api.csms.Authorizer;
+import org.ohmstead.api.csms.Authorizer.Admission;
 import org.ohmstead.api.csms.StationClocks;
 import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.csms.Transactions.Start;
@@ -13,6 +14,7 @@ import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.Transaction;
+import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.api.model.TransactionEvent.Started;
 import org.ohmstead.transactions.metering.EnergyAccount;
 import org.ohmstead.transactions.store.TransactionStore;
@@ -62,12 +64,12 @@ final class Starts {
         if (repeated.isPresent()) {
             return repeated.get();
         }
-        Authorization authorization = event.idToken()
-                .map(token -> authorizer.authorize(event.station(), token))
-                .orElse(Authorization.INVALID);
+        TransactionId id = ids.next();
+        Admission admission =
+                authorizer.admit(id, event.station(), event.connector().evse(), event.idToken());
         Optional<Transaction> open = station.at(event.connector().evse()).map(RunningTransaction::transaction);
-        return switch (store.start(unit(event, authorization, open, readings))) {
-            case TransactionStore.Started.Stored stored -> begun(station, stored, authorization, readings);
+        return switch (start(unit(id, event, admission, open, readings))) {
+            case TransactionStore.Started.Stored stored -> begun(station, stored, admission.authorization(), readings);
             case TransactionStore.Started.Conflict conflict -> {
                 // The outcome of an earlier unit was unknown to us; the store knows better. Decide again.
                 if (attempts == 1) {
@@ -79,6 +81,20 @@ final class Starts {
                 yield begin(station, event, readings, attempts - 1);
             }
         };
+    }
+
+    /** One that did not begin takes nobody's place. */
+    private TransactionStore.Started start(TransactionStore.Start unit) {
+        boolean begun = false;
+        try {
+            TransactionStore.Started outcome = store.start(unit);
+            begun = outcome instanceof TransactionStore.Started.Stored;
+            return outcome;
+        } finally {
+            if (!begun) {
+                authorizer.over(unit.id());
+            }
+        }
     }
 
     private Start begun(
@@ -137,21 +153,25 @@ final class Starts {
     }
 
     private TransactionStore.Start unit(
-            Started event, Authorization authorization, Optional<Transaction> open, List<Reading> readings) {
+            TransactionId id,
+            Started event,
+            Admission admission,
+            Optional<Transaction> open,
+            List<Reading> readings) {
         BelievedTime believed = clocks.believe(event.station(), event.at(), event.receivedAt(), Queued.maybe(event));
         return new TransactionStore.Start(
-                ids.next(),
+                id,
                 event.station(),
                 event.connector(),
                 event.stationTransactionId(),
                 event.idToken(),
-                authorization.status(),
+                admission.authorization().status(),
                 event.at(),
                 event.receivedAt(),
                 event.meterStart(),
                 event.details().remoteStartId(),
                 event.details().reservationId(),
-                Plausibility.ofStart(event, authorization.accepted()),
+                Plausibility.ofStart(event, admission),
                 open.map(old -> supersede(old, event, believed)),
                 readings,
                 Optional.of(believed));

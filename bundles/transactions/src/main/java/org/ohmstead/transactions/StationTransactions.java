@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.ohmstead.api.csms.Authorizer;
 import org.ohmstead.api.model.Decision;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.EvseId;
@@ -24,6 +25,7 @@ final class StationTransactions {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<TransactionId, RunningTransaction> everywhere;
+    private final Authorizer authorizer;
     private final Map<EvseId, RunningTransaction> running = new HashMap<>();
     private final Map<String, Transaction> ended = newestOnly();
     private final Set<Object> notes = Collections.newSetFromMap(newestOnly());
@@ -34,9 +36,13 @@ final class StationTransactions {
     private Optional<Instant> listeningSince = Optional.empty();
     private Instant queuedAt = Instant.MIN;
 
-    /** @param everywhere the running transactions of all stations, kept up to date from here */
-    StationTransactions(Map<TransactionId, RunningTransaction> everywhere) {
+    /**
+     * @param everywhere the running transactions of all stations, kept up to date from here
+     * @param authorizer is told which transactions run, from here
+     */
+    StationTransactions(Map<TransactionId, RunningTransaction> everywhere, Authorizer authorizer) {
         this.everywhere = everywhere;
+        this.authorizer = authorizer;
     }
 
     ReentrantLock lock() {
@@ -83,6 +89,7 @@ final class StationTransactions {
         drop(begun.stored().connector().evse());
         running.put(begun.stored().connector().evse(), begun);
         everywhere.put(begun.stored().id(), begun);
+        authorizer.began(begun.stored());
     }
 
     /** @return what it was while it ran, if it ran until now */
@@ -98,6 +105,7 @@ final class StationTransactions {
         RunningTransaction dropped = running.remove(evse);
         if (dropped != null) {
             everywhere.remove(dropped.stored().id());
+            authorizer.over(dropped.stored().id());
         }
         return dropped;
     }

@@ -141,13 +141,13 @@ public final class TransactionsService implements Transactions, TransactionHisto
         this.clock = clock;
         this.patience = Patience.of(settings);
         this.ids = new TransactionIds(clock);
-        this.running = new RunningTransactions(store, clock.instant());
+        this.running = new RunningTransactions(store, authorizer, clock.instant());
         this.running.doubt(reviews);
         this.log = new ReadingLog(store, tap, this::meters);
         this.lostStops = new LostStops(reviews, store, authorizer::sameGroup);
         this.energy = new EnergyCount(store);
         this.starts = new Starts(store, authorizer, clocks, ids, running, lostStops, log, energy, this::meters);
-        this.ends = new Ends(store, clocks, ids, running, lostStops, log, energy, authorizer::sameGroup, this::meters);
+        this.ends = new Ends(store, clocks, ids, running, lostStops, log, energy, authorizer, this::meters);
         this.updates = new Updates(store, reviews, ids, running, lostStops, log, energy, ends);
         this.inbox = new Inbox(reviews, store, running, ends, clock);
     }
