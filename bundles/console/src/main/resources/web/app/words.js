@@ -118,6 +118,14 @@ const FLAGS = {
     'A register cannot be right',
     'The register at the start or the end is negative, or higher than any meter counts. It is kept as it came; compare it with the meter before billing.',
   ],
+  FREE_VEND: [
+    'Anybody could charge here',
+    'The station or its site was set to let anybody charge when this began, so no card was checked.',
+  ],
+  UNVERIFIED_TOKEN: [
+    'Let in without being checked',
+    'Whoever knows this card could not be asked, and the settings let it charge meanwhile. Ask them before billing.',
+  ],
 };
 
 export const flag = (name) => FLAGS[name] ?? [humanised(name), 'See the journal of the station for what happened.'];
