@@ -6,6 +6,7 @@ import java.util.List;
 import org.eclipse.jetty.server.Handler;
 import org.ohmstead.api.csms.Audit;
 import org.ohmstead.api.csms.AvailabilityLedger;
+import org.ohmstead.api.csms.ChargingPolicies;
 import org.ohmstead.api.csms.FrameTap;
 import org.ohmstead.api.csms.HealthReport;
 import org.ohmstead.api.csms.Meters;
@@ -41,6 +42,7 @@ public final class RestService extends Handler.Wrapper {
             @Reference StationRegister register,
             @Reference Provisioning provisioning,
             @Reference Tokens tokens,
+            @Reference ChargingPolicies policies,
             @Reference TransactionHistory history,
             @Reference Reviews reviews,
             @Reference Journal journal,
@@ -66,6 +68,7 @@ public final class RestService extends Handler.Wrapper {
         table.addAll(new TransactionRoutes(history, views).routes());
         table.addAll(new ReviewRoutes(reviews, views, trail).routes());
         table.addAll(new TokenRoutes(tokens, stations, trail).routes());
+        table.addAll(new PolicyRoutes(policies, stations, trail).routes());
         table.addAll(new PeopleRoutes(people, audit, trail).routes());
         table.addAll(new EventRoutes(live, people).routes());
         table.add(Route.get("/api/v1/openapi.json", "This description")

@@ -16,7 +16,7 @@ import org.ohmstead.api.model.Token;
 final class TokenCsv {
 
     private static final Set<String> COLUMNS =
-            new LinkedHashSet<>(List.of("value", "type", "label", "blocked", "expires", "group"));
+            new LinkedHashSet<>(List.of("value", "type", "label", "blocked", "expires", "group", "maxConcurrent"));
     private static final IdToken PLACEHOLDER = IdToken.of("-");
 
     private final ZoneId zone;
@@ -36,7 +36,21 @@ final class TokenCsv {
                 line.text("label").orElse(""),
                 line.text("blocked").map(word -> flag(line, word)).orElse(false),
                 line.text("expires").flatMap(word -> instant(line, word)),
-                line.text("group"));
+                line.text("group"),
+                line.text("maxConcurrent").flatMap(word -> atOnce(line, word)));
+    }
+
+    private static Optional<Integer> atOnce(Csv.Line line, String word) {
+        try {
+            int most = Integer.parseInt(word);
+            if (most >= 0) {
+                return Optional.of(most);
+            }
+        } catch (NumberFormatException e) {
+            // Falls through to the same sentence.
+        }
+        line.wrong("maxConcurrent", "is 0 for any number, or how many at once");
+        return Optional.empty();
     }
 
     private static IdToken idToken(Csv.Line line, String value) {

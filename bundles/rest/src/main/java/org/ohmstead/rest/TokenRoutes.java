@@ -46,7 +46,7 @@ final class TokenRoutes {
                         .by(this::add),
                 Route.post(
                                 "/api/v1/tokens/import",
-                                "Adds or replaces tokens from CSV: value,type,label,blocked,expires,group; all or none")
+                                "Adds or replaces tokens from CSV: value,type,label,blocked,expires,group,maxConcurrent; all or none")
                         .takes(Route.Csv.class)
                         .gives(Imported.class)
                         .by(this::importCsv),
@@ -100,7 +100,8 @@ final class TokenRoutes {
                 PlainText.check("label", wanted.label()).orElse(""),
                 wanted.blocked().orElse(false),
                 wanted.expires(),
-                PlainText.check("group", wanted.group()));
+                PlainText.check("group", wanted.group()),
+                atOnce(wanted.maxConcurrent()));
         store(call, token, Optional.empty());
         return Answer.created(view(token));
     }
@@ -113,7 +114,8 @@ final class TokenRoutes {
                 PlainText.check("label", content.label()).orElse(""),
                 content.blocked().orElse(false),
                 content.expires(),
-                PlainText.check("group", content.group()));
+                PlainText.check("group", content.group()),
+                atOnce(content.maxConcurrent()));
         store(call, token, tokens.find(idToken));
         return Answer.ok(view(token));
     }
@@ -131,10 +133,19 @@ final class TokenRoutes {
                 Optional.of(text(token)));
     }
 
+    /** A limit as people may write it. */
+    static Optional<Integer> atOnce(Optional<Integer> maxConcurrent) {
+        if (maxConcurrent.filter(most -> most < 0).isPresent()) {
+            throw Problem.bad("maxConcurrent", "is 0 for any number, or how many at once");
+        }
+        return maxConcurrent;
+    }
+
     private static String text(Token token) {
         return "\"" + token.label() + "\"" + (token.blocked() ? ", blocked" : "")
                 + token.expires().map(at -> ", expires " + at).orElse("")
-                + token.group().map(group -> ", group " + group).orElse("");
+                + token.group().map(group -> ", group " + group).orElse("")
+                + token.maxConcurrent().map(most -> ", at once: " + most).orElse("");
     }
 
     private Answer importCsv(Call call) {

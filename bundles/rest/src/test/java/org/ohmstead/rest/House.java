@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Set;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import java.util.function.Function;
 import org.ohmstead.api.control.StationControl;
 import org.ohmstead.api.csms.Audit;
 import org.ohmstead.api.csms.AvailabilityLedger;
+import org.ohmstead.api.csms.ChargingPolicies;
 import org.ohmstead.api.csms.FrameTap;
 import org.ohmstead.api.csms.Provisioning;
 import org.ohmstead.api.csms.StationRegister;
@@ -37,6 +40,7 @@ import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.ChargingStation;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.FreeVend;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Location;
@@ -50,6 +54,7 @@ import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StationState;
 import org.ohmstead.api.model.Token;
+import org.ohmstead.api.model.TokenGroup;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionId;
 
@@ -309,6 +314,50 @@ final class House {
         @Override
         public boolean acceptsUnknown() {
             return false;
+        }
+    };
+
+    final ChargingPolicies policies = new ChargingPolicies() {
+        private final Map<String, TokenGroup> groups = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        private final Set<SiteId> sites = new HashSet<>();
+        private final Set<StationId> freeStations = new HashSet<>();
+
+        @Override
+        public List<TokenGroup> groups() {
+            return List.copyOf(groups.values());
+        }
+
+        @Override
+        public void put(TokenGroup group) {
+            groups.put(group.name(), group);
+        }
+
+        @Override
+        public boolean removeGroup(String name) {
+            return groups.remove(name) != null;
+        }
+
+        @Override
+        public FreeVend freeVend() {
+            return new FreeVend(sites, freeStations);
+        }
+
+        @Override
+        public void freeVend(SiteId site, boolean free) {
+            if (free) {
+                sites.add(site);
+            } else {
+                sites.remove(site);
+            }
+        }
+
+        @Override
+        public void freeVend(StationId station, boolean free) {
+            if (free) {
+                freeStations.add(station);
+            } else {
+                freeStations.remove(station);
+            }
         }
     };
 

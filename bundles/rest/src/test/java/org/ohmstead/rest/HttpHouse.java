@@ -59,6 +59,7 @@ abstract class HttpHouse {
                 house.register,
                 house.provisioning,
                 house.tokens,
+                house.policies,
                 house.history,
                 house.reviews,
                 house.journal,

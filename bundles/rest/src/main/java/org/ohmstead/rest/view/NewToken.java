@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param type left out where it has none
  * @param expires from when on it is refused; may lie in the past
  * @param group tokens of one group may stop each other's transactions
+ * @param maxConcurrent how many transactions it may have at once, 0 for any number; left out: as its group has it
  */
 public record NewToken(
         String value,
@@ -17,7 +18,8 @@ public record NewToken(
         Optional<String> label,
         Optional<Boolean> blocked,
         Optional<Instant> expires,
-        Optional<String> group) {
+        Optional<String> group,
+        Optional<Integer> maxConcurrent) {
 
     /** Without the value. */
     @Override

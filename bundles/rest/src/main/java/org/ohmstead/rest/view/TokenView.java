@@ -10,6 +10,7 @@ import org.ohmstead.api.model.Token;
  *
  * @param value in full
  * @param type the OCPP 2.x word; empty where it has none
+ * @param maxConcurrent how many transactions it may have at once, 0 for any number; absent: as its group has it
  * @param verdict what would be answered about it now
  */
 public record TokenView(
@@ -19,6 +20,7 @@ public record TokenView(
         boolean blocked,
         Optional<Instant> expires,
         Optional<String> group,
+        Optional<Integer> maxConcurrent,
         AuthorizationStatus verdict) {
 
     public static TokenView of(Token token, AuthorizationStatus verdict) {
@@ -29,6 +31,7 @@ public record TokenView(
                 token.blocked(),
                 token.expires(),
                 token.group(),
+                token.maxConcurrent(),
                 verdict);
     }
 
