@@ -1,5 +1,5 @@
 import { html, nothing, repeat } from '../element.js';
-import { at, post, put, remove } from '../api.js';
+import { at, get, post, put, remove } from '../api.js';
 import { date, isoDay, startOfDay } from '../format.js';
 import { verdict } from '../words.js';
 import { state, tell } from '../parts/bits.js';
@@ -9,6 +9,8 @@ import { ListPage } from '../parts/list.js';
 
 /** Cards and other tokens this server knows itself. */
 class Cards extends ListPage {
+  static properties = { groups: { state: true } };
+
   constructor() {
     super({
       path: '/tokens',
@@ -20,19 +22,53 @@ class Cards extends ListPage {
     });
   }
 
+  async load() {
+    const [groups] = await Promise.all([get('/groups'), super.load()]);
+    this.groups = groups.items;
+  }
+
   content() {
     return html`${this.head()}
       <section aria-label="Cards">
         <header class="section-head">${this.searchField()}</header>
         ${this.found()}
+      </section>
+      <section aria-label="Groups with a limit">
+        <header class="section-head">
+          <h2>Groups with a limit</h2>
+          <button @click=${() => this.#changeGroup({ name: '' })}>Limit a group…</button>
+        </header>
+        ${this.groups.length === 0 ? nothing : this.#groupTable()}
       </section>`;
+  }
+
+  #groupTable() {
+    return html`<div class="table-frame" tabindex="0" role="group" aria-label="Groups with a limit">
+      <table>
+        <thead>
+          <tr><th>Group</th><th>Transactions at once, all its cards together</th><th><span class="visually-hidden">Actions</span></th></tr>
+        </thead>
+        <tbody>
+          ${repeat(this.groups, (g) => g.name, (g) => html`<tr>
+            <td>${g.name}</td>
+            <td>${atOnce(g.maxConcurrent)}</td>
+            <td class="row-actions">
+              <button class="small" aria-label="Change ${g.name}" @click=${() => this.#changeGroup(g)}>Change…</button>
+              <button class="small danger" aria-label="Lift the limit of ${g.name}" @click=${() => this.#removeGroup(g)}>
+                Lift the limit
+              </button>
+            </td>
+          </tr>`)}
+        </tbody>
+      </table>
+    </div>`;
   }
 
   table(items) {
     return html`<div class="table-frame" tabindex="0" role="group" aria-label="Cards">
       <table>
         <thead>
-          <tr><th>Number</th><th>Label</th><th>State</th><th>Expires</th><th>Group</th><th><span class="visually-hidden">Actions</span></th></tr>
+          <tr><th>Number</th><th>Label</th><th>State</th><th>Expires</th><th>Group</th><th>At once</th><th><span class="visually-hidden">Actions</span></th></tr>
         </thead>
         <tbody>
           ${repeat(items, (t) => `${t.value} ${t.type}`, (t) => html`<tr>
@@ -41,6 +77,7 @@ class Cards extends ListPage {
             <td>${state(...verdict(t.verdict))}</td>
             <td>${t.expires ? date(t.expires) : 'never'}</td>
             <td>${t.group}</td>
+            <td>${atOnce(t.maxConcurrent)}</td>
             <td class="row-actions">
               <button class="small" aria-label="${t.blocked ? 'Unblock' : 'Block'} ${t.value}" @click=${() => this.#block(t)}>
                 ${t.blocked ? 'Unblock' : 'Block'}
@@ -81,8 +118,8 @@ class Cards extends ListPage {
   }
 
   async #block({ blocked, ...token }) {
-    const { label, expires, group } = token;
-    await put(path(token), { label, expires, group, blocked: !blocked });
+    const { label, expires, group, maxConcurrent } = token;
+    await put(path(token), { label, expires, group, maxConcurrent, blocked: !blocked });
     tell(blocked ? `${token.value} may charge again.` : `${token.value} is blocked.`);
     await this.reload();
   }
@@ -100,11 +137,34 @@ class Cards extends ListPage {
     }
   }
 
+  async #changeGroup({ name, maxConcurrent }) {
+    const changed = await ask({
+      title: name ? `Limit of ${name}` : 'Limit a group',
+      intro: 'A card with a limit of its own is not held to that of its group.',
+      fields: [
+        ...(name ? [] : [{ name: 'group', label: 'Group', required: true, hint: 'As its cards name it' }]),
+        { ...limitField(maxConcurrent), hint: 'Of all its cards together; 0 for any number, as for a fleet' },
+      ],
+      action: 'Save',
+      send: ({ group, ...limit }) => put(at`/groups/${name || group}`, toLimit(limit)),
+    });
+    if (changed) {
+      tell('Saved.');
+      await this.reload();
+    }
+  }
+
+  async #removeGroup({ name }) {
+    await remove(at`/groups/${name}`);
+    tell(`${name} has no limit of its own any more.`);
+    await this.reload();
+  }
+
   async takeMany() {
     const taken = await importCsv({
       what: 'cards',
       path: '/tokens/import',
-      columns: ['value', 'type', 'label', 'blocked', 'expires', 'group'],
+      columns: ['value', 'type', 'label', 'blocked', 'expires', 'group', 'maxConcurrent'],
       example: 'value,label,group\n04A1B2C3D4E5F6,Van 3,fleet',
     });
     if (taken) {
@@ -116,19 +176,32 @@ class Cards extends ListPage {
 
 const path = (token) => at`/tokens/${token.value}` + (token.type ? `?type=${encodeURIComponent(token.type)}` : '');
 
-const contentFields = ({ label, group, expires, blocked }) => [
+const limitField = (value) => ({
+  name: 'maxConcurrent',
+  label: 'Transactions at once',
+  type: 'number',
+  value: value === undefined ? '' : String(value),
+});
+
+const toLimit = ({ maxConcurrent }) => (maxConcurrent === '' ? {} : { maxConcurrent: Number(maxConcurrent) });
+
+const atOnce = (maxConcurrent) => (maxConcurrent === 0 ? 'any number' : maxConcurrent);
+
+const contentFields = ({ label, group, expires, blocked, maxConcurrent }) => [
   { name: 'label', label: 'Label', value: label, hint: 'What people call it: a name, a vehicle' },
   { name: 'group', label: 'Group', value: group, hint: 'Cards of one group may stop each other’s transactions' },
   { name: 'expires', label: 'Expires', type: 'date', value: expires ? isoDay(expires) : '', hint: 'From this day on it is refused; empty for never' },
+  { ...limitField(maxConcurrent), hint: '0 for any number; empty for what its group or the server allows' },
   { name: 'blocked', label: 'Blocked', type: 'checkbox', value: blocked, hint: 'Refused whatever else holds' },
 ];
 
-function toContent({ label, group, expires, blocked }) {
+function toContent({ label, group, expires, blocked, ...limit }) {
   return {
     label,
     blocked,
     ...(group ? { group } : {}),
     ...(expires ? { expires: startOfDay(expires) } : {}),
+    ...toLimit(limit),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Page, html, nothing, repeat } from '../element.js';
-import { at, get, patch, post, remove } from '../api.js';
+import { at, get, patch, post, put, remove } from '../api.js';
 import { allSites, dateTime, energyText, number, powerText } from '../format.js';
 import { FrameLog } from '../frames.js';
 import { REGISTRATIONS, connectorState } from '../words.js';
@@ -28,6 +28,7 @@ class Station extends Page {
   #frames = new FrameLog();
   #transactions = [];
   #events = [];
+  #free = { sites: [], stations: [] };
 
   topics() {
     const id = this.station;
@@ -59,13 +60,15 @@ class Station extends Page {
   }
 
   async load() {
-    const [station, events] = await Promise.all([
+    const [station, events, free] = await Promise.all([
       get(at`/stations/${this.station}`),
       get(at`/stations/${this.station}/journal`, { limit: LATEST_EVENTS }),
+      get('/free-vend'),
       this.#loadTransactions(),
     ]);
     this.it = station;
     this.#events = events.items;
+    this.#free = free;
   }
 
   async #loadTransactions() {
@@ -130,7 +133,15 @@ class Station extends Page {
         ['Last boot', s.lastBoot ? moment(s.lastBoot, s.site) : undefined],
         ['Its clock', clockWords(s.clock)],
         ['Registered', dateTime(s.registeredAt, s.site)],
+        ['Who may charge', this.#whoMayCharge()],
       ])}`;
+  }
+
+  #whoMayCharge() {
+    if (this.#free.stations.includes(this.station)) {
+      return 'anybody, but no blocked card';
+    }
+    return this.#free.sites.includes(this.it.site) ? 'anybody at this site, but no blocked card' : undefined;
   }
 
   #decision() {
@@ -249,14 +260,31 @@ class Station extends Page {
           value: this.it.registration,
           options: Object.entries(REGISTRATIONS),
         },
+        {
+          name: 'freeVend',
+          label: 'Anybody may charge here',
+          type: 'checkbox',
+          value: this.#free.stations.includes(this.station),
+          hint: 'With any card or none, and without limits. Blocked cards stay blocked.',
+        },
       ],
       action: 'Save',
-      send: (values) => patch(at`/stations/${this.station}`, values),
+      send: ({ freeVend, ...values }) => this.#save(freeVend, values),
     });
     if (changed) {
       this.it = changed;
       tell('Saved.');
     }
+  }
+
+  async #save(freeVend, values) {
+    const changed = await patch(at`/stations/${this.station}`, values);
+    if (freeVend !== this.#free.stations.includes(this.station)) {
+      const place = at`/free-vend/stations/${this.station}`;
+      await (freeVend ? put(place) : remove(place));
+      this.#free = await get('/free-vend');
+    }
+    return changed;
   }
 
   async #renewPassword() {
