@@ -28,7 +28,7 @@ final class OpenTransactions {
         String key = limit.ofGroup() ? open.group().orElseThrow() : open.token();
         Map<TransactionId, Open> together = counted.compute(key, (same, running) -> {
             Map<TransactionId, Open> now = running == null ? new ConcurrentHashMap<>() : running;
-            if (limit.allows(count(now, open))) {
+            if (limit.most() == 0 || count(now, open) < limit.most()) {
                 now.put(open.id(), open);
             }
             return now;
@@ -100,12 +100,5 @@ final class OpenTransactions {
      * @param most 0 for any number
      * @param ofGroup whether all tokens of the group are counted together
      */
-    record Limit(int most, boolean ofGroup) {
-
-        static final Limit NONE = new Limit(0, false);
-
-        boolean allows(long running) {
-            return most == 0 || running < most;
-        }
-    }
+    record Limit(int most, boolean ofGroup) {}
 }

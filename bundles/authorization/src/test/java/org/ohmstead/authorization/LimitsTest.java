@@ -286,6 +286,7 @@ class LimitsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                flags);
+                flags,
+                Optional.empty());
     }
 }

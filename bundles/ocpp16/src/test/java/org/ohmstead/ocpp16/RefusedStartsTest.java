@@ -1,0 +1,156 @@
+package org.ohmstead.ocpp16;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.ohmstead.ocpp16.ScriptedStation.number;
+import static org.ohmstead.ocpp16.ScriptedStation.verdict;
+
+import java.lang.annotation.Annotation;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.ohmstead.api.control.RemoteControl;
+import org.ohmstead.api.control.StationControl;
+import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.Outcome;
+import org.ohmstead.testkit.FakeLink;
+import org.ohmstead.testkit.InMemoryCsms;
+import org.ohmstead.transactions.RefusedStarts;
+import tools.jackson.databind.JsonNode;
+
+/** Stations that charge though they were told not to, and the operator who does not want that. */
+@Timeout(60)
+class RefusedStartsTest {
+
+    private static final String CARD = "04A1B2C3";
+
+    private final InMemoryCsms csms =
+            new InMemoryCsms().withStation("CP-1").withStation("CP-2").withToken(CARD);
+    private final ScriptedStation station = new ScriptedStation(csms, "CP-1");
+    private final ScriptedStation other = new ScriptedStation(csms, "CP-2");
+    private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    private RefusedStarts refused;
+
+    @AfterEach
+    void close() {
+        refused.close();
+    }
+
+    @Test
+    void whatBeganWithARefusedCardIsStoppedAfterItsAnswer() throws Exception {
+        stopAfter(1);
+        JsonNode start = station.starts("GHOST", 1_000, station.now());
+
+        assertThat(verdict(start)).isEqualTo("Invalid");
+        assertThat(next()).isEqualTo("CP-1 RemoteStopTransaction{\"transactionId\":" + number(start) + "}");
+    }
+
+    @Test
+    void whatWasAcceptedOrEndedByItselfIsLeftAlone() throws Exception {
+        stopAfter(1);
+        station.starts(CARD, 1_000);
+        JsonNode ended = other.starts("GHOST", 1_000, other.now());
+        other.stops(number(ended), "GHOST", 1_000);
+        JsonNode goesOn = other.starts("GHOST", 1_000, other.now());
+
+        assertThat(next()).isEqualTo("CP-2 RemoteStopTransaction{\"transactionId\":" + number(goesOn) + "}");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void asShippedItIsLeftToTheStation() throws Exception {
+        stopAfter(0);
+        station.starts("GHOST", 1_000, station.now());
+        stopFromNowOn(csms.journal().head().seq());
+        JsonNode later = other.starts("GHOST", 1_000, other.now());
+
+        assertThat(next()).isEqualTo("CP-2 RemoteStopTransaction{\"transactionId\":" + number(later) + "}");
+        assertThat(asked).isEmpty();
+    }
+
+    private String next() throws InterruptedException {
+        return asked.poll(20, TimeUnit.SECONDS);
+    }
+
+    private void stopAfter(int seconds) {
+        csms.connect("CP-1", link("CP-1", station));
+        csms.connect("CP-2", link("CP-2", other));
+        refused = follower(seconds);
+    }
+
+    /** Switches the policy on once the follower has read what came before. */
+    private void stopFromNowOn(long position) {
+        while (csms.journal().followers().getFirst().position().seq() < position) {
+            Thread.onSpinWait();
+        }
+        refused.close();
+        refused = follower(1);
+    }
+
+    private RefusedStarts follower(int seconds) {
+        return new RefusedStarts(csms.journal(), csms.stations(), csms.history(), new TestSettings(seconds));
+    }
+
+    private FakeLink link(String id, ScriptedStation to) {
+        return new FakeLink("ocpp1.6", new StationControl() {
+            @Override
+            public <T> Optional<T> as(Class<T> capability) {
+                return capability == RemoteControl.class
+                        ? Optional.of(capability.cast(new Remembering(id, to)))
+                        : Optional.empty();
+            }
+        });
+    }
+
+    private record TestSettings(int stopAfterSeconds) implements RefusedStarts.Settings {
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return RefusedStarts.Settings.class;
+        }
+    }
+
+    /** Passes a stop on to the station and remembers the frame. */
+    private final class Remembering implements RemoteControl {
+
+        private final String id;
+        private final ScriptedStation to;
+
+        Remembering(String id, ScriptedStation to) {
+            this.id = id;
+            this.to = to;
+        }
+
+        @Override
+        public Outcome stopCharging(String stationTransactionId) {
+            Outcome outcome = to.remote().stopCharging(stationTransactionId);
+            asked.add(id + " " + to.asked);
+            return outcome;
+        }
+
+        @Override
+        public Outcome startCharging(Optional<EvseId> evse, IdToken idToken, int remoteStartId) {
+            return Outcome.notSupported();
+        }
+
+        @Override
+        public Outcome unlock(Connector connector) {
+            return Outcome.notSupported();
+        }
+
+        @Override
+        public Outcome reset(Reset kind) {
+            return Outcome.notSupported();
+        }
+
+        @Override
+        public Outcome trigger(Report report, Optional<EvseId> evse) {
+            return Outcome.notSupported();
+        }
+    }
+}
