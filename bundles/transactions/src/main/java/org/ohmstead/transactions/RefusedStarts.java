@@ -30,7 +30,9 @@ import org.slf4j.LoggerFactory;
  * station that ignores verdicts. It follows the journal and waits, so that the station has its answer long before, and the time
  * to stop by itself (OCPP 1.6 §3.5.4, StopTransactionOnInvalidId). Asks once; a station that goes on is flagged already.
  */
-@Component(service = {}, configurationPid = "org.ohmstead.transactions.refused")
+@Component(
+        service = {},
+        configurationPid = "org.ohmstead.transactions.refused")
 @Designate(ocd = RefusedStarts.Settings.class)
 public final class RefusedStarts implements JournalFollower {
 
@@ -41,9 +43,10 @@ public final class RefusedStarts implements JournalFollower {
     public @interface Settings {
 
         @AttributeDefinition(
-                description = "After how many seconds to ask the station to stop a transaction whose card was refused, if"
-                        + " it still runs; 0 to leave it to the station. A station that gives such a car a little"
-                        + " energy to drive away (MaxEnergyOnInvalidId) needs the time for it.",
+                description =
+                        "After how many seconds to ask the station to stop a transaction whose card was refused, if"
+                                + " it still runs; 0 to leave it to the station. A station that gives such a car a little"
+                                + " energy to drive away (MaxEnergyOnInvalidId) needs the time for it.",
                 min = "0",
                 max = "86400")
         int stopAfterSeconds() default 0;
@@ -115,14 +118,14 @@ public final class RefusedStarts implements JournalFollower {
     }
 
     private void stop(StationId station, Transaction transaction) {
-            Outcome outcome = stations.control(station)
-                    .as(RemoteControl.class)
-                    .map(remote -> remote.stopCharging(transaction.stationTransactionId()))
-                    .orElseGet(Outcome::notSupported);
-            LOG.info(
-                    "Station {} was asked to stop transaction {}, whose token was refused: {}",
-                    station,
-                    transaction.stationTransactionId(),
-                    outcome.kind());
+        Outcome outcome = stations.control(station)
+                .as(RemoteControl.class)
+                .map(remote -> remote.stopCharging(transaction.stationTransactionId()))
+                .orElseGet(Outcome::notSupported);
+        LOG.info(
+                "Station {} was asked to stop transaction {}, whose token was refused: {}",
+                station,
+                transaction.stationTransactionId(),
+                outcome.kind());
     }
 }
