@@ -21,7 +21,8 @@ class PoliciesRestTest extends HttpHouse {
 
     @Test
     void aLimitBelowNothingIsNone() {
-        assertThat(post("/api/v1/tokens", "{\"value\":\"A\",\"maxConcurrent\":-1}").text("/errors/0/field"))
+        assertThat(post("/api/v1/tokens", "{\"value\":\"A\",\"maxConcurrent\":-1}")
+                        .text("/errors/0/field"))
                 .isEqualTo("maxConcurrent");
         assertThat(put("/api/v1/tokens/A", "{\"maxConcurrent\":\"many\"}").status())
                 .isEqualTo(400);
