@@ -14,8 +14,8 @@ import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.Transaction;
-import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.api.model.TransactionEvent.Started;
+import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.transactions.metering.EnergyAccount;
 import org.ohmstead.transactions.store.TransactionStore;
 
@@ -153,11 +153,7 @@ final class Starts {
     }
 
     private TransactionStore.Start unit(
-            TransactionId id,
-            Started event,
-            Admission admission,
-            Optional<Transaction> open,
-            List<Reading> readings) {
+            TransactionId id, Started event, Admission admission, Optional<Transaction> open, List<Reading> readings) {
         BelievedTime believed = clocks.believe(event.station(), event.at(), event.receivedAt(), Queued.maybe(event));
         return new TransactionStore.Start(
                 id,

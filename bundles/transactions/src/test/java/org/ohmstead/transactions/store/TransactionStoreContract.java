@@ -47,7 +47,11 @@ public abstract class TransactionStoreContract extends TransactionStoreFixture {
         Transaction begun = stored(start(CP1, 1, T0));
         BelievedTime end = new BelievedTime(T0.plusSeconds(595), BelievedTime.How.UNKNOWN, Duration.ofDays(-20_000));
         store.end(new End(
-                begun, ending(T0.plusSeconds(600), 2_000, "Local", false).believedAt(end), Set.of(), List.of(), Optional.empty()));
+                begun,
+                ending(T0.plusSeconds(600), 2_000, "Local", false).believedAt(end),
+                Set.of(),
+                List.of(),
+                Optional.empty()));
 
         Transaction found = store.find(begun.id()).orElseThrow();
         assertThat(found.startedAt()).isEqualTo(T0);
