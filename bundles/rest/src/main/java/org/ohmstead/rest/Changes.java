@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.csms.TransactionHistory;
+import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.journal.JournalEntry;
@@ -142,6 +143,9 @@ final class Changes implements AutoCloseable {
             note(entry, changedStations, changedTransactions);
             tell(entry);
         }
+        if (entries.stream().map(JournalEntry::fact).anyMatch(Changes::concernsInbox)) {
+            tellReviews();
+        }
         changedStations.forEach(this::tell);
         changedTransactions.forEach(this::tell);
         return entries.isEmpty() ? position : entries.getLast().position();
@@ -153,11 +157,37 @@ final class Changes implements AutoCloseable {
             case Facts.TransactionStarted it -> changedTransactions.add(it.transaction());
             case Facts.TransactionEnded it -> changedTransactions.add(it.transaction());
             case Facts.TransactionFlagged it -> changedTransactions.add(it.transaction());
+            case Facts.EnergyCounted it -> changedTransactions.add(it.transaction());
+            case Facts.TransactionDoubted it -> changedTransactions.add(it.transaction());
+            case Facts.TransactionReopened it -> changedTransactions.add(it.transaction());
+            case Facts.TransactionDecided it -> changedTransactions.add(it.transaction());
             case Facts.ReadingsStored it -> {
                 // They have a tap of their own.
             }
             default -> entry.station().ifPresent(changedStations::add);
         }
+    }
+
+    /** Whether it may add a case to the inbox, change one or settle it. A plain start does not. */
+    private static boolean concernsInbox(Fact fact) {
+        return switch (fact) {
+            case Facts.TransactionStarted it -> !it.flags().isEmpty();
+            case Facts.TransactionEnded it -> true;
+            case Facts.TransactionFlagged it -> true;
+            case Facts.EnergyCounted it -> true;
+            case Facts.TransactionDoubted it -> true;
+            case Facts.TransactionReopened it -> true;
+            case Facts.TransactionDecided it -> true;
+            case Facts.TransactionUnmatched it -> true;
+            case Facts.UnmatchedReportDecided it -> true;
+            default -> false;
+        };
+    }
+
+    private void tellReviews() {
+        watching.stream()
+                .filter(it -> it.topics().reviews())
+                .forEach(it -> it.viewer().offer("reviews", Map.of()));
     }
 
     private void tell(JournalEntry entry) {

@@ -23,8 +23,8 @@ final class EventRoutes {
         return List.of(Route.get("/api/v1/events", "What happens, as server-sent events")
                 .query(
                         "topics",
-                        "separated by commas: overview, stations, transactions, journal, station:<id>, transaction:<id>,"
-                                + " readings:<station>, frames:<station>, journal:<station>")
+                        "separated by commas: overview, stations, transactions, journal, reviews, station:<id>,"
+                                + " transaction:<id>, readings:<station>, frames:<station>, journal:<station>")
                 .by(this::events));
     }
 

@@ -11,6 +11,7 @@ import org.ohmstead.api.model.TransactionId;
  *
  * @param stations of which stations; all where {@code allStations}
  * @param transactions of which transactions; all where {@code allTransactions}
+ * @param reviews whether the inbox of what is doubtful may have changed
  * @param journals of which stations the journal; all where {@code wholeJournal}
  */
 record Topics(
@@ -18,6 +19,7 @@ record Topics(
         boolean allStations,
         boolean allTransactions,
         boolean wholeJournal,
+        boolean reviews,
         Set<StationId> stations,
         Set<TransactionId> transactions,
         Set<StationId> readings,
@@ -43,7 +45,7 @@ record Topics(
             int colon = word.indexOf(':');
             String of = word.substring(colon + 1);
             switch (colon < 0 ? word : word.substring(0, colon + 1)) {
-                case "overview", "stations", "transactions", "journal" -> plain.add(word);
+                case "overview", "stations", "transactions", "journal", "reviews" -> plain.add(word);
                 case "station:" -> stations.add(Call.station(of));
                 case "transaction:" -> transactions.add(Call.transaction(of));
                 case "readings:" -> readings.add(Call.station(of));
@@ -57,6 +59,7 @@ record Topics(
                 plain.contains("stations"),
                 plain.contains("transactions"),
                 plain.contains("journal"),
+                plain.contains("reviews"),
                 stations,
                 transactions,
                 readings,

@@ -149,6 +149,22 @@ class LiveTest extends HttpHouse {
     }
 
     @Test
+    void whoWatchesTheInboxIsToldOnceThatItMayHaveChanged() throws Exception {
+        StationId station = house.station("CP-1");
+        try (Stream stream = watch("reviews,station:CP-1")) {
+            await(house::isListening);
+            house.append(Optional.of(station), House.stationFact());
+            assertThat(stream.next()).startsWith("station ");
+
+            house.append(
+                    Optional.of(station),
+                    new Facts.TransactionUnmatched("Ended", "-1", Optional.empty(), Optional.empty()));
+            assertThat(stream.next()).isEqualTo("reviews {}");
+            assertThat(stream.next()).startsWith("station ");
+        }
+    }
+
+    @Test
     void oneSeesOnlyWhatOneAskedFor() throws Exception {
         house.station("CP-1");
         house.station("CP-2");

@@ -484,6 +484,7 @@ class ResourcesTest extends HttpHouse {
 
         assertThat(told.has("energyWh")).isFalse();
         assertThat(told.get("trust").asString()).isEqualTo("HELD");
+        assertThat(told.get("countedWh").toString()).isEqualTo("7200.5");
         assertThat(told.get("energyByPowerWh").toString()).isEqualTo("900");
         assertThat(told.get("meterStopWh").toString()).isEqualTo("8200.5");
     }

@@ -154,6 +154,7 @@ class ReviewsTest extends HttpHouse {
         assertThat(reply.text("/reports/0/id")).isEqualTo(STRAY.toString());
         assertThat(reply.text("/review/transaction/meterStopWh")).isEqualTo("8200");
         assertThat(reply.text("/review/transaction/energyWh")).isEqualTo("6000");
+        assertThat(reply.text("/review/transaction/countedWh")).isEqualTo("7200");
         assertThat(reply.text("/review/transaction/endedAt")).isEqualTo("2026-11-22T10:00:50Z");
         assertThat(reply.text("/review/transaction/stoppedAt")).isEqualTo("2026-11-22T10:01:00Z");
         assertThat(reply.text("/review/transaction/decision/who")).isEqualTo("eva");

@@ -123,15 +123,15 @@ final class Inbox {
             return new Result.Senseless("reason", "is missing");
         }
         if (correct.energy().filter(energy -> energy.isNegative()).isPresent()) {
-            return new Result.Senseless("energyWh", "is not negative");
+            return new Result.Senseless("energyWh", "has to be 0 or more");
         }
         if (correct.end().filter(end -> end.isBefore(transaction.startedAt())).isPresent()) {
-            return new Result.Senseless("end", "is not before the start");
+            return new Result.Senseless("end", "has to be at the start or later");
         }
         if (correct.end()
                 .filter(end -> end.isAfter(clock.instant().plus(CLOCKS_DIFFER)))
                 .isPresent()) {
-            return new Result.Senseless("end", "is not in the future");
+            return new Result.Senseless("end", "has to be in the past");
         }
         if (transaction.open() && correct.end().isEmpty()) {
             return new Result.Conflict("It still runs. Set its end as well, or wait for it.");

@@ -24,6 +24,7 @@ import org.ohmstead.api.model.TransactionFlag;
  * @param believedStart when to believe it began; so {@code believedEnd}
  * @param energyWh delivered, so far where it runs; left out where that is held for review
  * @param trust how far the energy is to be believed
+ * @param countedWh what the meter counted, believed or not, and whatever was decided
  * @param energyByPowerWh the power summed up over time, where it was told often enough
  * @param powerW by the latest reading of a running one
  * @param stateOfChargePercent by the latest reading of a running one
@@ -53,6 +54,7 @@ public record TransactionView(
         Optional<BigDecimal> meterStartWh,
         Optional<BigDecimal> energyWh,
         Optional<Delivered.Trust> trust,
+        Optional<BigDecimal> countedWh,
         Optional<BigDecimal> energyByPowerWh,
         Optional<Long> powerW,
         Optional<Integer> stateOfChargePercent,
@@ -93,6 +95,7 @@ public record TransactionView(
                 wattHours(transaction.meterStart()),
                 wattHours(transaction.energy()),
                 transaction.delivered().map(Delivered::trust),
+                wattHours(counted(transaction)),
                 wattHours(transaction.delivered().flatMap(Delivered::byPower)),
                 latest.flatMap(Reading::power).map(Power::watts),
                 latest.flatMap(Reading::stateOfCharge),
@@ -109,6 +112,13 @@ public record TransactionView(
                 transaction.reservationId(),
                 transaction.flags().stream().sorted().toList(),
                 transaction.decision().map(DecisionView::of));
+    }
+
+    private static Optional<Energy> counted(Transaction transaction) {
+        return transaction
+                .delivered()
+                .map(Delivered::energy)
+                .or(() -> transaction.with(Optional.empty()).energy());
     }
 
     private static Optional<BigDecimal> wattHours(Optional<Energy> energy) {
