@@ -7,11 +7,14 @@ import { useSites } from './format.js';
 import { ask } from './parts/dialog.js';
 import { tell } from './parts/bits.js';
 import { icon } from './parts/icons.js';
+import './parts/waiting.js';
 import './pages/overview.js';
 import './pages/stations.js';
 import './pages/station.js';
 import './pages/transactions.js';
 import './pages/transaction.js';
+import './pages/review.js';
+import './pages/case.js';
 import './pages/cards.js';
 import './pages/people.js';
 import './pages/audit.js';
@@ -23,6 +26,8 @@ const ROUTES = [
   [/^\/stations\/([^/]+)$/, 'Station', (id) => html`<ohm-station .station=${id} .view=${view()}></ohm-station>`],
   [/^\/transactions$/, 'Transactions', () => html`<ohm-transactions></ohm-transactions>`],
   [/^\/transactions\/([^/]+)$/, 'Transaction', (id) => html`<ohm-transaction .transaction=${id}></ohm-transaction>`],
+  [/^\/review$/, 'Review', () => html`<ohm-review></ohm-review>`],
+  [/^\/review\/([^/]+)$/, 'Case', (id) => html`<ohm-case .case=${id}></ohm-case>`],
   [/^\/cards$/, 'Cards', () => html`<ohm-cards></ohm-cards>`],
   [/^\/people$/, 'People', () => html`<ohm-people></ohm-people>`],
   [/^\/audit$/, 'Audit', () => html`<ohm-audit></ohm-audit>`],
@@ -35,6 +40,7 @@ const MENU = [
   ['/', 'Overview', 'overview'],
   ['/stations', 'Stations', 'station'],
   ['/transactions', 'Transactions', 'transaction'],
+  ['/review', 'Review', 'review', html`<ohm-waiting></ohm-waiting>`],
   ['/cards', 'Cards', 'card'],
 ];
 const ADMINISTRATOR_MENU = [
@@ -105,9 +111,9 @@ class App extends Part {
       <p>The address may be old or mistyped. <a href="/">Go to the overview</a>.</p>`;
   }
 
-  #menuItem(href, words, picture) {
+  #menuItem(href, words, picture, badge = nothing) {
     const here = href === '/' ? this.path === '/' : this.path.startsWith(href);
-    return html`<li><a href=${href} aria-current=${here ? 'page' : nothing}>${icon(picture)}<span>${words}</span></a></li>`;
+    return html`<li><a href=${href} aria-current=${here ? 'page' : nothing}>${icon(picture)}<span>${words}</span>${badge}</a></li>`;
   }
 
   #person() {

@@ -37,15 +37,12 @@ export class Page extends Part {
   connectedCallback() {
     super.connectedCallback();
     this.reload();
-    const topics = this.topics();
-    if (topics.length > 0) {
-      this.#stop = follow(topics, { ...this.handlers(), again: () => this.reload() });
-    }
+    this.#stop = follow(this.topics(), { ...this.handlers(), again: () => this.reload() });
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.#stop?.();
+    this.#stop();
   }
 
   /** What to follow while the page is shown. */

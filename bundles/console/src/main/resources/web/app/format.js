@@ -1,4 +1,4 @@
-// Numbers and times as people read them: the browser's language, the site's time zone.
+// Numbers, times and names as people read them: the browser's language, the site's time zone.
 
 const language = navigator.language;
 const formats = new Map();
@@ -54,6 +54,24 @@ export function startOfDay(day, site) {
   return new Date(at).toISOString();
 }
 
+/** An instant as fields for date and time want it, by the site's clock: 2026-11-22T14:03:22. */
+export const localTime = (instant, site) => `${isoDay(instant, site)}T${clock(instant, site)}`;
+
+/** What a field for date and time says, by the site's clock, as an instant; undefined if it says none. */
+export function instantOf(local, site) {
+  const wanted = Date.parse(`${local}Z`);
+  if (Number.isNaN(wanted)) {
+    return undefined;
+  }
+  let at = wanted;
+  for (let i = 0; i < 2; i++) {
+    at += wanted - Date.parse(`${localTime(at, site)}Z`); // once more, in case the guess lay beyond a change of the clocks
+  }
+  return new Date(at).toISOString();
+}
+
+export const zone = (site) => zoneOf(site) ?? 'UTC';
+
 const DAY_MILLIS = 24 * 60 * 60 * 1000;
 const EARLIEST = Date.parse('2010-01-01T00:00:00Z');
 const LONGEST_STAY = 366 * DAY_MILLIS;
@@ -108,6 +126,18 @@ export function number(value, digits = 0) {
     `n${digits}`,
     () => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
   ).format(value);
+}
+
+export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** METER_BACKWARDS and StationBooted become words, for what a newer server says. */
+export function humanised(name) {
+  return capital(
+    String(name)
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .replaceAll('_', ' ')
+      .toLowerCase(),
+  );
 }
 
 function when(instant, site, options) {

@@ -2,7 +2,10 @@
 
 import { get, signInAgain } from './api.js';
 
-/** Tells `change` when the stream comes or goes; `live.up` says which. */
+/**
+ * Tells `change` when the stream comes or goes; `live.up` says which. Tells `reviews` when the inbox may have changed, whatever
+ * the page follows: the badge in the navigation is on all pages.
+ */
 export const live = Object.assign(new EventTarget(), { up: true });
 
 const RETRY_MILLIS = 3000;
@@ -19,11 +22,11 @@ export function follow(topics, handlers) {
   let interrupted = false;
 
   function open() {
-    source = new EventSource('/api/v1/events?topics=' + topics.map(encodeURIComponent).join(','));
+    source = new EventSource('/api/v1/events?topics=' + [...topics, 'reviews'].map(encodeURIComponent).join(','));
     source.onopen = () => {
       announce(true);
       if (interrupted) {
-        handlers.again?.();
+        missed();
       }
       interrupted = false;
     };
@@ -39,8 +42,14 @@ export function follow(topics, handlers) {
     for (const [name, handle] of Object.entries(handlers)) {
       source.addEventListener(name, (event) => handle(JSON.parse(event.data)));
     }
-    source.addEventListener('dropped', () => handlers.again?.());
+    source.addEventListener('reviews', tellReviews);
+    source.addEventListener('dropped', missed);
     source.addEventListener('end', signInAgain);
+  }
+
+  function missed() {
+    handlers.again?.();
+    tellReviews();
   }
 
   open();
@@ -49,6 +58,8 @@ export function follow(topics, handlers) {
     source.close();
   };
 }
+
+const tellReviews = () => live.dispatchEvent(new Event('reviews'));
 
 function announce(up) {
   if (live.up !== up) {

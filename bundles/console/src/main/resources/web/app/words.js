@@ -1,5 +1,8 @@
 // What the server's words mean to people.
 
+import { sign } from './doubts.js';
+import { capital, humanised } from './format.js';
+
 /** A connector's state: [tone, words]. Where it is occupied, charging state or the station's own word say more. */
 export function connectorState(connector) {
   if (connector.status === 'OCCUPIED') {
@@ -126,6 +129,10 @@ const FLAGS = {
     'Let in without being checked',
     'Whoever knows this card could not be asked, and the settings let it charge meanwhile. Ask them before billing.',
   ],
+  OVERDUE: [
+    'Open for too long',
+    'It runs for longer than cars stay; its stop may be lost. Look at the connector, then set the end in the review.',
+  ],
 };
 
 export const flag = (name) => FLAGS[name] ?? [humanised(name), 'See the journal of the station for what happened.'];
@@ -142,6 +149,8 @@ const REASONS = {
   UnlockCommand: 'The connector was unlocked',
   DeAuthorized: 'The card was refused',
   Superseded: 'Cut off by the next transaction',
+  Estimated: 'The stop never came',
+  Decided: 'Ended by decision',
   Other: 'Other reason',
 };
 
@@ -183,21 +192,17 @@ const HAPPENED = {
   TransactionStarted: (f) => ['charging', `Transaction started at ${where(f)}`],
   TransactionEnded: (f) => ['occupied', `Transaction ended at ${where(f)}: ${stoppedReason(f.stoppedReason)}`],
   TransactionFlagged: (f) => ['warning', `Transaction marked: ${(f.flags ?? []).map((name) => flag(name)[0]).join(', ')}`],
+  TransactionDoubted: (f) => ['warning', `A sign that the transaction was over: ${sign(f.evidence)[0].toLowerCase()}`],
+  TransactionReopened: (f) => ['charging', `Transaction at ${where(f)} went on after all`],
+  TransactionDecided: (f) => ['', `${f.who} decided about a transaction${f.reason ? `: ${f.reason}` : ''}`],
+  EnergyCounted: () => ['', 'Energy counted anew, because readings came late'],
+  UnmatchedReportDecided: (f) => [
+    '',
+    `${f.who} ${f.attachedTo ? 'gave a stop to its transaction' : 'put a report away'}${f.reason ? `: ${f.reason}` : ''}`,
+  ],
   TransactionUnmatched: (f) => [
     'warning',
     `Spoke of a transaction it does not have (number ${f.stationTransactionId || 'missing'}); answered, and nothing changed`,
   ],
   ReadingsStored: (f) => ['', `${f.count === 1 ? 'A reading' : `${f.count} readings`} stored`],
 };
-
-export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** METER_BACKWARDS and StationBooted become words, for what a newer server says. */
-function humanised(name) {
-  return capital(
-    String(name)
-      .replace(/([a-z])([A-Z])/g, '$1 $2')
-      .replaceAll('_', ' ')
-      .toLowerCase(),
-  );
-}

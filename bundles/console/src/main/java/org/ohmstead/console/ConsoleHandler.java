@@ -33,7 +33,8 @@ public final class ConsoleHandler extends Handler.Abstract {
     private static final String SESSION_COOKIE = "ohmstead-session-";
 
     /** First segments of the addresses the shell has a page for. */
-    private static final Set<String> PAGES = Set.of("", "stations", "transactions", "cards", "people", "audit");
+    private static final Set<String> PAGES =
+            Set.of("", "stations", "transactions", "review", "cards", "people", "audit");
 
     private final Assets assets;
     private final HtmlPage signIn;

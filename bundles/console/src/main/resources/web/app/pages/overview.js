@@ -1,8 +1,8 @@
 import { Page, html, nothing, repeat } from '../element.js';
 import { all, at, get, health } from '../api.js';
-import { energy, number, power, powerText, energyText } from '../format.js';
+import { capital, energy, energyText, number, power, powerText } from '../format.js';
 import { ago, choices, connector, empty, measured, online } from '../parts/bits.js';
-import { capital, connectorState } from '../words.js';
+import { connectorState } from '../words.js';
 import { withReading } from '../parts/transactions.js';
 import '../parts/power.js';
 

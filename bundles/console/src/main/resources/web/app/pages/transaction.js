@@ -1,10 +1,12 @@
 import { Page, html, nothing, repeat } from '../element.js';
 import { all, at, get } from '../api.js';
-import { clock, dateTime, energy, number, power, powerText } from '../format.js';
+import { clock, dateTime, energy, isPlausible, number, power, powerText } from '../format.js';
+import { doubt, trust } from '../doubts.js';
 import { flag, stoppedReason, verdict } from '../words.js';
 import { empty, facts, measured, moment, state, stationLink } from '../parts/bits.js';
-import { card, energyOf, lasted, withReading } from '../parts/transactions.js';
+import { card, chartStart, energyOf, isInferred, lasted, withReading } from '../parts/transactions.js';
 import { timeline } from '../parts/timeline.js';
+import { beside } from '../parts/decided.js';
 import '../parts/chart.js';
 
 const EVENTS_LOOKED_THROUGH = 1000;
@@ -16,6 +18,7 @@ class Transaction extends Page {
 
   #readings = [];
   #events = [];
+  #dossier;
 
   constructor() {
     super();
@@ -30,7 +33,7 @@ class Transaction extends Page {
     return {
       transaction: (it) => {
         this.it = it;
-        this.#loadEvents();
+        this.#loadStory();
       },
       reading: ({ transaction, reading }) => {
         if (transaction === this.transaction && this.it) {
@@ -49,17 +52,21 @@ class Transaction extends Page {
     ]);
     this.#readings = readings;
     this.it = it;
-    await this.#loadEvents();
+    await this.#loadStory();
   }
 
-  async #loadEvents() {
-    const page = await get(at`/stations/${this.it.station}/journal`, { limit: EVENTS_LOOKED_THROUGH });
-    this.#events = page.items;
+  async #loadStory() {
+    const [journal, dossier] = await Promise.all([
+      get(at`/stations/${this.it.station}/journal`, { limit: EVENTS_LOOKED_THROUGH }),
+      get(at`/reviews/${this.transaction}`),
+    ]);
+    this.#events = journal.items;
+    this.#dossier = dossier;
     this.requestUpdate();
   }
 
   content() {
-    return html`${this.#head()} ${this.#flags()} ${this.#figures()}
+    return html`${this.#head()} ${this.#review()} ${this.#flags()} ${this.#figures()}
       <section aria-label="Readings over time">
         ${this.#readings.length < 2
           ? empty(
@@ -68,16 +75,17 @@ class Transaction extends Page {
                 ? 'The chart begins with the second reading. How often the station sends them is its setting MeterValueSampleInterval.'
                 : 'Only the registers at start and end are known. Readings come when the station’s MeterValueSampleInterval is not 0.',
             )
-          : html`<ohm-chart .readings=${this.#readings} .start=${this.it.meterStartWh} .site=${this.it.site}></ohm-chart>`}
+          : html`<ohm-chart .readings=${this.#readings} .start=${chartStart(this.it)} .site=${this.it.site}></ohm-chart>`}
       </section>
       <div class="columns">
         <section aria-labelledby="timeline">
           <h2 id="timeline">What happened</h2>
-          ${timeline(this.it, this.#readings, this.#events)}
+          ${timeline(this.it, this.#readings, this.#events, this.#dossier)}
         </section>
         <section aria-labelledby="facts">
           <h2 id="facts">As recorded</h2>
           ${this.#facts()}
+          ${this.it.decision ? html`<h2>As decided</h2>${beside(this.it)}` : nothing}
         </section>
       </div>
       ${this.#readings.length === 0 ? nothing : this.#raw()}`;
@@ -90,6 +98,22 @@ class Transaction extends Page {
       <h1>${t.open ? 'Charging' : 'Transaction'} at ${stationLink(t.station)}, connector ${t.evse}</h1>
       ${t.open ? state('charging', 'Running') : state('', stoppedReason(t.stoppedReason))}
     </header>`;
+  }
+
+  /** Whether somebody should look, or has. */
+  #review() {
+    const { doubts } = this.#dossier.review;
+    const { decision, id } = this.it;
+    if (doubts.length === 0 && !decision) {
+      return nothing;
+    }
+    const words =
+      doubts.length > 0
+        ? html`<strong>Waits for a decision:</strong> ${doubts.map((name) => doubt(name)[0].toLowerCase()).join(', ')}.`
+        : html`<strong>Decided by ${decision.who}</strong>${decision.reason ? `: ${decision.reason}` : '.'}`;
+    return html`<p class="notice ${doubts.length > 0 ? 'warning' : 'good'}">
+      <span>${words} <a href=${at`/review/${id}`}>${doubts.length > 0 ? 'Decide' : 'Open the case'}</a></span>
+    </p>`;
   }
 
   #flags() {
@@ -105,7 +129,8 @@ class Transaction extends Page {
     const charges = this.#readings.map((r) => r.stateOfChargePercent).filter((soc) => soc !== undefined);
     return html`<dl class="figures">
       <div class=${t.open ? 'charging' : ''}>
-        <dt>Energy</dt><dd>${energyOf(t, (wattHours) => measured(energy(wattHours)))}</dd>
+        <dt>Energy</dt><dd class=${t.energyWh === undefined ? 'said' : ''}>${energyOf(t, (wattHours) => measured(energy(wattHours)))}</dd>
+        ${trust(t) ? html`<dd class="hint">${trust(t)}</dd>` : nothing}
       </div>
       <div><dt>Duration</dt><dd class="long">${lasted(t)}</dd></div>
       ${t.open && t.powerW !== undefined ? html`<div><dt>Power now</dt><dd>${measured(power(t.powerW))}</dd></div>` : nothing}
@@ -129,9 +154,11 @@ class Transaction extends Page {
       ['Started', believed(t.believedStart, t.startedAt, t.site)],
       ['Start received', late(t.startedAt, t.startReceivedAt, t.site)],
       ['Meter at the start', register(t.meterStartWh)],
-      ['Ended', t.stoppedAt ? html`${believed(t.believedEnd, t.stoppedAt, t.site)}${t.endEstimated ? ', inferred' : ''}` : undefined],
+      ['Ended', t.stoppedAt ? html`${believed(t.believedEnd, t.stoppedAt, t.site)}${isInferred(t) ? ', inferred' : ''}` : undefined],
       ['End received', t.stopReceivedAt ? late(t.stoppedAt, t.stopReceivedAt, t.site) : undefined],
       ['Meter at the end', register(t.meterStopWh)],
+      ['Energy counted', register(t.countedWh)],
+      ['Energy by power', register(t.energyByPowerWh)],
       ['Ended because', t.stoppedReason ? html`${stoppedReason(t.stoppedReason)} <span class="word">“${t.stoppedReason}”</span>` : undefined],
       ['Ended by', t.stoppedBy],
       ['Number at the station', t.stationTransactionId],
@@ -186,9 +213,10 @@ const HOW = { CORRECTED: 'clock corrected', RECEIVED: 'when we heard of it', UNK
 
 /** A time as believed and, where the station said another, that one too. */
 function believed(time, said, site) {
-  return time === undefined || time.how === 'STATION'
-    ? moment(said, site, dateTime)
-    : html`${moment(time.at, site, dateTime)}, ${HOW[time.how] ?? time.how} <span class="word">“${said}”</span>`;
+  if (time === undefined || time.how === 'STATION') {
+    return isPlausible(said) ? moment(said, site, dateTime) : html`implausible, <span class="word">“${said}”</span>`;
+  }
+  return html`${moment(time.at, site, dateTime)}, ${HOW[time.how] ?? time.how} <span class="word">“${said}”</span>`;
 }
 
 customElements.define('ohm-transaction', Transaction);

@@ -1,24 +1,48 @@
 // The story of a transaction: its start and end, what the station reported from then on, and the readings between.
 
 import { html, nothing } from '../element.js';
-import { duration, energyText, isPlausible, powerText } from '../format.js';
+import { duration, energyText, isPlausible, powerText, time } from '../format.js';
 import { happened, stoppedReason, verdict } from '../words.js';
 import { moment } from './bits.js';
+import { dossierSteps, isTold, reportStep } from './evidence.js';
+import { begunAt, overAt } from './transactions.js';
 
+const UNREPORTED = 'The station never reported the end.';
 /** The car is unplugged a little after the end. */
 const AFTERWARDS_MILLIS = 2 * 60 * 1000;
 const LATE_MILLIS = 60 * 1000;
+/** What happened half a day before or after a report may explain it. */
+const AROUND_MILLIS = 12 * 60 * 60 * 1000;
+const AROUND_MOST = 40;
 /** Told by the transaction itself, or summed up. */
-const TOLD_ELSEWHERE = new Set(['TransactionStarted', 'TransactionEnded', 'ReadingsStored']);
+const TOLD_ELSEWHERE = new Set(['TransactionStarted', 'TransactionEnded', 'ReadingsStored', 'TransactionDoubted']);
 
-/** @param events journal entries of the station, in any order */
-export function timeline(transaction, readings, events) {
-  const steps = [...ownSteps(transaction), ...eventSteps(transaction, events)].sort((a, b) => a.millis - b.millis);
+/**
+ * @param events journal entries of the station, in any order
+ * @param dossier what speaks for its end, where that was not reported
+ */
+export function timeline(transaction, readings, events, dossier) {
+  const untold = events.filter((entry) => !isTold(dossier, entry));
+  const steps = [...dossierSteps(dossier), ...ownSteps(transaction), ...eventSteps(transaction, untold)].sort(byTime);
   return html`<ol class="timeline">
     ${steps.flatMap((step, i) => [
       line(step, transaction.site),
       between(readings, step.millis, steps[i + 1]?.millis ?? Infinity),
     ])}
+  </ol>`;
+}
+
+const byTime = (a, b) => a.millis - b.millis;
+
+/** The story of a report that belongs to no transaction: what its station told around it. */
+export function surroundings(report, events) {
+  const steps = events
+    .filter((entry) => !['ReadingsStored', 'TransactionUnmatched', 'TransactionDoubted'].includes(entry.kind))
+    .map(eventStep)
+    .filter(({ millis }) => Math.abs(millis - Date.parse(report.receivedAt)) < AROUND_MILLIS)
+    .slice(0, AROUND_MOST);
+  return html`<ol class="timeline">
+    ${[...steps, reportStep(report)].sort(byTime).map((step) => line(step, report.site))}
   </ol>`;
 }
 
@@ -33,41 +57,41 @@ const line = (step, site) =>
 
 function ownSteps(t) {
   const started = {
-    at: t.startedAt,
-    millis: Date.parse(t.startedAt),
+    at: begunAt(t),
+    millis: Date.parse(begunAt(t)),
     tone: 'charging',
     words: html`<strong>Started</strong> with card ${t.tokenLabel || t.idToken || 'unnamed'}, ${verdict(t.verdict)[1].toLowerCase()}`,
-    note: later(t.startedAt, t.startReceivedAt),
+    note: told(t.startedAt, begunAt(t), t.startReceivedAt, t.site),
   };
   if (t.open) {
     return [started];
   }
   const ended = {
-    at: t.stoppedAt,
-    millis: Date.parse(t.stoppedAt),
+    at: overAt(t),
+    millis: Date.parse(overAt(t)),
     tone: 'occupied',
     words: html`<strong>Ended</strong>: ${stoppedReason(t.stoppedReason)}`,
-    note: t.endEstimated ? 'Inferred; the station never reported the end.' : later(t.stoppedAt, t.stopReceivedAt),
+    note: t.endEstimated ? UNREPORTED : told(t.stoppedAt, overAt(t), t.stopReceivedAt, t.site),
   };
   return [started, ended];
 }
 
 function eventSteps(t, events) {
-  const from = Date.parse(happenedOrHeard(t.startedAt, t.startReceivedAt));
-  const end = t.open ? Infinity : Date.parse(happenedOrHeard(t.stoppedAt, t.stopReceivedAt));
-  const told = events
+  const from = Date.parse(happenedOrHeard(begunAt(t), t.startReceivedAt));
+  const end = t.open ? Infinity : Date.parse(happenedOrHeard(overAt(t), t.stopReceivedAt));
+  const near = events
     .filter((entry) => !TOLD_ELSEWHERE.has(entry.kind) && concerns(entry.fact ?? {}, t))
-    .map((entry) => ({ entry, at: entry.stationTime ?? entry.receivedAt }))
-    .map((one) => ({ ...one, millis: Date.parse(one.at) }))
-    .filter(({ millis }) => millis >= from && millis <= end + AFTERWARDS_MILLIS);
+    .map((entry) => ({ entry, ...eventStep(entry) }))
+    .filter(({ millis }) => millis >= from && millis <= end + (t.stoppedReason === 'Superseded' ? -1 : AFTERWARDS_MILLIS));
   // With the connector free again the story is over; what follows is the next one's.
-  const free = Math.min(...told.filter(({ entry, millis }) => millis >= end && isFree(entry)).map(({ millis }) => millis));
-  return told
-    .filter(({ millis }) => millis <= free)
-    .map(({ entry, at, millis }) => {
-      const [tone, words] = happened(entry);
-      return { at, millis, tone, words, note: later(at, entry.receivedAt) };
-    });
+  const free = Math.min(...near.filter(({ entry, millis }) => millis >= end && isFree(entry)).map(({ millis }) => millis));
+  return near.filter(({ millis }) => millis <= free);
+}
+
+function eventStep(entry) {
+  const at = entry.stationTime ?? entry.receivedAt;
+  const [tone, words] = happened(entry);
+  return { at, millis: Date.parse(at), tone, words, note: later(at, entry.receivedAt, entry.site) };
 }
 
 const isFree = (entry) => entry.kind === 'ConnectorStatusChanged' && entry.fact?.status === 'AVAILABLE';
@@ -101,7 +125,16 @@ function between(readings, from, to) {
   </li>`;
 }
 
-function later(at, receivedAt) {
+/** What the station said, where that is not believed; else how late we heard of it. */
+const told = (said, believed, receivedAt, site) =>
+  said === believed
+    ? later(said, receivedAt, site)
+    : `The station said ${isPlausible(said) ? time(said, site) : said}; we heard of it ${time(receivedAt, site)}.`;
+
+function later(at, receivedAt, site) {
+  if (!isPlausible(at)) {
+    return told(at, undefined, receivedAt, site);
+  }
   const millis = Date.parse(receivedAt) - Date.parse(at);
-  return millis > LATE_MILLIS && isPlausible(at) ? `We heard of it ${duration(millis)} later; the station was offline or its clock is off.` : '';
+  return millis > LATE_MILLIS ? `We heard of it ${duration(millis)} later; the station was offline or its clock is off.` : '';
 }

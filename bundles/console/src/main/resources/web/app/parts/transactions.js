@@ -22,31 +22,43 @@ export function withReading(transaction, reading) {
 
 /** What a transaction delivered, or why there is no figure. */
 export const energyOf = (transaction, text = energyText) => {
-  if (transaction.trust === 'HELD' && !transaction.open) return 'held for review';
-  if (transaction.energyWh === undefined) return '–';
-  return transaction.trust === 'PARTLY' && !transaction.open
+  if (transaction.energyWh === undefined) {
+    return transaction.trust === 'HELD' && !transaction.open ? 'held for review' : '–';
+  }
+  const decided = transaction.decision?.energyWh !== undefined;
+  return transaction.trust === 'PARTLY' && !transaction.open && !decided
     ? html`<span title="A part of the time no register covers">at least ${text(transaction.energyWh)}</span>`
     : text(transaction.energyWh);
 };
+
+/** The register a chart counts from; where that of the start cannot be one, the first reading's serves. */
+export const chartStart = (transaction) =>
+  transaction.flags.some((name) => NO_START.has(name)) ? undefined : transaction.meterStartWh;
+
+const NO_START = new Set(['REGISTER_SENTINEL', 'IMPLAUSIBLE_REGISTER', 'METER_BACKWARDS']);
 
 export const card = (transaction) =>
   transaction.tokenLabel
     ? html`${transaction.tokenLabel} <span class="hint mono">${transaction.idToken}</span>`
     : html`<span class="mono">${transaction.idToken ?? 'no card'}</span>`;
 
+/** Whether we concluded the end, as opposed to a station or a person who told it. */
+export const isInferred = (transaction) => transaction.endEstimated && transaction.stoppedReason !== 'Decided';
+
 const progress = (transaction) =>
   transaction.open
     ? state('charging', transaction.powerW === undefined ? 'Running' : `Running, ${powerText(transaction.powerW)}`)
-    : html`${stoppedReason(transaction.stoppedReason)}${transaction.endEstimated ? ' (inferred)' : ''}`;
+    : html`${stoppedReason(transaction.stoppedReason)}${isInferred(transaction) ? ' (inferred)' : ''}`;
 
 /** When it is believed to have begun; what the station said stays beside it. */
-const begunAt = (transaction) => transaction.believedStart?.at ?? transaction.startedAt;
+export const begunAt = (transaction) => transaction.believedStart?.at ?? transaction.startedAt;
 
-const endedAt = (transaction) => transaction.believedEnd?.at ?? transaction.stoppedAt;
+/** When it is believed to have ended, whatever a person decided. */
+export const overAt = (transaction) => transaction.believedEnd?.at ?? transaction.stoppedAt;
 
 export function lasted(transaction) {
   const from = begunAt(transaction);
-  const to = transaction.open ? new Date().toISOString() : endedAt(transaction);
+  const to = transaction.open ? new Date().toISOString() : transaction.endedAt;
   if (!isPlausible(from) || !isPlausible(to) || !isPlausibleStay(from, to)) {
     return implausible(`${from} to ${to}`);
   }

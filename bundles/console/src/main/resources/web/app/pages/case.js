@@ -1,0 +1,144 @@
+import { Page, html, nothing } from '../element.js';
+import { all, at, get } from '../api.js';
+import { dateTime, number } from '../format.js';
+import { doubt } from '../doubts.js';
+import { flag, stoppedReason } from '../words.js';
+import { facts, moment, state, stationLink, tell } from '../parts/bits.js';
+import { card, chartStart } from '../parts/transactions.js';
+import { surroundings, timeline } from '../parts/timeline.js';
+import { beside, decisions } from '../parts/decided.js';
+import '../parts/chart.js';
+import '../parts/decision.js';
+
+const EVENTS_LOOKED_THROUGH = 1000;
+const CALM_MILLIS = 500;
+
+/** One doubtful case: on the left what is known of it, on the right what to make of it. */
+class Case extends Page {
+  static properties = { case: {}, dossier: { state: true } };
+
+  #readings = [];
+  #events = [];
+  #pending;
+
+  topics() {
+    return [`transaction:${this.case}`];
+  }
+
+  handlers() {
+    const soon = () => (this.#pending ??= setTimeout(() => this.reload(), CALM_MILLIS));
+    return { reviews: soon, transaction: soon };
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#pending);
+  }
+
+  async load() {
+    this.#pending = undefined;
+    const dossier = await get(at`/reviews/${this.case}`);
+    const { station, transaction } = dossier.review;
+    const [readings, journal] = await Promise.all([
+      transaction ? all(at`/transactions/${transaction.id}/readings`) : [],
+      get(at`/stations/${station}/journal`, { limit: EVENTS_LOOKED_THROUGH }),
+    ]);
+    this.#readings = readings;
+    this.#events = journal.items;
+    this.dossier = dossier;
+  }
+
+  content() {
+    const { review } = this.dossier;
+    return html`${this.#head(review)} ${review.doubts.map(doubtful)}
+      <div class="columns case">
+        <div class="stack">${review.transaction ? this.#transaction(review.transaction) : this.#report(review.report)}</div>
+        <div class="stack beside-it">
+          ${this.#decision(review)} ${decisions(review.id, this.#events, review.site)}
+        </div>
+      </div>`;
+  }
+
+  #head({ station, transaction, doubts, report }) {
+    const what = transaction ? 'Transaction' : report.doubt === 'UNMATCHED_STOP' ? 'Stop' : 'Readings';
+    return html`<header class="head">
+      <a class="back" href="/review">Review</a>
+      <h1>${what} at ${stationLink(station)}${transaction ? `, connector ${transaction.evse}` : ''}</h1>
+      ${doubts.length > 0 ? state('warning', 'Waits for a decision') : state('good', 'Settled')}
+      ${transaction ? html`<a class="button small" href=${at`/transactions/${transaction.id}`}>Open the transaction</a>` : nothing}
+    </header>`;
+  }
+
+  #transaction(t) {
+    return html`${this.#readings.length < 2
+        ? nothing
+        : html`<section aria-label="Readings over time">
+            <ohm-chart .readings=${this.#readings} .start=${chartStart(t)} .site=${t.site}></ohm-chart>
+          </section>`}
+      <section aria-labelledby="story">
+        <h2 id="story">What is known</h2>
+        ${timeline(t, this.#readings, this.#events, this.dossier)}
+        ${t.flags.length > 0
+          ? html`<ul class="flags">
+              ${t.flags.map((name) => html`<li>${state('warning', flag(name)[0])}<p class="hint">${flag(name)[1]}</p></li>`)}
+            </ul>`
+          : nothing}
+      </section>`;
+  }
+
+  #report(report) {
+    return html`<section aria-labelledby="said">
+        <h2 id="said">As the station said it</h2>
+        ${facts([
+          ['Number at the station', report.stationTransactionId],
+          ['Card', report.idToken ? card(report) : undefined],
+          ['Register', report.registerWh === undefined ? undefined : `${number(report.registerWh)}\u00a0Wh`],
+          ['Stopped because', report.stoppedReason ? stoppedReason(report.stoppedReason) : undefined],
+          ['Station’s time', moment(report.at, report.site, dateTime)],
+          ['Received', moment(report.receivedAt, report.site, dateTime)],
+          [
+            'Belongs to',
+            report.transaction ? html`<a href=${at`/transactions/${report.transaction}`}>a transaction</a>` : undefined,
+          ],
+        ])}
+      </section>
+      <section aria-labelledby="story">
+        <h2 id="story">Around that time</h2>
+        ${surroundings(report, this.#events)}
+      </section>`;
+  }
+
+  #decision(review) {
+    const form = html`<ohm-decision
+      .dossier=${this.dossier}
+      @decided=${(event) => this.#decided(event.detail)}
+      @moved=${() => this.reload()}
+    ></ohm-decision>`;
+    const settled = review.doubts.length === 0;
+    const final = review.report?.transaction && review.report.decision;
+    return html`<section class="panel" aria-labelledby="decision">
+      <h2 id="decision" tabindex="-1">Decision</h2>
+      ${review.transaction ? beside(review.transaction) : nothing}
+      ${final
+        ? html`<p class="hint">The transaction ended with this stop; that cannot be taken back here.</p>`
+        : settled
+          ? html`<details class="again"><summary>Decide again</summary>${form}</details>`
+          : form}
+    </section>`;
+  }
+
+  async #decided(dossier) {
+    this.dossier = dossier;
+    tell('Decided.');
+    await this.reload();
+    await this.updateComplete;
+    this.querySelector('#decision').focus();
+  }
+}
+
+function doubtful(name) {
+  const [title, explanation] = doubt(name);
+  return html`<p class="notice warning"><span><strong>${title}.</strong> ${explanation}</span></p>`;
+}
+
+customElements.define('ohm-case', Case);

@@ -1,0 +1,258 @@
+import { Part, html, nothing } from '../element.js';
+import { Problem, at, post } from '../api.js';
+import { capital, energyText, instantOf, isPlausible, localTime, time, zone } from '../format.js';
+import { stoppedReason } from '../words.js';
+import { begunAt } from './transactions.js';
+
+const LONGEST_REASON = 500;
+
+/**
+ * The form with which a person decides a case: `<ohm-decision .dossier=…>`. Tells `decided` with the new dossier, and `moved` where
+ * the case is no longer what it was. What somebody typed stays when the case changes meanwhile.
+ */
+class Decision extends Part {
+  static properties = { dossier: {}, choice: { state: true }, problem: { state: true }, busy: { state: true } };
+
+  /** What the fields said before anybody typed. */
+  #before;
+
+  willUpdate() {
+    this.#before ??= suggestion(this.dossier.review.transaction);
+  }
+
+  render() {
+    const { review, candidates } = this.dossier;
+    const options = review.transaction ? this.#ofTransaction(review.transaction) : this.#ofReport(candidates, review.report);
+    return html`<form class="decision" @submit=${this.#submit} novalidate>
+      <fieldset>
+        <legend>What to make of it</legend>
+        ${options.map((option) => this.#option(option))} ${this.#note('choice')}
+      </fieldset>
+      ${this.choice ? this.#reason() : nothing}
+      ${this.problem ? html`<p class="notice fault" role="alert">${this.problem.message}</p>` : nothing}
+      <footer><button class="primary" ?disabled=${!this.choice || this.busy}>Decide</button></footer>
+    </form>`;
+  }
+
+  #ofTransaction(t) {
+    return [
+      acceptance(t),
+      {
+        value: 'CORRECT',
+        words: 'Set end and energy',
+        effect: 'What you enter counts from then on. What the station said stays beside it.',
+        fields: () => this.#corrections(t),
+      },
+    ];
+  }
+
+  #ofReport(candidates, report) {
+    const attach = {
+      value: 'ATTACH',
+      words: 'It is the stop of a transaction',
+      effect: 'That transaction then ends as this stop says, as if it had come under the right number.',
+      fields: () => this.#candidates(candidates, report),
+    };
+    const dismiss = {
+      value: 'ACCEPT',
+      words: 'Put it away',
+      effect: 'It changes nothing and waits here no longer. The journal keeps it.',
+    };
+    return candidates.length > 0 ? [attach, dismiss] : [dismiss];
+  }
+
+  #option({ value, words, effect, fields }) {
+    const chosen = this.choice === value;
+    return html`<div class="option">
+      <input
+        type="radio"
+        id="choice-${value}"
+        name="choice"
+        .checked=${chosen}
+        aria-describedby="effect-${value}"
+        @change=${() => this.#choose(value)}
+      />
+      <div>
+        <label for="choice-${value}">${words}</label>
+        <p id="effect-${value}" class="hint">${effect}</p>
+        ${chosen && fields ? html`<div class="fields">${fields()}</div>` : nothing}
+      </div>
+    </div>`;
+  }
+
+  #choose(value) {
+    this.choice = value;
+    this.problem = undefined;
+  }
+
+  #corrections(t) {
+    return html`<div>
+        <label for="end">End</label>
+        <input
+          id="end"
+          name="end"
+          type="datetime-local"
+          step="1"
+          .value=${this.#before.end}
+          aria-invalid=${this.#invalid('end')}
+          aria-describedby="end-note"
+        />
+        ${this.#note('end', `By the clock in ${zone(t.site).replaceAll('_', ' ')}`)}
+      </div>
+      <div>
+        <label for="energyWh">Energy in kWh</label>
+        <input
+          id="energyWh"
+          name="energyWh"
+          inputmode="decimal"
+          autocomplete="off"
+          .value=${this.#before.energy}
+          aria-invalid=${this.#invalid('energyWh')}
+          aria-describedby="energyWh-note"
+        />
+        ${this.#note('energyWh', 'What was delivered; empty leaves it as it came')}
+      </div>`;
+  }
+
+  #candidates(candidates, report) {
+    return html`<fieldset class="candidates" aria-describedby="transaction-note">
+      <legend class="visually-hidden">Which transaction</legend>
+      ${candidates.map(
+        (t, i) => html`<div>
+          <input type="radio" id="to-${t.id}" name="transaction" value=${t.id} ?checked=${i === 0} />
+          <label for="to-${t.id}">
+            Started ${time(begunAt(t), t.site)}, connector ${t.evse}, ${t.tokenLabel ?? t.idToken ?? 'no card'}
+            <span class="hint">${would(t, report)}</span>
+          </label>
+        </div>`,
+      )}
+      ${this.#note('transaction')}
+    </fieldset>`;
+  }
+
+  #reason() {
+    const needed = this.choice === 'CORRECT';
+    return html`<div>
+      <label for="reason">Reason</label>
+      <textarea
+        id="reason"
+        name="reason"
+        rows="3"
+        maxlength=${LONGEST_REASON}
+        aria-required=${needed ? 'true' : 'false'}
+        aria-invalid=${this.#invalid('reason')}
+        aria-describedby="reason-note"
+      ></textarea>
+      ${this.#note('reason', needed ? 'How you know. It is kept with the decision and in the audit trail.' : 'Not needed here, but whoever looks again will be glad.')}
+    </div>`;
+  }
+
+  #errorOf(field) {
+    return this.problem?.errors?.find((error) => error.field === field);
+  }
+
+  #invalid(field) {
+    return this.#errorOf(field) ? 'true' : nothing;
+  }
+
+  /** What is wrong with a field, else a hint. */
+  #note(field, hint = '') {
+    const error = this.#errorOf(field);
+    return html`<p id="${field}-note" class=${error ? 'hint fault' : 'hint'}>${error ? sentence(error) : hint}</p>`;
+  }
+
+  async #submit(event) {
+    event.preventDefault();
+    this.busy = true;
+    this.problem = undefined;
+    try {
+      const { id } = this.dossier.review;
+      const dossier = await post(at`/reviews/${id}/decision`, this.#entered(event.target.elements));
+      this.choice = undefined;
+      this.#before = undefined;
+      this.dispatchEvent(new CustomEvent('decided', { detail: dossier }));
+    } catch (problem) {
+      this.#refused(problem);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async #refused(problem) {
+    this.problem = problem;
+    if (problem.status === 409) {
+      this.dispatchEvent(new Event('moved'));
+    }
+    await this.updateComplete;
+    this.querySelector('[aria-invalid=true]')?.focus();
+  }
+
+  /** What was entered, as the server wants it; a value nobody touched stays as it came. */
+  #entered({ end, energyWh, transaction, reason }) {
+    const decision = { choice: this.choice, reason: reason.value };
+    if (this.choice === 'ATTACH') {
+      return { ...decision, transaction: transaction.value };
+    }
+    if (this.choice === 'ACCEPT') {
+      return decision;
+    }
+    const { site } = this.dossier.review;
+    const ended = instantOf(end.value, site);
+    if (ended !== instantOf(this.#before.end, site)) {
+      decision.end = ended ?? refuse('end', 'is a date and a time');
+    }
+    const energy = energyWh.value.trim();
+    if (energy !== this.#before.energy && energy !== '') {
+      decision.energyWh = wattHours(energy) ?? refuse('energyWh', 'is a number such as 7.25');
+    }
+    if (decision.end === undefined && decision.energyWh === undefined) {
+      refuse('end', 'or the energy has to be changed; to leave both, choose the other answer');
+    }
+    return decision;
+  }
+}
+
+function suggestion(t) {
+  return {
+    end: t?.endedAt && isPlausible(t.endedAt) ? localTime(t.endedAt, t.site) : '',
+    energy: t?.energyWh === undefined || t.open ? '' : String(t.energyWh / 1000),
+  };
+}
+
+/** What it means to leave a transaction as it is. */
+function acceptance(t) {
+  const value = 'ACCEPT';
+  if (t.open) {
+    return { value, words: 'Let it run', effect: 'It goes on, and waits here again only if there is something new.' };
+  }
+  if (t.energyWh === undefined) {
+    return { value, words: 'Leave it without energy', effect: 'The end stays as it came. No energy is counted for it, so there is nothing to bill.' };
+  }
+  const figure = energyText(t.energyWh);
+  return t.endEstimated
+    ? { value, words: 'Accept the estimate', effect: `It ended ${time(t.endedAt, t.site)} with ${figure}, as far as is known.` }
+    : { value, words: 'Accept it as it came', effect: `It ended ${time(t.endedAt, t.site)} with ${figure}, in spite of the doubt.` };
+}
+
+/** What giving the stop to a transaction would make of it. */
+function would(t, report) {
+  const rise = report.registerWh - t.meterStartWh;
+  const ending = t.open ? 'still runs' : stoppedReason(t.stoppedReason).toLowerCase();
+  return capital(rise >= 0 ? `${ending}; would have delivered ${energyText(rise)}` : ending);
+}
+
+/** Kilowatt-hours as typed, as watt-hours to the thousandth; undefined if it is no number. */
+function wattHours(text) {
+  const value = Number(text.replace(',', '.'));
+  return Number.isFinite(value) ? Math.round(value * 1e6) / 1e3 : undefined;
+}
+
+const FIELDS = { end: 'The end', energyWh: 'The energy', reason: 'The reason', transaction: 'The transaction' };
+
+const sentence = ({ field, message }) => `${FIELDS[field] ?? 'It'} ${message}.`;
+
+function refuse(field, message) {
+  throw new Problem(400, 'This cannot be decided so.', [{ field, message }]);
+}
+
+customElements.define('ohm-decision', Decision);
