@@ -24,6 +24,7 @@ import org.ohmstead.simulator.ledger.Ledger;
 import org.ohmstead.simulator.meter.Energy;
 import org.ohmstead.simulator.meter.Outlet;
 import org.ohmstead.simulator.ocpp16.Station16;
+import org.ohmstead.simulator.oddity.Oddity;
 import org.ohmstead.simulator.time.Pace;
 
 /** The command line: one station, or a fleet of them. */
@@ -43,7 +44,16 @@ public final class Main {
     private static final Duration PATIENCE = Duration.ofHours(1);
 
     static final Set<String> STATION = Set.of(
-            "--door", "--id", "--password", "--token", "--energy", "--sessions", "--time-factor", "--ledger", "--seed");
+            "--door",
+            "--id",
+            "--password",
+            "--token",
+            "--energy",
+            "--sessions",
+            "--time-factor",
+            "--ledger",
+            "--seed",
+            "--oddity");
     static final Set<String> FLEET = Set.of(
             "--door",
             "--stations",
@@ -57,13 +67,16 @@ public final class Main {
             "--time-factor",
             "--duration",
             "--ledger",
-            "--seed");
+            "--seed",
+            "--oddity");
+    static final Set<String> FLAGS = Set.of("--mixed");
 
     private static final String HELP = """
             Simulated charging stations that speak OCPP 1.6-J.
 
               simulator station --door URL --id ID [options]    one station that charges a car and leaves
               simulator fleet --door URL --stations N [options]  many stations with drivers that come and go
+              simulator --oddities                              how stations can misbehave, by name
 
             Both
               --door URL            where the CSMS listens, without the station's id: ws://127.0.0.1:8887/ocpp
@@ -78,6 +91,7 @@ public final class Main {
               --token T             the driver's token (default: DEMO)
               --energy KWH          what the car takes in a session (default: 7.2)
               --sessions N          how many cars come (default: 1)
+              --oddity NAME         how it misbehaves
 
             fleet
               --stations N          how many
@@ -87,6 +101,8 @@ public final class Main {
               --sessions-per-hour X how many sessions a connector has in an hour (default: 10)
               --sessions N          ends after so many sessions at each connector (default: without end)
               --meter-interval S    seconds between meter values (default: 10)
+              --oddity A,B          how every second station misbehaves, each in turn
+              --mixed               every second station misbehaves, each in another way
               --duration T          ends after a time such as 90s, 15m or 8h (default: without end)
 
             A fleet tells how it goes every ten seconds. The exit status is 0 if all went well, 1 if the CSMS broke the
@@ -113,8 +129,12 @@ public final class Main {
         var rest = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
         try {
             return switch (arguments.length == 0 ? "--help" : arguments[0]) {
-                case "station" -> station(new Options(rest, STATION));
-                case "fleet" -> fleet(new Options(rest, FLEET));
+                case "station" -> station(new Options(rest, STATION, Set.of()));
+                case "fleet" -> fleet(new Options(rest, FLEET, FLAGS));
+                case "--oddities" -> {
+                    Oddity.all().forEach(oddity -> out.printf("%-32s%s%n", oddity.name(), oddity.prose()));
+                    yield FINE;
+                }
                 case "--help", "-h", "help" -> {
                     out.println(HELP);
                     yield FINE;
@@ -142,6 +162,7 @@ public final class Main {
                 var simulator = simulator(options, pace, books.ledger)) {
             var station = simulator.ocpp16(id).connectors(1, Outlet.AC_11_KW);
             options.text("--password").ifPresent(station::password);
+            oddities(options).forEach(oddity -> oddity.plays(station));
             out.println(id + " boots and is " + station.boots().registration());
             for (int session = 0; session < sessions; session++) {
                 charge(station, options.text("--token").orElse(TOKEN), energy);
@@ -233,7 +254,16 @@ public final class Main {
                 options.number("--sessions-per-hour", 10),
                 sessions,
                 Duration.ofSeconds(options.whole("--meter-interval", 10)),
-                options.whole("--seed", 1));
+                options.whole("--seed", 1),
+                options.set("--mixed") ? Oddity.all() : oddities(options));
+    }
+
+    private static List<Oddity> oddities(Options options) {
+        return options.list("--oddity", List.of()).stream()
+                .map(name -> Oddity.named(name)
+                        .orElseThrow(() -> new Options.Misuse(
+                                "No station is known to do " + name + "; --oddities lists what they do.")))
+                .toList();
     }
 
     private static Map<String, String> passwords(Path file) throws IOException {

@@ -20,17 +20,22 @@ final class Options {
 
     private final Map<String, String> values = new LinkedHashMap<>();
 
-    Options(List<String> arguments, Set<String> known) {
-        for (int index = 0; index < arguments.size(); index += 2) {
-            var name = arguments.get(index);
-            if (!known.contains(name)) {
+    /** @param flags those that need no value */
+    Options(List<String> arguments, Set<String> known, Set<String> flags) {
+        for (var rest = arguments.iterator(); rest.hasNext(); ) {
+            var name = rest.next();
+            if (!known.contains(name) && !flags.contains(name)) {
                 throw new Misuse("There is no option " + name + " here.");
             }
-            if (index + 1 == arguments.size()) {
+            if (known.contains(name) && !rest.hasNext()) {
                 throw new Misuse(name + " needs a value.");
             }
-            values.put(name, arguments.get(index + 1));
+            values.put(name, known.contains(name) ? rest.next() : "");
         }
+    }
+
+    boolean set(String name) {
+        return values.containsKey(name);
     }
 
     Optional<String> text(String name) {

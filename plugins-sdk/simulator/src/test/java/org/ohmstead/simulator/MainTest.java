@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ohmstead.simulator.oddity.Oddity;
 
 final class MainTest {
 
@@ -77,6 +78,52 @@ final class MainTest {
     }
 
     @Test
+    void aStationPlaysAnOddityByItsName() {
+        int status = run(
+                "station", "--door", csms.door(), "--id", "CP-1", "--time-factor", "6000", "--oddity", "skips-stop");
+
+        assertThat(csms.actions("CP-1")).contains("StartTransaction").doesNotContain("StopTransaction");
+        assertThat(status).isZero();
+    }
+
+    @Test
+    void everySecondStationOfAMixedFleetIsOdd() {
+        int status = run(
+                "fleet",
+                "--door",
+                csms.door(),
+                "--stations",
+                "4",
+                "--oddity",
+                "empty-vendor,long-serial",
+                "--sessions",
+                "1",
+                "--time-factor",
+                "2000");
+
+        assertThat(csms.calls("BootNotification"))
+                .filteredOn(boot ->
+                        boot.payload().text("chargePointVendor").orElseThrow().isEmpty())
+                .extracting(TestCsms.Call::station)
+                .containsOnly("DEMO-002");
+        assertThat(csms.calls("BootNotification"))
+                .filteredOn(boot -> boot.payload()
+                                .text("chargePointSerialNumber")
+                                .orElseThrow()
+                                .length()
+                        == 34)
+                .extracting(TestCsms.Call::station)
+                .containsOnly("DEMO-004");
+        assertThat(status).isZero();
+    }
+
+    @Test
+    void odditiesAreListedByTheirNames() {
+        assertThat(run("--oddities")).isZero();
+        assertThat(output()).contains(Oddity.all().stream().map(Oddity::name).toList());
+    }
+
+    @Test
     void aCsmsThatBreaksTheProtocolMakesTheExitStatusOne() {
         csms.answersWithFrames("MeterValues", "[3,\"%s\",{}]", "[3,\"%1$s\",{}]");
 
@@ -99,7 +146,9 @@ final class MainTest {
                 "fleet --door ws://127.0.0.1:1/ocpp --stations 0",
                 "fleet --door ws://127.0.0.1:1/ocpp --stations 1 --colour red",
                 "fleet --door ws://127.0.0.1:1/ocpp --stations 1 --duration soon",
-                "fleet --door ws://127.0.0.1:1/ocpp --stations 1 --time-factor -2"
+                "fleet --door ws://127.0.0.1:1/ocpp --stations 1 --time-factor -2",
+                "fleet --door ws://127.0.0.1:1/ocpp --stations 1 --oddity behaves-well",
+                "station --door ws://127.0.0.1:1/ocpp --id CP-1 --mixed"
             })
     void aWrongCommandLineIsAnsweredInOneSentence(String line) {
         assertThat(run(line.split(" "))).isEqualTo(2);
@@ -116,6 +165,6 @@ final class MainTest {
     @Test
     void helpNamesEveryOption() {
         assertThat(run("--help")).isZero();
-        assertThat(output()).contains(Main.STATION).contains(Main.FLEET);
+        assertThat(output()).contains(Main.STATION).contains(Main.FLEET).contains(Main.FLAGS);
     }
 }

@@ -149,7 +149,7 @@ public final class TestCsms implements AutoCloseable {
     }
 
     /** From now on such calls get this answer; the function sees the call. */
-    void answers(String action, Function<Call, String> answer) {
+    public void answers(String action, Function<Call, String> answer) {
         answers.put(action, answer);
     }
 
@@ -195,7 +195,7 @@ public final class TestCsms implements AutoCloseable {
         return answer.orTimeout(10, TimeUnit.SECONDS).join();
     }
 
-    void send(String station, String frame) {
+    public void send(String station, String frame) {
         await(() -> sessions.containsKey(station));
         sessions.get(station).sendText(frame, Callback.NOOP);
     }
@@ -211,7 +211,7 @@ public final class TestCsms implements AutoCloseable {
                 .toList();
     }
 
-    List<Call> calls(String action) {
+    public List<Call> calls(String action) {
         return calls.stream().filter(call -> call.action().equals(action)).toList();
     }
 

@@ -62,6 +62,7 @@ public final class Fleet implements AutoCloseable {
                         "MeterValueSampleInterval",
                         Long.toString(plan.meterInterval().toSeconds()));
         plan.passwordOf(id).ifPresent(station::password);
+        plan.oddityOf(number).ifPresent(oddity -> oddity.plays(station.connectors(1, model.outlet())));
         return station;
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.ohmstead.simulator.oddity.Oddity;
 
 /**
  * What a fleet is and does. Two fleets with one plan have the same stations, cars and drivers.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param sessionsPerHour how many sessions a connector has in an hour of simulated time, if its drivers meet no trouble
  * @param sessions how many sessions a connector has altogether; {@link #WITHOUT_END} for no limit
  * @param meterInterval how often a station sends meter values
+ * @param oddities what every second station does wrong, each in turn; empty where all behave well
  */
 public record FleetPlan(
         int stations,
@@ -25,7 +27,8 @@ public record FleetPlan(
         double sessionsPerHour,
         int sessions,
         Duration meterInterval,
-        long seed) {
+        long seed,
+        List<Oddity> oddities) {
 
     /** As many sessions as there is time for. */
     public static final int WITHOUT_END = Integer.MAX_VALUE;
@@ -36,6 +39,27 @@ public record FleetPlan(
         }
         passwords = Map.copyOf(passwords);
         tokens = List.copyOf(tokens);
+        oddities = List.copyOf(oddities);
+    }
+
+    /** A fleet of well-behaved stations. */
+    public FleetPlan(
+            int stations,
+            String prefix,
+            Map<String, String> passwords,
+            Optional<String> password,
+            List<String> tokens,
+            double sessionsPerHour,
+            int sessions,
+            Duration meterInterval,
+            long seed) {
+        this(stations, prefix, passwords, password, tokens, sessionsPerHour, sessions, meterInterval, seed, List.of());
+    }
+
+    /** What a station, counted from 1, does wrong. */
+    Optional<Oddity> oddityOf(int number) {
+        boolean behaves = oddities.isEmpty() || number % 2 == 1;
+        return behaves ? Optional.empty() : Optional.of(oddities.get((number / 2 - 1) % oddities.size()));
     }
 
     /** The id of a station, counted from 1. */

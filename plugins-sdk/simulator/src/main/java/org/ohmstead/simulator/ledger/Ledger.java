@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,7 @@ public final class Ledger {
     private final Queue<Violation> violations = new ConcurrentLinkedQueue<>();
     private final Map<TransactionKey, TransactionAccount> transactions = new ConcurrentHashMap<>();
     private final Map<String, Entry.Start> starts = new ConcurrentHashMap<>();
+    private final Queue<Supplier<Delivery>> deliveries = new ConcurrentLinkedQueue<>();
     private final LongAdder count = new LongAdder();
 
     private Ledger(boolean keeping, Optional<LedgerWriter> file) {
@@ -62,6 +64,16 @@ public final class Ledger {
         var violation = new Violation(station, at, kind, detail);
         violations.add(violation);
         file.ifPresent(lines -> lines.write(violation));
+    }
+
+    /** A transaction has begun; from now on the station can say what it delivers. */
+    public void delivers(Supplier<Delivery> delivery) {
+        deliveries.add(delivery);
+    }
+
+    /** What every transaction has delivered so far, whatever was said of it. */
+    public List<Delivery> deliveries() {
+        return deliveries.stream().map(Supplier::get).toList();
     }
 
     void left(Receipt receipt) {

@@ -17,11 +17,13 @@ public final class Connector16 {
 
     private static final Energy AS_MUCH_AS_IT_CAN = Energy.kWh(1_000);
 
+    private final Station16 station;
     private final Cabinet cabinet;
     private final int id;
     private final Port16 port;
 
-    Connector16(Cabinet cabinet, int id, Outlet outlet, long registerWh) {
+    Connector16(Station16 station, Cabinet cabinet, int id, Outlet outlet, long registerWh) {
+        this.station = station;
         this.cabinet = cabinet;
         this.id = id;
         this.port = new Port16(cabinet, id, outlet, registerWh);
@@ -34,6 +36,7 @@ public final class Connector16 {
 
     /** A car is plugged in; if a token was accepted shortly before, its transaction starts. */
     public Connector16 plugsIn(Car car) {
+        station.habits().arrives(station, this);
         var waiting = port.plug(car);
         settled();
         return waiting.map(given -> begin(given.token(), given.authorization())).orElse(this);
@@ -69,7 +72,9 @@ public final class Connector16 {
         var begun = port.begin(token, authorization);
         settled();
         port.open(begun);
-        return settled();
+        settled();
+        station.habits().begun(station, this);
+        return this;
     }
 
     /** The car takes so much energy, or less if its battery is full or somebody ends the transaction before. */
@@ -87,7 +92,11 @@ public final class Connector16 {
         do {
             settled();
         } while (port.goesOn(running, end));
-        return settled();
+        settled();
+        if (inTransaction()) {
+            station.habits().drawn(station, this);
+        }
+        return this;
     }
 
     /** The car pauses: nothing is drawn until it charges again. */
@@ -117,7 +126,9 @@ public final class Connector16 {
             stopped(StopReason.EV_DISCONNECTED, Optional.empty());
         }
         port.unplug();
-        return settled();
+        settled();
+        station.habits().left(station, this);
+        return this;
     }
 
     /** Something breaks, which ends a transaction. The code is one of OCPP 1.6 §7.6, such as GroundFailure. */

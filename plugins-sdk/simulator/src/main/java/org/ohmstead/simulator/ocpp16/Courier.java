@@ -36,22 +36,27 @@ final class Courier<T> {
     }
 
     void add(T message) {
-        lock.lock();
-        try {
-            waiting.add(message);
-        } finally {
-            lock.unlock();
-        }
+        change(() -> waiting.addLast(message));
         wake();
     }
 
-    void dropIf(Predicate<T> outdated) {
+    /** It overtakes what waits. */
+    void addFirst(T message) {
+        change(() -> waiting.addFirst(message));
+        wake();
+    }
+
+    private void change(Runnable change) {
         lock.lock();
         try {
-            waiting.removeIf(outdated);
+            change.run();
         } finally {
             lock.unlock();
         }
+    }
+
+    void dropIf(Predicate<T> outdated) {
+        change(() -> waiting.removeIf(outdated));
     }
 
     /** Tells that the way may have opened or closed. */

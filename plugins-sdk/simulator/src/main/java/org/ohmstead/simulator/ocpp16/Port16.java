@@ -99,6 +99,7 @@ final class Port16 {
             started.nextSample(nextSample(at));
             transaction = Optional.of(started);
             finishing = false;
+            cabinet.world().ledger().delivers(() -> started.delivered(cabinet.station(), this::registerWh));
             cabinet.uplink().queue(new TransactionMessage.Start(started));
             return started;
         });
@@ -218,6 +219,7 @@ final class Port16 {
             transaction.ifPresent(running -> {
                 var at = cabinet.clock().tick();
                 meter.rest(at);
+                running.ended(meter.registerWh());
                 var measurands = cabinet.configuration().measurands("StopTxnSampledData");
                 cabinet.uplink()
                         .queue(new TransactionMessage.Stop(running, at, meter.registerWh(), reason, token, measurands));

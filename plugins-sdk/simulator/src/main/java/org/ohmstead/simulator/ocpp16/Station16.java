@@ -1,8 +1,6 @@
 package org.ohmstead.simulator.ocpp16;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,7 +23,6 @@ import org.ohmstead.simulator.wire.Reply;
  */
 public final class Station16 {
 
-    private static final int COMMANDS_REMEMBERED = 200;
     private static final Duration START_UP = Duration.ofSeconds(5);
     private static final Duration RETRY_BOOT = Duration.ofSeconds(60);
     private static final int WHOLE_STATION = 0;
@@ -39,7 +36,7 @@ public final class Station16 {
     private final Pulse16 pulse;
     private final Commands16 commands;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Command> heard = new ArrayDeque<>();
+    private final CommandLog heard = new CommandLog();
     private volatile Optional<String> password = Optional.empty();
     private volatile Identity identity;
     private volatile List<Connector16> connectors = List.of();
@@ -81,9 +78,15 @@ public final class Station16 {
     public Station16 connectors(int count, Outlet outlet) {
         var random = new SplittableRandom(world.seed() ^ id.hashCode());
         connectors = IntStream.rangeClosed(1, count)
-                .mapToObj(number -> new Connector16(cabinet, number, outlet, random.nextInt(20_000_000)))
+                .mapToObj(number -> new Connector16(this, cabinet, number, outlet, random.nextInt(20_000_000)))
                 .toList();
         configuration.set("NumberOfConnectors", Integer.toString(count));
+        return this;
+    }
+
+    /** Gives it habits of its own, in place of those of a well-behaved station; see {@code Oddity}. */
+    public Station16 habits(Habits chosen) {
+        uplink.habits(chosen);
         return this;
     }
 
@@ -127,6 +130,10 @@ public final class Station16 {
         } else {
             boolean told = boot.intervalSeconds() > 0;
             pulse.later(told ? Duration.ofSeconds(boot.intervalSeconds()) : RETRY_BOOT, this::boots);
+            if (!habits().waitsToBeAccepted()) {
+                reportsAgain(OptionalInt.empty());
+                uplink.settle();
+            }
         }
         return this;
     }
@@ -212,6 +219,11 @@ public final class Station16 {
         return this;
     }
 
+    /** What it can do that it should not. */
+    public Mischief16 mischief() {
+        return new Mischief16(world, uplink, cabinet);
+    }
+
     // What a script may ask.
 
     public String id() {
@@ -257,14 +269,13 @@ public final class Station16 {
         return clock;
     }
 
+    Habits habits() {
+        return uplink.habits();
+    }
+
     /** The commands of the CSMS so far, oldest first; only the last 200. */
     public List<Command> commands() {
-        lock.lock();
-        try {
-            return List.copyOf(heard);
-        } finally {
-            lock.unlock();
-        }
+        return heard.all();
     }
 
     /**
@@ -274,26 +285,9 @@ public final class Station16 {
      * @throws SimulationException when that takes longer than the simulator's patience
      */
     public Command awaitsCommand(String action) {
-        lock.lock();
-        try {
-            long nanos = world.patience().toNanos();
-            while (last(action).isEmpty() && nanos > 0) {
-                nanos = cabinet.news().awaitNanos(nanos);
-            }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
-        }
-        return last(action)
+        return heard.await(action, world.patience())
                 .orElseThrow(
                         () -> new SimulationException("%s waited %s for %s".formatted(id, world.patience(), action)));
-    }
-
-    private Optional<Command> last(String action) {
-        return commands().reversed().stream()
-                .filter(command -> command.action().equals(action))
-                .findFirst();
     }
 
     // What commands make it do.
@@ -360,16 +354,7 @@ public final class Station16 {
         @Override
         public Reply commanded(String action, Payload payload) {
             var reply = commands.answer(action, payload);
-            lock.lock();
-            try {
-                heard.addLast(new Command(clock.now(), action, payload, reply));
-                if (heard.size() > COMMANDS_REMEMBERED) {
-                    heard.removeFirst();
-                }
-                cabinet.news().signalAll();
-            } finally {
-                lock.unlock();
-            }
+            heard.add(new Command(clock.now(), action, payload, reply));
             return reply;
         }
 

@@ -3,6 +3,9 @@ package org.ohmstead.simulator.ocpp16;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import org.ohmstead.simulator.ledger.Delivery;
 
 /** A transaction on a connector. The id comes from the CSMS, perhaps long after the start. */
 final class Transaction16 {
@@ -22,6 +25,7 @@ final class Transaction16 {
     private volatile OptionalInt id = OptionalInt.empty();
     private volatile Optional<Authorization> authorization;
     private volatile Flow flow = Flow.STARTING;
+    private volatile OptionalLong meterStopWh = OptionalLong.empty();
     private Instant nextSample = Instant.MAX;
 
     Transaction16(
@@ -47,6 +51,22 @@ final class Transaction16 {
 
     long meterStartWh() {
         return meterStartWh;
+    }
+
+    void ended(long registerWh) {
+        meterStopWh = OptionalLong.of(registerWh);
+    }
+
+    /** @param meter shows the register while the transaction runs */
+    Delivery delivered(String station, LongSupplier meter) {
+        var known = id;
+        return new Delivery(
+                station,
+                connector,
+                known.isPresent() ? Optional.of(Integer.toString(known.getAsInt())) : Optional.empty(),
+                started,
+                meterStopWh.orElseGet(meter) - meterStartWh,
+                meterStopWh.isPresent());
     }
 
     OptionalInt id() {

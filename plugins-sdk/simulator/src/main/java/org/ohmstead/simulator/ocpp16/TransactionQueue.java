@@ -52,6 +52,8 @@ final class TransactionQueue {
 
         boolean isOpen();
 
+        Habits habits();
+
         Answer call(String action, String payload, Runnable leaving);
 
         void started(Transaction16 transaction, Authorization authorization);
@@ -70,7 +72,12 @@ final class TransactionQueue {
     }
 
     void add(TransactionMessage message) {
-        courier.add(new Parcel(message, false));
+        var parcel = new Parcel(message, false);
+        if (message instanceof TransactionMessage.Stop && carrier.habits().stopsFirst()) {
+            courier.addFirst(parcel);
+        } else {
+            courier.add(parcel);
+        }
     }
 
     /** Sends the last messages that were answered once more, as if the answers had been lost. */
@@ -103,6 +110,9 @@ final class TransactionQueue {
     }
 
     private boolean attempt(Parcel parcel) throws InterruptedException {
+        if (carrier.habits().keepsBack(parcel.message.action())) {
+            return true;
+        }
         return switch (carrier.call(parcel.message.action(), parcel.message.payload(), () -> leaving(parcel))) {
             case Answer.Result result -> answered(parcel, result.payload());
             case Answer.Error error -> refused(parcel);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.ohmstead.simulator.SimulationException;
 import org.ohmstead.simulator.World;
@@ -15,6 +16,7 @@ import org.ohmstead.simulator.time.StationClock;
 import org.ohmstead.simulator.wire.Answer;
 import org.ohmstead.simulator.wire.Connection;
 import org.ohmstead.simulator.wire.Payload;
+import org.ohmstead.simulator.wire.Prank;
 import org.ohmstead.simulator.wire.Reply;
 import org.ohmstead.simulator.wire.Visitor;
 
@@ -36,6 +38,9 @@ final class Uplink16 {
     private final TransactionQueue transactions;
     private final Courier<StatusReport> statuses;
     private final AtomicReference<String> vanishAfter = new AtomicReference<>("");
+    private final AtomicInteger callsOpen = new AtomicInteger();
+    private volatile Habits habits = Habits.GOOD;
+    private volatile Optional<Visitor> visitor = Optional.empty();
     private volatile boolean accepted = true;
     private volatile boolean bootedOnThisLine;
     private volatile long lastCall = System.nanoTime();
@@ -61,7 +66,21 @@ final class Uplink16 {
     }
 
     void open(Optional<String> password) {
-        connection.open(new Visitor(station, password, List.of(SUBPROTOCOL)));
+        visitor = Optional.of(new Visitor(station, password, List.of(SUBPROTOCOL)));
+        connection.open(visitor.get());
+    }
+
+    Habits habits() {
+        return habits;
+    }
+
+    void habits(Habits chosen) {
+        habits = chosen;
+    }
+
+    /** @throws SimulationException when the station has never knocked */
+    Visitor visitor() {
+        return visitor.orElseThrow(() -> new SimulationException(station + " was never connected"));
     }
 
     void vanish() {
@@ -70,6 +89,25 @@ final class Uplink16 {
 
     void leave() {
         connection.close();
+    }
+
+    void lose() {
+        connection.lose();
+    }
+
+    void forget() {
+        connection.forget();
+    }
+
+    void besides(Prank prank) {
+        connection.besides(prank);
+    }
+
+    /** Comes back and delivers what waits. */
+    void comeBack() {
+        connection.seek();
+        connection.awaitUp(world.patience());
+        settle();
     }
 
     /** The next time a call of this action has left, the line dies before the answer can come. */
@@ -88,7 +126,7 @@ final class Uplink16 {
 
     /** Whether the CSMS can be reached and lets the station say more than Boot (OCPP 1.6 §4.2). */
     boolean mayTalk() {
-        return accepted && connection.isUp();
+        return (accepted || !habits.waitsToBeAccepted()) && connection.isUp();
     }
 
     boolean bootedOnThisLine() {
@@ -152,11 +190,18 @@ final class Uplink16 {
 
     private Answer call(String action, String payload, Runnable leaving) {
         lastCall = System.nanoTime();
-        return connection.call(action, payload, leaving, ANSWER);
+        callsOpen.incrementAndGet();
+        try {
+            return connection.call(action, habits.words(action, payload), leaving, ANSWER);
+        } finally {
+            callsOpen.decrementAndGet();
+        }
     }
 
     void ping() {
-        connection.ping();
+        if (habits.pings()) {
+            connection.ping();
+        }
     }
 
     Duration silence() {
@@ -241,7 +286,9 @@ final class Uplink16 {
     }
 
     private void violation(Violation.Kind kind, String detail) {
-        world.ledger().violation(station, clock.now(), kind, detail);
+        if (!habits.provokes().contains(kind)) {
+            world.ledger().violation(station, clock.now(), kind, detail);
+        }
     }
 
     /** The connection's view of the station. */
@@ -249,6 +296,10 @@ final class Uplink16 {
 
         @Override
         public Reply answer(String action, Payload payload) {
+            if (habits.dropsOver(action, callsOpen.get() > 0)) {
+                connection.lose();
+                return new Reply.Silence();
+            }
             return listener.commanded(action, payload);
         }
 
@@ -265,7 +316,17 @@ final class Uplink16 {
 
         @Override
         public boolean isLastWord(String action) {
-            return vanishAfter.compareAndSet(action, "");
+            return vanishAfter.compareAndSet(action, "") || habits.diesWith(action);
+        }
+
+        @Override
+        public String messageId(String usual, long onThisLine, String action, String payload) {
+            return habits.messageId(usual, onThisLine, action, payload);
+        }
+
+        @Override
+        public boolean losesAnswerTo(String action) {
+            return habits.losesAnswerTo(action);
         }
 
         @Override
@@ -280,6 +341,11 @@ final class Uplink16 {
         @Override
         public boolean isOpen() {
             return mayTalk();
+        }
+
+        @Override
+        public Habits habits() {
+            return habits;
         }
 
         @Override

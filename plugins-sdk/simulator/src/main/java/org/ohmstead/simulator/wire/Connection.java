@@ -45,8 +45,19 @@ public final class Connection {
         /** The line is gone, and with it the open call. */
         void down();
 
+        /**
+         * Numbers a call.
+         *
+         * @param usual unique for ever
+         * @param onThisLine counted from 1
+         */
+        String messageId(String usual, long onThisLine, String action, String payload);
+
         /** Whether the line is to die with the call of this action that is about to leave. */
         boolean isLastWord(String action);
+
+        /** Whether the answer that has just come to such a call does not reach the station. */
+        boolean losesAnswerTo(String action);
 
         void violation(Violation.Kind kind, String detail);
     }
@@ -146,6 +157,41 @@ public final class Connection {
         cut().ifPresent(Conversation::close);
     }
 
+    /** The line dies without a word; the station comes back by itself. */
+    public void lose() {
+        conversation().ifPresent(Conversation::abort);
+    }
+
+    /** The line stays open and nobody minds it any more; the station comes back over another by itself. */
+    public void forget() {
+        conversation().ifPresent(Conversation::forget);
+    }
+
+    /** Sends something that is no call of the station, between its calls; nothing without a line. */
+    public void besides(Prank prank) {
+        conversation().ifPresent(conversation -> conversation.besides(prank));
+    }
+
+    /** Comes back by itself after it was cut, however long that takes. */
+    public void seek() {
+        boolean goes;
+        lock.lock();
+        try {
+            wanted = true;
+            goes = current.isEmpty() && !returning;
+            returning = goes || returning;
+        } finally {
+            lock.unlock();
+        }
+        if (goes) {
+            setOut();
+        }
+    }
+
+    private void setOut() {
+        Thread.ofVirtual().name(visitor.station() + " comes back").start(this::comeBack);
+    }
+
     private Optional<Conversation> cut() {
         lock.lock();
         try {
@@ -243,8 +289,8 @@ public final class Connection {
     private final class OwnersTalker implements Conversation.Talker {
 
         @Override
-        public String newMessageId() {
-            return idPrefix + ids.incrementAndGet();
+        public String newMessageId(long onThisLine, String action, String payload) {
+            return owner.messageId(idPrefix + ids.incrementAndGet(), onThisLine, action, payload);
         }
 
         @Override
@@ -255,6 +301,11 @@ public final class Connection {
         @Override
         public boolean isLastWord(String action) {
             return owner.isLastWord(action);
+        }
+
+        @Override
+        public boolean losesAnswerTo(String action) {
+            return owner.losesAnswerTo(action);
         }
 
         @Override
@@ -279,7 +330,7 @@ public final class Connection {
             }
             owner.down();
             if (comeBack) {
-                Thread.ofVirtual().name(visitor.station() + " comes back").start(Connection.this::comeBack);
+                setOut();
             }
         }
     }

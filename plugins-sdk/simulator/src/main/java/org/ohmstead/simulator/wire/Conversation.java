@@ -22,7 +22,7 @@ final class Conversation implements Line.Listener {
 
     private static final int REMEMBERED = 64;
 
-    private record Open(String id, CompletableFuture<Answer> answer) {}
+    private record Open(String id, String action, CompletableFuture<Answer> answer) {}
 
     private final Talker talker;
     private final CompletableFuture<Line> line = new CompletableFuture<>();
@@ -34,17 +34,22 @@ final class Conversation implements Line.Listener {
     private final Deque<String> timedOut = new ArrayDeque<>();
     private volatile boolean closed;
     private volatile boolean deaf;
+    private long calls;
 
     /** The station, as its conversation sees it. */
     interface Talker {
 
-        String newMessageId();
+        /** @param onThisLine counted from 1 */
+        String newMessageId(long onThisLine, String action, String payload);
 
         /** Answers a call of the CSMS. Must not wait for an answer of the CSMS in turn. */
         Reply answer(String action, Payload payload);
 
         /** Whether the line is to die with the call of this action that is about to leave. */
         boolean isLastWord(String action);
+
+        /** Whether the answer that has just come to such a call does not reach the station. */
+        boolean losesAnswerTo(String action);
 
         void violation(Violation.Kind kind, String detail);
 
@@ -67,7 +72,7 @@ final class Conversation implements Line.Listener {
     Answer call(String action, String payload, Runnable leaving, Duration patience) {
         turn.acquireUninterruptibly();
         try {
-            var call = new Open(talker.newMessageId(), new CompletableFuture<>());
+            var call = new Open(talker.newMessageId(++calls, action, payload), action, new CompletableFuture<>());
             if (!opened(call)) {
                 return new Answer.NotSent();
             }
@@ -151,7 +156,9 @@ final class Conversation implements Line.Listener {
             if (closed) {
                 return;
             }
-            if (call.isPresent() && call.get().answer().complete(answer)) {
+            if (call.isPresent() && talker.losesAnswerTo(call.get().action())) {
+                call.get().answer().complete(new Answer.Lost());
+            } else if (call.isPresent() && call.get().answer().complete(answer)) {
                 remember(answered, id);
             } else if (call.isPresent() || answered.contains(id)) {
                 talker.violation(Violation.Kind.ANSWERED_TWICE, id);
@@ -201,8 +208,27 @@ final class Conversation implements Line.Listener {
         }
     }
 
+    /** Sends something that is no call, between the calls. */
+    void besides(Prank prank) {
+        turn.acquireUninterruptibly();
+        try {
+            if (!closed) {
+                prank.play(line.join());
+            }
+        } catch (IOException gone) {
+            // The listener hears of it.
+        } finally {
+            turn.release();
+        }
+    }
+
     void abort() {
         line.join().abort();
+    }
+
+    /** The station forgets the line and leaves it open. */
+    void forget() {
+        closed(Line.VANISHED, "forgotten");
     }
 
     void close() {

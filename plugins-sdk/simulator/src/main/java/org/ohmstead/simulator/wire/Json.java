@@ -75,6 +75,34 @@ public final class Json {
         });
     }
 
+    /** Writes what {@link #parse} reads. */
+    public static String text(Object value) {
+        return written(generator -> write(generator, value));
+    }
+
+    private static void write(JsonGenerator generator, Object value) {
+        switch (value) {
+            case null -> generator.writeNull();
+            case Map<?, ?> members -> {
+                generator.writeStartObject();
+                members.forEach((name, member) -> {
+                    generator.writeName(String.valueOf(name));
+                    write(generator, member);
+                });
+                generator.writeEndObject();
+            }
+            case List<?> items -> {
+                generator.writeStartArray();
+                items.forEach(item -> write(generator, item));
+                generator.writeEndArray();
+            }
+            case String text -> generator.writeString(text);
+            case Boolean flag -> generator.writeBoolean(flag);
+            case Number number -> generator.writeNumber(number.toString());
+            default -> throw new IllegalArgumentException("JSON has no " + value.getClass());
+        }
+    }
+
     /** The text as a JSON string, with its quotes. */
     public static String quoted(String text) {
         return written(generator -> generator.writeString(text));

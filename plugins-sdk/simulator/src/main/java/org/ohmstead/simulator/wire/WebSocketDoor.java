@@ -52,6 +52,15 @@ public final class WebSocketDoor implements Door, AutoCloseable {
         }
     }
 
+    @Override
+    public int garble(Visitor visitor, byte[] noUtf8) throws IOException {
+        try (var socket = new BareSocket(addressOf(visitor.station()))) {
+            socket.handshake(
+                    visitor.subprotocols(), visitor.password().map(password -> basic(visitor.station(), password)));
+            return socket.garble(noUtf8);
+        }
+    }
+
     private static IOException explained(String station, Throwable cause) {
         if (cause instanceof WebSocketHandshakeException refused) {
             int status = refused.getResponse().statusCode();
