@@ -15,7 +15,6 @@ import org.ohmstead.api.control.RemoteControl;
 import org.ohmstead.api.control.SettingsControl;
 import org.ohmstead.api.control.StationControl;
 import org.ohmstead.api.csms.Provisioning;
-import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.StationId;
@@ -80,24 +79,33 @@ public final class ProvisioningService implements Provisioning {
     private static final String RESTARTS = "restarts";
 
     private final ProvisioningStore store;
-    private final Function<StationId, StationControl> controls;
     private final Clock clock;
     private final Later later;
     private final Refusals refusals;
     private final Map<StationId, Attended> attended = new ConcurrentHashMap<>();
     private final Map<StationId, Ward> wards = new ConcurrentHashMap<>();
     private final List<Recipe> recipes = new CopyOnWriteArrayList<>();
+    private volatile Optional<Function<StationId, StationControl>> controls;
     private volatile Limits limits;
 
     @Activate
-    public ProvisioningService(@Reference ProvisioningStore store, @Reference Stations stations, Limits limits) {
-        this(store, stations::control, limits, Clock.systemUTC(), ProvisioningService::onVirtualThread);
+    public ProvisioningService(@Reference ProvisioningStore store, Limits limits) {
+        this(store, Optional.empty(), limits, Clock.systemUTC(), ProvisioningService::onVirtualThread);
     }
 
     /** With clock and threads to be set by tests; blocks while the memory is filled from the store. */
     public ProvisioningService(
             ProvisioningStore store,
             Function<StationId, StationControl> controls,
+            Limits limits,
+            Clock clock,
+            Later later) {
+        this(store, Optional.of(controls), limits, clock, later);
+    }
+
+    private ProvisioningService(
+            ProvisioningStore store,
+            Optional<Function<StationId, StationControl>> controls,
             Limits limits,
             Clock clock,
             Later later) {
@@ -108,6 +116,11 @@ public final class ProvisioningService implements Provisioning {
         this.refusals = new Refusals(store);
         store.attended().forEach(done -> attended.put(done.station(), done));
         modified(limits);
+    }
+
+    /** Until then, and once there is no way any more, no station can be reached. */
+    void reachesBy(Optional<Function<StationId, StationControl>> way) {
+        controls = way;
     }
 
     @Modified
@@ -256,7 +269,7 @@ public final class ProvisioningService implements Provisioning {
     }
 
     private <C> Optional<C> control(StationId station, Class<C> capability) {
-        return controls.apply(station).as(capability);
+        return controls.flatMap(way -> way.apply(station).as(capability));
     }
 
     private Optional<Attended> attended(StationId station, Ward ward) {
