@@ -52,15 +52,24 @@ final class Books {
                                 .asString(fact.at("/connector/evse/value").asString("")),
                         fact.get("reported").asString(),
                         millis(entry.get("stationTime").asString())));
-            case "TransactionStarted" ->
+            case "TransactionStarted" -> {
+                String transaction = fact.get("stationTransactionId").asString();
+                add(key("start", station, transaction));
                 add(key(
                         "start",
                         station,
-                        fact.get("stationTransactionId").asString(),
+                        transaction,
                         millis(entry.get("stationTime").asString())));
+            }
             case "TransactionEnded" -> {
                 if (!fact.get("estimated").asBoolean()) {
                     add(key("stop", station, fact.get("stationTransactionId").asString()));
+                    add(key("stops", station));
+                }
+            }
+            case "TransactionUnmatched" -> {
+                if (fact.get("reported").asString().equals("Ended")) {
+                    add(key("stops", station));
                 }
             }
             default -> {}
@@ -146,11 +155,21 @@ final class Books {
         facts.merge(key, 1, Integer::sum);
     }
 
+    /** The stored transactions, by station and the id on the wire. */
+    Map<String, JsonNode> transactions() {
+        return transactions;
+    }
+
+    /** How many such facts the journal has. */
+    int count(String... key) {
+        return facts.getOrDefault(key(key), 0);
+    }
+
     private static String millis(String instant) {
         return Instant.parse(instant).truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
-    private static String key(String... parts) {
+    static String key(String... parts) {
         return String.join(" ", parts);
     }
 }

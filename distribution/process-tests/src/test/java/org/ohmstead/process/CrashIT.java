@@ -2,18 +2,17 @@ package org.ohmstead.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ohmstead.simulator.Simulator;
@@ -21,13 +20,13 @@ import org.ohmstead.simulator.fleet.Fleet;
 import org.ohmstead.simulator.fleet.FleetPlan;
 import org.ohmstead.simulator.ledger.Ledger;
 import org.ohmstead.simulator.time.Pace;
-import tools.jackson.databind.JsonNode;
 
 /** The server is killed under load, again and again; what it acknowledged is on disk exactly once. */
 class CrashIT {
 
     private static final int CRASHES = Integer.getInteger("crashes");
     private static final int STATIONS = 12;
+    private static final List<String> TOKENS = List.of("04A1B2C3", "04A1B2C4", "04A1B2C5");
     private static final double FASTER_THAN_LIFE = 300;
     private static final long SEED = Long.getLong("seed", System.nanoTime());
 
@@ -44,7 +43,9 @@ class CrashIT {
         RunningServer server = RunningServer.start(home, 0);
         String password =
                 Files.readString(home.resolve("secrets/initial-admin-password")).strip();
-        Map<String, String> passwords = registered(Rest.signIn(server.console(), password));
+        List<String> ids =
+                IntStream.rangeClosed(1, STATIONS).mapToObj(plan(Map.of())::id).toList();
+        Map<String, String> passwords = Rest.signIn(server.console(), password).register(ids, TOKENS);
 
         try (Simulator simulator = Simulator.builder(server.door().toString())
                         .ledger(ledger)
@@ -72,28 +73,13 @@ class CrashIT {
         server.stop();
     }
 
-    private static Map<String, String> registered(Rest rest) throws IOException, InterruptedException {
-        StringBuilder stations = new StringBuilder("id\n");
-        for (int number = 1; number <= STATIONS; number++) {
-            stations.append(plan(Map.of()).id(number)).append('\n');
-        }
-        Map<String, String> passwords = new HashMap<>();
-        for (JsonNode credential :
-                rest.importCsv("/stations/import", stations.toString()).get("items")) {
-            passwords.put(
-                    credential.get("id").asString(), credential.get("password").asString());
-        }
-        rest.importCsv("/tokens/import", "value\n04A1B2C3\n04A1B2C4\n04A1B2C5\n");
-        return passwords;
-    }
-
     private static FleetPlan plan(Map<String, String> passwords) {
         return new FleetPlan(
                 STATIONS,
                 "CRASH",
                 passwords,
                 Optional.empty(),
-                List.of("04A1B2C3", "04A1B2C4", "04A1B2C5"),
+                TOKENS,
                 1,
                 FleetPlan.WITHOUT_END,
                 Duration.ofSeconds(30),

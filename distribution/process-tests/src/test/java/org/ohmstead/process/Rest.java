@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +48,18 @@ final class Rest {
                 .header("Content-Type", "text/csv")
                 .POST(HttpRequest.BodyPublishers.ofString(csv))
                 .build());
+    }
+
+    /** Registers stations and tokens; gives the stations' keys. */
+    Map<String, String> register(List<String> stations, List<String> tokens) throws IOException, InterruptedException {
+        Map<String, String> passwords = new HashMap<>();
+        for (JsonNode credential : importCsv("/stations/import", "id\n" + String.join("\n", stations) + "\n")
+                .get("items")) {
+            passwords.put(
+                    credential.get("id").asString(), credential.get("password").asString());
+        }
+        importCsv("/tokens/import", "value\n" + String.join("\n", tokens) + "\n");
+        return passwords;
     }
 
     /** All items of a list, page by page. */
