@@ -2,7 +2,7 @@ import { Part, html, nothing } from '../element.js';
 import { Problem, at, post } from '../api.js';
 import { capital, energyText, instantOf, isPlausible, localTime, time, zone } from '../format.js';
 import { stoppedReason } from '../words.js';
-import { begunAt } from './transactions.js';
+import { begunAt, isInferred, overAt } from './transactions.js';
 
 const LONGEST_REASON = 500;
 
@@ -14,10 +14,10 @@ class Decision extends Part {
   static properties = { dossier: {}, choice: { state: true }, problem: { state: true }, busy: { state: true } };
 
   /** What the fields said before anybody typed. */
-  #before;
+  #suggested;
 
   willUpdate() {
-    this.#before ??= suggestion(this.dossier.review.transaction);
+    this.#suggested ??= suggestion(this.dossier.review.transaction);
   }
 
   render() {
@@ -93,7 +93,7 @@ class Decision extends Part {
           name="end"
           type="datetime-local"
           step="1"
-          .value=${this.#before.end}
+          .value=${this.#suggested.end}
           aria-invalid=${this.#invalid('end')}
           aria-describedby="end-note"
         />
@@ -106,7 +106,7 @@ class Decision extends Part {
           name="energyWh"
           inputmode="decimal"
           autocomplete="off"
-          .value=${this.#before.energy}
+          .value=${this.#suggested.energy}
           aria-invalid=${this.#invalid('energyWh')}
           aria-describedby="energyWh-note"
         />
@@ -169,7 +169,7 @@ class Decision extends Part {
       const { id } = this.dossier.review;
       const dossier = await post(at`/reviews/${id}/decision`, this.#entered(event.target.elements));
       this.choice = undefined;
-      this.#before = undefined;
+      this.#suggested = undefined;
       this.dispatchEvent(new CustomEvent('decided', { detail: dossier }));
     } catch (problem) {
       this.#refused(problem);
@@ -187,7 +187,7 @@ class Decision extends Part {
     this.querySelector('[aria-invalid=true]')?.focus();
   }
 
-  /** What was entered, as the server wants it; a value nobody touched stays as it came. */
+  /** What was entered, as the server wants it: what differs from how it came, for the decision replaces an earlier one. */
   #entered({ end, energyWh, transaction, reason }) {
     const decision = { choice: this.choice, reason: reason.value };
     if (this.choice === 'ATTACH') {
@@ -196,13 +196,12 @@ class Decision extends Part {
     if (this.choice === 'ACCEPT') {
       return decision;
     }
-    const { site } = this.dossier.review;
-    const ended = instantOf(end.value, site);
-    if (ended !== instantOf(this.#before.end, site)) {
-      decision.end = ended ?? refuse('end', 'is a date and a time');
+    const came = original(this.dossier.review.transaction);
+    if (end.value !== '' && instantOf(end.value, came.site) !== instantOf(came.end, came.site)) {
+      decision.end = instantOf(end.value, came.site);
     }
     const energy = energyWh.value.trim();
-    if (energy !== this.#before.energy && energy !== '') {
+    if (energy !== '' && energy !== came.energy) {
       decision.energyWh = wattHours(energy) ?? refuse('energyWh', 'is a number such as 7.25');
     }
     if (decision.end === undefined && decision.energyWh === undefined) {
@@ -212,12 +211,16 @@ class Decision extends Part {
   }
 }
 
-function suggestion(t) {
-  return {
-    end: t?.endedAt && isPlausible(t.endedAt) ? localTime(t.endedAt, t.site) : '',
-    energy: t?.energyWh === undefined || t.open ? '' : String(t.energyWh / 1000),
-  };
-}
+/** End and energy as they came, as the fields say them; empty where there is nothing to go by. */
+const original = (t) => values(t, overAt(t), t.trust === 'HELD' ? undefined : t.countedWh);
+
+const suggestion = (t) => t && values(t, t.endedAt, t.energyWh);
+
+const values = ({ site, open }, end, wattHours) => ({
+  site,
+  end: end && isPlausible(end) ? localTime(end, site) : '',
+  energy: wattHours === undefined || open ? '' : String(wattHours / 1000),
+});
 
 /** What it means to leave a transaction as it is. */
 function acceptance(t) {
@@ -225,13 +228,13 @@ function acceptance(t) {
   if (t.open) {
     return { value, words: 'Let it run', effect: 'It goes on, and waits here again only if there is something new.' };
   }
-  if (t.energyWh === undefined) {
+  if (t.trust === 'HELD' || t.countedWh === undefined) {
     return { value, words: 'Leave it without energy', effect: 'The end stays as it came. No energy is counted for it, so there is nothing to bill.' };
   }
-  const figure = energyText(t.energyWh);
-  return t.endEstimated
-    ? { value, words: 'Accept the estimate', effect: `It ended ${time(t.endedAt, t.site)} with ${figure}, as far as is known.` }
-    : { value, words: 'Accept it as it came', effect: `It ended ${time(t.endedAt, t.site)} with ${figure}, in spite of the doubt.` };
+  const came = `It ended ${time(overAt(t), t.site)} with ${energyText(t.countedWh)}`;
+  return isInferred(t)
+    ? { value, words: 'Accept the estimate', effect: `${came}, as far as is known.` }
+    : { value, words: 'Accept it as it came', effect: `${came}, in spite of the doubt.` };
 }
 
 /** What giving the stop to a transaction would make of it. */
