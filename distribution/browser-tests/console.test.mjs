@@ -1,7 +1,7 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Ohmstead } from '../foreign-client/ohmstead.mjs';
-import { assertAccessible, openBrowser, openPage } from './browser.mjs';
+import { assertAccessible, openBrowser, openPage, signIn } from './browser.mjs';
 import { SimulatedStation } from './station.mjs';
 
 const STATION = 'BROWSER-001';
@@ -25,14 +25,6 @@ after(async () => {
   await ohmstead?.stop();
 });
 
-async function signIn(page, address = '/') {
-  await page.goto(ohmstead.console + address);
-  await page.getByLabel('Name').fill(PERSON.name);
-  await page.getByLabel('Password').fill(PERSON.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.locator('ohm-app main h1').waitFor();
-}
-
 test('a wrong password is refused in words', async () => {
   const page = await openPage(browser);
   await page.goto(ohmstead.console);
@@ -46,7 +38,7 @@ test('a wrong password is refused in words', async () => {
 
 test('who was on the way to a page gets there after signing in', async () => {
   const page = await openPage(browser);
-  await signIn(page, `/stations/${STATION}?view=events`);
+  await signIn(page, ohmstead, PERSON, `/stations/${STATION}?view=events`);
 
   await page.getByRole('heading', { name: STATION }).waitFor();
   await page.getByText('Registered', { exact: true }).first().waitFor();
@@ -56,7 +48,7 @@ test('who was on the way to a page gets there after signing in', async () => {
 
 test('an operator sees a session start and end, opens it, and resets the station', async () => {
   const page = await openPage(browser);
-  await signIn(page);
+  await signIn(page, ohmstead, PERSON);
   await page.getByRole('heading', { name: 'Overview' }).waitFor();
   const row = page.getByRole('listitem').filter({ hasText: STATION }).first();
   await row.getByText('Offline').waitFor();
@@ -87,7 +79,7 @@ test('an operator sees a session start and end, opens it, and resets the station
 
 test('a station is added, and its password is shown once', async () => {
   const page = await openPage(browser);
-  await signIn(page, '/stations');
+  await signIn(page, ohmstead, PERSON, '/stations');
   await page.getByRole('button', { name: 'Add station' }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Id').fill('not / an id');
@@ -106,7 +98,7 @@ test('a station is added, and its password is shown once', async () => {
 
 test('cards are imported all or none, and the wrong line is named', async () => {
   const page = await openPage(browser);
-  await signIn(page, '/cards');
+  await signIn(page, ohmstead, PERSON, '/cards');
   await page.getByRole('button', { name: 'Import…' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Or paste here').fill('value,label,expires\n04AAAA,Bus,\n04BBBB,Van,never\n');
@@ -124,8 +116,8 @@ for (const [scheme, width] of [['light', 1280], ['dark', 390]]) {
     const page = await openPage(browser, { colorScheme: scheme, viewport: { width, height: 800 } });
     await page.goto(ohmstead.console);
     await assertAccessible(page, 'sign-in');
-    await signIn(page);
-    for (const address of ['/', '/stations', `/stations/${STATION}`, '/transactions', '/cards', '/people', '/audit']) {
+    await signIn(page, ohmstead, PERSON);
+    for (const address of ['/', '/stations', `/stations/${STATION}`, '/transactions', '/review', '/cards', '/people', '/audit']) {
       await page.goto(ohmstead.console + address);
       await page.locator('main h1').waitFor();
       await assertAccessible(page, address);
