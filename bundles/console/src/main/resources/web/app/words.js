@@ -166,12 +166,22 @@ export function happened(entry) {
 const where = (fact) => (fact.connector?.evse ? `connector ${evse(fact)}` : 'the station');
 const evse = (fact) => fact.connector?.evse?.value ?? fact.connector?.evse;
 
+/** Close codes of WebSockets, as the door writes them. */
+const CLOSED = {
+  NORMAL: 'closed in order',
+  SHUTDOWN: 'one side went away',
+  NO_CODE: 'closed without saying why',
+  NO_CLOSE: 'it broke off',
+};
+
+const whyClosed = (why) => why.replace(/^closed with ([A-Z_]+)/, (_, code) => CLOSED[code] ?? `closed: ${humanised(code).toLowerCase()}`);
+
 const HAPPENED = {
   StationRegistered: () => ['', 'Registered'],
   StationChanged: (f) => ['', `Changed: ${f.label || 'no label'}, ${REGISTRATIONS[f.registration]?.toLowerCase()}`],
   StationRemoved: () => ['warning', 'Removed'],
   StationConnected: (f) => ['available', `Connected, speaks ${f.protocol}`],
-  StationDisconnected: (f) => ['warning', `Connection lost: ${f.why}`],
+  StationDisconnected: (f) => ['warning', `Connection lost: ${whyClosed(f.why)}`],
   StationBooted: (f) => [
     'available',
     `Booted: ${[f.hardware?.vendor, f.hardware?.model, f.hardware?.firmwareVersion].filter(Boolean).join(' ')}`,

@@ -64,7 +64,7 @@ class Case extends Page {
     return html`<header class="head">
       <a class="back" href="/review">Review</a>
       <h1>${what} at ${stationLink(station)}${transaction ? `, connector ${transaction.evse}` : ''}</h1>
-      ${doubts.length > 0 ? state('warning', 'Waits for a decision') : state('good', 'Settled')}
+      ${standing(doubts, (transaction ?? report).decision)}
       ${transaction ? html`<a class="button small" href=${at`/transactions/${transaction.id}`}>Open the transaction</a>` : nothing}
     </header>`;
   }
@@ -122,7 +122,7 @@ class Case extends Page {
       ${final
         ? html`<p class="hint">The transaction ended with this stop; that cannot be taken back here.</p>`
         : settled
-          ? html`<details class="again"><summary>Decide again</summary>${form}</details>`
+          ? html`<details class="again"><summary>${(review.transaction ?? review.report).decision ? 'Decide again' : 'Decide all the same'}</summary>${form}</details>`
           : form}
     </section>`;
   }
@@ -132,8 +132,16 @@ class Case extends Page {
     tell('Decided.');
     await this.reload();
     await this.updateComplete;
+    this.querySelector('.again')?.removeAttribute('open');
     this.querySelector('#decision').focus();
   }
+}
+
+function standing(doubts, decision) {
+  if (doubts.length > 0) {
+    return state('warning', 'Waits for a decision');
+  }
+  return decision ? state('good', 'Settled') : state('', 'Nothing is in doubt');
 }
 
 function doubtful(name) {

@@ -1,7 +1,7 @@
 // What was before a decision, and what was decided: side by side, for neither replaces the other.
 
 import { html, nothing } from '../element.js';
-import { dateTime, energyText } from '../format.js';
+import { dateTime, energyText, isPlausible } from '../format.js';
 import { trust } from '../doubts.js';
 import { moment } from './bits.js';
 import { isInferred, overAt } from './transactions.js';
@@ -32,9 +32,17 @@ const cell = (value, note) => html`${value}${note ? html`<div class="hint">${not
 
 function originalEnd(t) {
   if (t.open || t.stoppedReason === 'Decided') {
-    return ['–', 'never reported'];
+    return ['–', t.open ? 'still running' : 'never reported'];
   }
-  return [moment(overAt(t), t.site, dateTime), isInferred(t) ? 'estimated' : 'reported by the station'];
+  return [moment(overAt(t), t.site, dateTime), isInferred(t) ? 'estimated' : reported(t)];
+}
+
+/** What the station said, where it is not what we believe. */
+function reported(t) {
+  if (overAt(t) === t.stoppedAt) {
+    return 'reported by the station';
+  }
+  return `believed; the station said ${isPlausible(t.stoppedAt) ? dateTime(t.stoppedAt, t.site) : t.stoppedAt}`;
 }
 
 function originalEnergy(t) {

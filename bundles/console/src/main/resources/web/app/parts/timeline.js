@@ -14,8 +14,10 @@ const LATE_MILLIS = 60 * 1000;
 /** What happened half a day before or after a report may explain it. */
 const AROUND_MILLIS = 12 * 60 * 60 * 1000;
 const AROUND_MOST = 40;
-/** Told by the transaction itself, or summed up. */
-const TOLD_ELSEWHERE = new Set(['TransactionStarted', 'TransactionEnded', 'ReadingsStored', 'TransactionDoubted']);
+/** Summed up, or told by evidence, reports and decisions themselves. */
+const TOLD_BESIDE = ['ReadingsStored', 'TransactionDoubted', 'TransactionDecided', 'UnmatchedReportDecided'];
+/** Told by the transaction itself as well. */
+const TOLD_ELSEWHERE = new Set([...TOLD_BESIDE, 'TransactionStarted', 'TransactionEnded']);
 
 /**
  * @param events journal entries of the station, in any order
@@ -37,7 +39,7 @@ const byTime = (a, b) => a.millis - b.millis;
 /** The story of a report that belongs to no transaction: what its station told around it. */
 export function surroundings(report, events) {
   const steps = events
-    .filter((entry) => !['ReadingsStored', 'TransactionUnmatched', 'TransactionDoubted'].includes(entry.kind))
+    .filter((entry) => ![...TOLD_BESIDE, 'TransactionUnmatched'].includes(entry.kind))
     .map(eventStep)
     .filter(({ millis }) => Math.abs(millis - Date.parse(report.receivedAt)) < AROUND_MILLIS)
     .slice(0, AROUND_MOST);

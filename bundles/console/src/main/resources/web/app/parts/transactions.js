@@ -86,7 +86,7 @@ export const transactionsTable = (transactions, { station }) =>
           (t) => t.id,
           (t) =>
             html`<tr>
-              <td><a href=${at`/transactions/${t.id}`}>${moment(t.startedAt, t.site)}</a></td>
+              <td><a href=${at`/transactions/${t.id}`}>${moment(begunAt(t), t.site)}</a></td>
               ${station ? html`<td>${stationLink(t.station)}</td>` : nothing}
               <td>${t.evse}</td>
               <td>${card(t)}</td>
