@@ -21,6 +21,8 @@ import org.ohmstead.simulator.ledger.Violation;
 final class Conversation implements Line.Listener {
 
     private static final int REMEMBERED = 64;
+    /** After this long without an answer the line is tried with a ping. */
+    private static final Duration TRYING = Duration.ofSeconds(2);
 
     private record Open(String id, String action, CompletableFuture<Answer> answer) {}
 
@@ -83,7 +85,7 @@ final class Conversation implements Line.Listener {
             if (deaf) {
                 abort();
             }
-            return call.answer().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return awaited(call, patience);
         } catch (IOException | ExecutionException broken) {
             return new Answer.Lost();
         } catch (TimeoutException late) {
@@ -97,6 +99,20 @@ final class Conversation implements Line.Listener {
             lock.unlock();
             turn.release();
         }
+    }
+
+    /** The JDK's client misses the end of a connection at times, reading; writing it does not, so it is tried meanwhile. */
+    private Answer awaited(Open call, Duration patience)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() + TRYING.toNanos() < deadline) {
+            try {
+                return call.answer().get(TRYING.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException notYet) {
+                ping();
+            }
+        }
+        return call.answer().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     private boolean opened(Open call) {
