@@ -127,6 +127,7 @@ class Station extends Page {
         ['Made by', [hardware.vendor, hardware.model].filter(Boolean).join(' ')],
         ['Firmware', hardware.firmwareVersion],
         ['Serial number', hardware.serialNumber],
+        ['Its meter', registerWords(s.registerKind)],
         ['Speaks', s.protocol],
         ['Connected', s.onlineSince ? moment(s.onlineSince, s.site) : undefined],
         ['Last heard', s.lastHeard ? ago(s.lastHeard, s.site) : 'never'],
@@ -319,6 +320,16 @@ class Station extends Page {
       history.back();
     }
   }
+}
+
+const REGISTERS = {
+  LIFETIME: 'counts on for life',
+  RESETS_PER_BOOT: 'begins anew when the station boots',
+  RESETS_PER_TRANSACTION: 'begins anew with each transaction',
+};
+
+function registerWords(kind) {
+  return kind ? (REGISTERS[kind] ?? kind) : undefined;
 }
 
 function clockWords(clock) {

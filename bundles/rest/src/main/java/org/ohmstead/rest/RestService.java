@@ -61,7 +61,7 @@ public final class RestService extends Handler.Wrapper {
         List<Route> table = new ArrayList<>();
         table.addAll(new SessionRoutes(people, trail).routes());
         table.addAll(new ServerRoutes(overviews, stations, journal, health, meters, settings).routes());
-        table.addAll(new StationRoutes(stations, register, journal, trail).routes());
+        table.addAll(new StationRoutes(stations, register, history, journal, trail).routes());
         table.addAll(new ProvisioningRoutes(stations, provisioning, trail).routes());
         table.addAll(new AvailabilityRoutes(ledger, stations, trail, Clock.systemUTC()).routes());
         table.addAll(new CommandRoutes(stations, history, trail).routes());

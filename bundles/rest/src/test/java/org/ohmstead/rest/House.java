@@ -48,6 +48,7 @@ import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Party;
 import org.ohmstead.api.model.Power;
 import org.ohmstead.api.model.Reading;
+import org.ohmstead.api.model.RegisterKind;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.SiteId;
@@ -412,6 +413,11 @@ final class House {
         @Override
         public Optional<Reading> latest(TransactionId transaction) {
             return readings.getOrDefault(transaction, List.of()).stream().reduce((a, b) -> b);
+        }
+
+        @Override
+        public Optional<RegisterKind> registerKind(StationId station) {
+            return Optional.of(RegisterKind.LIFETIME);
         }
 
         @Override

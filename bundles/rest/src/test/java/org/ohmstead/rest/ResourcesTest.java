@@ -114,6 +114,7 @@ class ResourcesTest extends HttpHouse {
     void whatAStationWasMadeOfIsShownWithWhatIsOddAboutIt() {
         house.station("CP-1");
 
+        assertThat(get("/api/v1/stations/CP-1").text("/registerKind")).isEqualTo("LIFETIME");
         Reply hardware = get("/api/v1/stations/CP-1/hardware");
         assertThat(hardware.text("/items/0/hardware/model")).isEqualTo("SCH2S22P");
         assertThat(hardware.json().at("/items/0/oddities").toString())

@@ -19,6 +19,7 @@ import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.MeterValue;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Reading;
+import org.ohmstead.api.model.RegisterKind;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
@@ -362,6 +363,11 @@ public final class TransactionsService implements Transactions, TransactionHisto
     @Override
     public Optional<Reading> latest(TransactionId transaction) {
         return running.find(transaction).flatMap(found -> found.metered().latest());
+    }
+
+    @Override
+    public Optional<RegisterKind> registerKind(StationId station) {
+        return energy.kind(station);
     }
 
     @Override

@@ -75,6 +75,20 @@ class InboxTest {
     }
 
     @Test
+    void aSessionWhoseMeterHidAPartOfItWaitsAndIsDecidedByItsCount() {
+        Start start = scene.starts(2, T0, 2_147_483_647L); // Zaptec (evcc #27499)
+        scene.meters(start, second(60), "5000");
+        scene.meters(start, second(600), "6000");
+        Transaction ended = scene.ends(start, second(660), 6_100);
+
+        assertThat(ended.energy()).contains(Energy.ofWattHours(1_100));
+        assertThat(inbox())
+                .filteredOn(review -> review.id().equals(ended.id()))
+                .singleElement()
+                .satisfies(review -> assertThat(review.doubts()).containsExactly(Doubt.METER));
+    }
+
+    @Test
     void anEstimateIsAcceptedAsItIs() {
         Transaction before = scene.find(lost);
 

@@ -10,6 +10,7 @@ import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Power;
 import org.ohmstead.api.model.Reading;
+import org.ohmstead.api.model.RegisterKind;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Transaction;
@@ -39,6 +40,9 @@ public interface TransactionHistory {
 
     /** The latest reading of an open transaction. From memory. */
     Optional<Reading> latest(TransactionId transaction);
+
+    /** How the register of a station's model behaves, as its sessions showed; empty while that is not known. */
+    Optional<RegisterKind> registerKind(StationId station);
 
     /**
      * The lossy tap of readings for live screens: called on the thread that stored the reading, must return at once.

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.ohmstead.api.model.ChargingStation;
 import org.ohmstead.api.model.Hardware;
+import org.ohmstead.api.model.RegisterKind;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.StationState;
 
@@ -13,6 +14,7 @@ import org.ohmstead.api.model.StationState;
  * A station and how it is right now.
  *
  * @param oddities what is odd about its hardware
+ * @param registerKind how its meter's register behaves, learned from sessions of its model
  * @param clockOffsetMillis how far its clock is ahead of the server's
  * @param clock what is right or wrong with it
  * @param connectors the latest report of each; EVSE 0 is the station itself
@@ -24,6 +26,7 @@ public record StationView(
         RegistrationStatus registration,
         Optional<Hardware> hardware,
         Set<Hardware.Oddity> oddities,
+        Optional<RegisterKind> registerKind,
         Instant registeredAt,
         boolean online,
         Optional<String> protocol,
@@ -34,7 +37,7 @@ public record StationView(
         Optional<ClockView> clock,
         List<ConnectorView> connectors) {
 
-    public static StationView of(StationState state) {
+    public static StationView of(StationState state, Optional<RegisterKind> registerKind) {
         ChargingStation station = state.station();
         return new StationView(
                 station.id().value(),
@@ -43,6 +46,7 @@ public record StationView(
                 station.registration(),
                 station.hardware(),
                 station.hardware().map(Hardware::oddities).orElse(Set.of()),
+                registerKind,
                 station.registeredAt(),
                 state.online(),
                 state.protocol(),

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.ohmstead.api.model.Decision;
+import org.ohmstead.api.model.Delivered.Trust;
 import org.ohmstead.api.model.Doubt;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionFlag;
@@ -15,6 +16,8 @@ public final class Doubts {
     private static final Map<TransactionFlag, Doubt> OF_FLAGS = Map.of(
             TransactionFlag.METER_BACKWARDS, Doubt.METER,
             TransactionFlag.IMPLAUSIBLE_REGISTER, Doubt.METER,
+            TransactionFlag.REGISTER_SENTINEL, Doubt.METER,
+            TransactionFlag.REGISTER_RESET, Doubt.METER,
             TransactionFlag.IMPLAUSIBLE_TIME, Doubt.TIME,
             TransactionFlag.ENDED_BEFORE_STARTED, Doubt.TIME,
             TransactionFlag.ENDED_TWICE_DIFFERENTLY, Doubt.TWO_ENDS);
@@ -47,8 +50,9 @@ public final class Doubts {
                 doubts.add(OF_FLAGS.get(flag));
             }
         });
-        if (transaction.delivered().isPresent()) {
-            doubts.remove(Doubt.METER); // whoever counted has seen what the meter did, and says whether to believe it
+        // Whoever counted has seen what the meter did, and says whether to believe it; a part that the meter hid is still missing.
+        if (transaction.delivered().filter(counted -> counted.trust() != Trust.PARTLY).isPresent()) {
+            doubts.remove(Doubt.METER);
         }
         if (transaction.ending().orElseThrow().estimated()) {
             doubts.add(Doubt.ESTIMATED_END);
