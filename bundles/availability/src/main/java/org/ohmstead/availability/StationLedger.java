@@ -30,7 +30,7 @@ import org.ohmstead.availability.store.Situation.Status;
 final class StationLedger {
 
     /** How long stations have to come back after the server did; then their absence is their own. */
-    static final Duration RECONNECTING = Duration.ofMinutes(10);
+    static final Duration RECONNECTING = Duration.ofMinutes(20);
     /** Doors close before the server does: who went so shortly before the end went with it. */
     static final Duration STOPPING = Duration.ofMinutes(1);
 

@@ -56,10 +56,10 @@ class ConnectionsTest {
     void aStationThatDoesNotComeBackInTimeIsItselfToBlameFromThenOn() {
         days.serverStarts(60, 45);
         assertThat(days.story(65)).containsExactly("0 AVAILABLE", "45 BACKEND");
-        assertThat(days.story(90)).containsExactly("0 AVAILABLE", "45 BACKEND", "70 UNKNOWN");
+        assertThat(days.story(90)).containsExactly("0 AVAILABLE", "45 BACKEND", "80 UNKNOWN");
 
         days.connects(100);
-        assertThat(days.story(110)).containsExactly("0 AVAILABLE", "45 BACKEND", "70 UNKNOWN", "100 AVAILABLE");
+        assertThat(days.story(110)).containsExactly("0 AVAILABLE", "45 BACKEND", "80 UNKNOWN", "100 AVAILABLE");
     }
 
     @Test
@@ -110,7 +110,7 @@ class ConnectionsTest {
         days.of("CP-250");
 
         assertThat(days.story(65)).containsExactly("1 AVAILABLE", "45 BACKEND");
-        assertThat(days.of("CP-77").story(90)).containsExactly("1 AVAILABLE", "45 BACKEND", "70 UNKNOWN");
+        assertThat(days.of("CP-77").story(90)).containsExactly("1 AVAILABLE", "45 BACKEND", "80 UNKNOWN");
     }
 
     @Test

@@ -211,7 +211,8 @@ final class Changes implements AutoCloseable {
         }
         Optional<StationState> state = stations.find(station);
         if (state.isPresent()) {
-            StationView view = StationView.of(state.get(), history.registerKind(state.get().station().id()));
+            StationView view = StationView.of(
+                    state.get(), history.registerKind(state.get().station().id()));
             interested.forEach(it -> it.viewer().offer("station", view));
         } else {
             interested.forEach(it -> it.viewer().offer("station-removed", Map.of("id", station.value())));

@@ -71,8 +71,8 @@ class JdbcAvailabilityLedgerTest {
         says(-10, ConnectorStatus.FAULTED);
         close();
         open();
-        stations.connected(CP1, "ocpp1.6", at(20));
-        says(21, ConnectorStatus.AVAILABLE);
+        stations.connected(CP1, "ocpp1.6", at(25));
+        says(26, ConnectorStatus.AVAILABLE);
         stations.availabilityRequested(CP1, Connector.of(1), false, at(30));
         stations.availabilityAnswered(CP1, Connector.of(1), false, Outcome.Kind.ACCEPTED, at(31));
         stations.disconnected(CP1, "It went.", at(40));

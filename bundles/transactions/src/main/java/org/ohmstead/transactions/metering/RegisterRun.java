@@ -31,6 +31,10 @@ record RegisterRun(Begun begun, long from, long firstAt, long last, long at) {
     /** Times are in whole seconds, and registers of some meters move in whole kilowatt-hours. */
     private static final long AT_ONCE = 1_000_000;
 
+    /** Of a station whose clock cannot be believed, a queue that empties tells a whole session at once: a car's battery. */
+    private static final long SESSION_AT_ONCE = 100_000_000;
+
+    private static final long SESSION_AT_ONCE_AFTER_ZERO = 20_000_000;
     private static final long MOST_WATTS = 1_000_000;
     private static final long MOST_WATTS_AFTER_ZERO = 400_000;
     private static final long WATT_MILLIS_PER_MILLIWATT_HOUR = 3_600;
@@ -41,8 +45,10 @@ record RegisterRun(Begun begun, long from, long firstAt, long last, long at) {
 
     /** Whether a register read later can be of this stretch. */
     boolean reaches(long time, long register, boolean zeroIsDoubtful) {
-        long most = zeroIsDoubtful && isZeroAtStart() ? MOST_WATTS_AFTER_ZERO : MOST_WATTS;
-        return register >= last - ROUNDING && register - last <= most(most, time - at);
+        long most = zeroIsDoubtful && isZeroAtStart()
+                ? SESSION_AT_ONCE_AFTER_ZERO + in(time - at, MOST_WATTS_AFTER_ZERO)
+                : SESSION_AT_ONCE + in(time - at, MOST_WATTS);
+        return register >= last - ROUNDING && register - last <= most;
     }
 
     RegisterRun to(long time, long register) {
@@ -58,14 +64,14 @@ record RegisterRun(Begun begun, long from, long firstAt, long last, long at) {
         if (register > last) {
             return Begun.HIGHER;
         }
-        if (register > most(MOST_WATTS, time - at)) {
+        if (register > AT_ONCE + in(time - at, MOST_WATTS)) {
             return Begun.LOWER;
         }
         return begun == Begun.FIRST && !rose() ? Begun.ANEW_AFTER_START : Begun.ANEW;
     }
 
-    private static long most(long watts, long millis) {
-        return AT_ONCE + watts * Math.max(0, millis) / WATT_MILLIS_PER_MILLIWATT_HOUR;
+    private static long in(long millis, long watts) {
+        return watts * Math.max(0, millis) / WATT_MILLIS_PER_MILLIWATT_HOUR;
     }
 
     boolean isZeroAtStart() {

@@ -50,8 +50,12 @@ public final class Doubts {
                 doubts.add(OF_FLAGS.get(flag));
             }
         });
-        // Whoever counted has seen what the meter did, and says whether to believe it; a part that the meter hid is still missing.
-        if (transaction.delivered().filter(counted -> counted.trust() != Trust.PARTLY).isPresent()) {
+        // Whoever counted has seen what the meter did, and says whether to believe it; a part that the meter hid is
+        // still missing.
+        if (transaction
+                .delivered()
+                .filter(counted -> counted.trust() != Trust.PARTLY)
+                .isPresent()) {
             doubts.remove(Doubt.METER);
         }
         if (transaction.ending().orElseThrow().estimated()) {
