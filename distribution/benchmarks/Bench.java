@@ -150,7 +150,7 @@ public final class Bench {
                 "--url",
                 server.url(),
                 "--warmup",
-                "25",
+                "60",
                 "--duration",
                 "20",
                 "--label",
