@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -56,11 +57,18 @@ final class Api extends Handler.Abstract {
             answer = problem(
                     Problem.of(503, "The store does not answer; nothing is known to be done. Try again."), response);
         } catch (RuntimeException e) {
-            LOG.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), e);
-            answer = problem(Problem.of(500, "Something went wrong here; the log tells more."), response);
+            answer = problem(failed(request, e), response);
         }
         write(answer, response, callback);
         return true;
+    }
+
+    private static Problem failed(Request request, RuntimeException e) {
+        if (e instanceof HttpException refused && refused.getCode() < 500) { // Jetty could not read the query
+            return Problem.of(refused.getCode(), "The query is not well formed.");
+        }
+        LOG.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), e);
+        return Problem.of(500, "Something went wrong here; the log tells more.");
     }
 
     private Answer answer(Request request, Response response) {

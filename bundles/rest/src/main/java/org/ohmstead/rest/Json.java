@@ -21,15 +21,18 @@ import org.ohmstead.rest.view.WattHours;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.ToStringSerializer;
+import tools.jackson.databind.type.LogicalType;
 
 /** Records to JSON and back. One mapper per activation: a static one would hold the classes of replaced bundles. */
 final class Json {
@@ -39,6 +42,13 @@ final class Json {
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    text -> List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
+                            .forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)))
             .addModule(words())
             .build();
 
@@ -95,7 +105,7 @@ final class Json {
         }
         try {
             return mapper.treeToValue(tree, type);
-        } catch (DatabindException e) {
+        } catch (JacksonException e) {
             String field = e.getPath().isEmpty() ? "" : e.getPath().getFirst().getPropertyName();
             throw Problem.bad(field, expectation(components.get(field)));
         }
@@ -114,7 +124,11 @@ final class Json {
         return tree;
     }
 
+    /** @param component null where it is not known which one is wrong */
     private static String expectation(RecordComponent component) {
+        if (component == null) {
+            return "is not as it should be";
+        }
         Type type = component.getGenericType();
         if (type instanceof ParameterizedType optional && optional.getRawType() == Optional.class) {
             type = optional.getActualTypeArguments()[0];

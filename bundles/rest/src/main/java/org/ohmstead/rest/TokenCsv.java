@@ -15,6 +15,9 @@ import org.ohmstead.api.model.Token;
 /** Tokens from a CSV file. */
 final class TokenCsv {
 
+    /** What the console, and people, can read. */
+    static final Instant LATEST_EXPIRY = Instant.parse("9999-12-31T23:59:59Z");
+
     private static final Set<String> COLUMNS =
             new LinkedHashSet<>(List.of("value", "type", "label", "blocked", "expires", "group", "maxConcurrent"));
     private static final IdToken PLACEHOLDER = IdToken.of("-");
@@ -80,10 +83,14 @@ final class TokenCsv {
 
     private Optional<Instant> instant(Csv.Line line, String word) {
         try {
-            return Optional.of(
-                    word.indexOf('T') < 0
-                            ? LocalDate.parse(word).atStartOfDay(zone).toInstant()
-                            : Instant.parse(word));
+            Instant at = word.indexOf('T') < 0
+                    ? LocalDate.parse(word).atStartOfDay(zone).toInstant()
+                    : Instant.parse(word);
+            if (at.isAfter(LATEST_EXPIRY)) {
+                line.wrong("expires", "is before the year 10000");
+                return Optional.empty();
+            }
+            return Optional.of(at);
         } catch (DateTimeParseException e) {
             line.wrong("expires", "is a day like 2027-01-31 or a time like 2027-01-31T00:00:00Z");
             return Optional.empty();

@@ -1,5 +1,6 @@
 package org.ohmstead.rest;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -99,11 +100,19 @@ final class TokenRoutes {
                 idToken,
                 PlainText.check("label", wanted.label()).orElse(""),
                 wanted.blocked().orElse(false),
-                wanted.expires(),
+                expiry(wanted.expires()),
                 PlainText.check("group", wanted.group()),
                 atOnce(wanted.maxConcurrent()));
         store(call, token, Optional.empty());
         return Answer.created(view(token));
+    }
+
+    /** Milliseconds taken for seconds would be a card that never expires. */
+    private static Optional<Instant> expiry(Optional<Instant> expires) {
+        if (expires.filter(at -> at.isAfter(TokenCsv.LATEST_EXPIRY)).isPresent()) {
+            throw Problem.bad("expires", "is before the year 10000");
+        }
+        return expires;
     }
 
     private Answer put(Call call) {
@@ -113,7 +122,7 @@ final class TokenRoutes {
                 idToken,
                 PlainText.check("label", content.label()).orElse(""),
                 content.blocked().orElse(false),
-                content.expires(),
+                expiry(content.expires()),
                 PlainText.check("group", content.group()),
                 atOnce(content.maxConcurrent()));
         store(call, token, tokens.find(idToken));

@@ -137,6 +137,29 @@ class ResourcesTest extends HttpHouse {
     }
 
     @Test
+    void whatIsNearlyOfTheTypeIsRefusedAllTheSame() {
+        house.station("CP-1");
+        for (String minutes : List.of("1.5", "99999999999", "1e400", "true")) {
+            assertThat(as(OPERATOR, "PUT", "/api/v1/commissioning", Optional.of("{\"minutes\":" + minutes + "}"))
+                            .status())
+                    .as(minutes)
+                    .isEqualTo(400);
+        }
+        assertThat(post("/api/v1/stations/CP-1/commands/reset", "{\"kind\":0}").status())
+                .as("a word by its place")
+                .isEqualTo(400);
+        assertThat(post("/api/v1/tokens", "{\"value\":5}").status()).isEqualTo(400);
+        assertThat(post("/api/v1/tokens", "{\"value\":\"T5\",\"label\":true}").status())
+                .isEqualTo(400);
+        assertThat(post("/api/v1/tokens", "{\"value\":\"T5\",\"expires\":1798761600000}")
+                        .text("/errors/0/field"))
+                .isEqualTo("expires");
+        assertThat(get("/api/v1/stations?search=%C3%28").status())
+                .as("a broken query")
+                .isEqualTo(400);
+    }
+
+    @Test
     void otherTypesOtherWordsAndBrokenJsonAreRefused() {
         house.station("CP-1");
         assertThat(post("/api/v1/stations", "{\"id\":").status()).isEqualTo(400);

@@ -110,7 +110,7 @@ final class Inbox {
         return switch (choice) {
             case Accept accept -> settle(of, new Correct(Optional.empty(), Optional.empty()), who, reason);
             case Correct correct -> correct(of, correct, who, reason);
-            case Attach attach -> new Result.Senseless("attachTo", "is for a stop that fits nothing");
+            case Attach attach -> new Result.Senseless("choice", "is for a stop that fits nothing");
         };
     }
 
@@ -125,7 +125,7 @@ final class Inbox {
         if (correct.energy().filter(energy -> energy.isNegative()).isPresent()) {
             return new Result.Senseless("energyWh", "has to be 0 or more");
         }
-        if (correct.end().filter(end -> end.isBefore(transaction.startedAt())).isPresent()) {
+        if (correct.end().filter(end -> end.isBefore(transaction.begunAt())).isPresent()) {
             return new Result.Senseless("end", "has to be at the start or later");
         }
         if (correct.end()

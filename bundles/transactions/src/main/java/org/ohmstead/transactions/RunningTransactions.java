@@ -132,15 +132,20 @@ final class RunningTransactions {
                 });
     }
 
-    /** A person decided. Under the station's lock. */
+    /** A person decided about a transaction as it was before. Under the station's lock. */
     void decided(Transaction transaction, Decision decision) {
         find(transaction.id()).ifPresent(open -> open.decide(decision));
         of(transaction.station()).decided(transaction.stationTransactionId(), decision);
+        transaction.ending().ifPresent(ending -> {
+            long decided =
+                    milliwattHours(transaction.with(Optional.of(decision)).energy());
+            today.add(transaction.site(), today.dayOf(overAt(ending)), decided - milliwattHours(transaction.energy()));
+        });
     }
 
     /** The store took an estimated end back. */
     void reopened(Transaction open, Transaction before) {
-        long day = today.dayOf(before.ending().orElseThrow().receivedAt());
+        long day = today.dayOf(overAt(before.ending().orElseThrow()));
         before.energy().ifPresent(energy -> today.add(open.site(), day, -energy.milliwattHours()));
         StationTransactions station = of(open.station());
         station.reopened(open);

@@ -75,6 +75,20 @@ class InboxTest {
     }
 
     @Test
+    void whatIsDecidedCountsTodayAtOnceAndAfterARestart() {
+        long before = scene.service.totals(Scope.ALL).energyToday().milliwattHours();
+        Energy measured = scene.find(lost).energy().orElse(new Energy(0));
+        decide(ENERGY);
+
+        long decided = before
+                - measured.milliwattHours()
+                + ENERGY.energy().orElseThrow().milliwattHours();
+        assertThat(scene.service.totals(Scope.ALL).energyToday()).isEqualTo(new Energy(decided));
+        scene.restart();
+        assertThat(scene.service.totals(Scope.ALL).energyToday()).isEqualTo(new Energy(decided));
+    }
+
+    @Test
     void aSessionWhoseMeterHidAPartOfItWaitsAndIsDecidedByItsCount() {
         Start start = scene.starts(2, T0, 2_147_483_647L); // Zaptec (evcc #27499)
         scene.meters(start, second(60), "5000");
@@ -139,7 +153,7 @@ class InboxTest {
                 .isEqualTo("reason");
         assertThat(senseless(scene.service.decide(lost.transaction().id(), ENERGY, "eva", "x".repeat(501))))
                 .isEqualTo("reason");
-        assertThat(senseless(decide(new Attach(lost.transaction().id())))).isEqualTo("attachTo");
+        assertThat(senseless(decide(new Attach(lost.transaction().id())))).isEqualTo("choice");
         assertThat(scene.find(lost).decision()).isEmpty();
         assertThat(inbox()).hasSize(1);
     }

@@ -20,6 +20,7 @@ record PowerIntegral(long wattMillis, long covered, long beforeAt, long before, 
     static final PowerIntegral NONE = new PowerIntegral(0, 0, 0, 0, Decimal.NONE, 0, 0);
 
     private static final long LARGEST_GAP = 300_000;
+    private static final long SHORTEST = 60_000;
     private static final long WATT_MILLIS_PER_MILLIWATT_HOUR = 3_600;
 
     /** Both must be exceeded: registers that move in steps and samples between load changes are no contradiction. */
@@ -57,9 +58,12 @@ record PowerIntegral(long wattMillis, long covered, long beforeAt, long before, 
         return close() ? covered + at - beforeAt : covered;
     }
 
-    /** Empty where power was told for less than half of the time, or never was any: some stations only ever say 0. */
+    /**
+     * Empty where power was told for less than a minute or less than half of the time, or never was any: some stations only
+     * ever say 0, and where a queue tells a session at once the times say nothing of how long it was.
+     */
     Optional<Energy> energy(long duration) {
-        boolean dense = at != Decimal.NONE && peak > 0 && coveredNow() > 0 && coveredNow() * 2 >= duration;
+        boolean dense = at != Decimal.NONE && peak > 0 && coveredNow() >= SHORTEST && coveredNow() * 2 >= duration;
         return dense ? Optional.of(new Energy(totalNow() / WATT_MILLIS_PER_MILLIWATT_HOUR)) : Optional.empty();
     }
 
