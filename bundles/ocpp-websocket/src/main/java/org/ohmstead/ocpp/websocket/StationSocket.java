@@ -49,6 +49,7 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
     private final String subprotocol;
     private final InetAddress from;
     private final OpenDoor door;
+    private final long number;
     private final TextMessage message;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -69,8 +70,14 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
         this.subprotocol = subprotocol;
         this.from = from;
         this.door = door;
+        this.number = door.places().grant();
         this.keepAlive = door.limits().keepAlive();
         this.message = new TextMessage(door.limits().messageBytes());
+    }
+
+    /** Later connections have higher ones. */
+    long number() {
+        return number;
     }
 
     // ---- coming

@@ -123,6 +123,22 @@ class DoorTest extends AtTheDoor {
     }
 
     @Test
+    void theConnectionGrantedLastHasThePlaceThoughItWasOpenedFirst() throws Exception {
+        StationId id = new StationId("CP-1");
+        InetAddress here = InetAddress.getLoopbackAddress();
+        StationSocket older = new StationSocket(id, "ocpp1.6", here, door);
+        StationSocket newer = new StationSocket(id, "ocpp1.6", here, door);
+        Places places = new Places();
+        Places.Place place = places.take(id, newer).place();
+        Places.Taken late = places.take(id, older);
+        assertThat(late.place()).isSameAs(place);
+        assertThat(late.before()).as("what it replaces").isEmpty();
+        assertThat(place.belongsTo(newer)).isTrue();
+        places.leave(id, older);
+        assertThat(place.belongsTo(newer)).isTrue();
+    }
+
+    @Test
     void twoThatComeAtOnceAreOneAfterAnotherAndTheLaterStays() throws Exception {
         CountDownLatch storing = new CountDownLatch(1);
         CountDownLatch stored = new CountDownLatch(1);
