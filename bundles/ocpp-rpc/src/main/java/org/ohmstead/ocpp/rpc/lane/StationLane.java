@@ -177,7 +177,7 @@ final class StationLane implements Lane {
     private void wakeAnsweringHand() {
         if (tenure != null && !tenure.leaving && tenure.answering == null && inbox.hasWaiting()) {
             Tenure mine = tenure;
-            mine.answering = Thread.ofVirtual().name(station.value()).unstarted(new AnsweringHand(this, mine));
+            mine.answering = Errand.thread(station.value(), new AnsweringHand(this, mine));
             mine.answering.start();
         }
     }
@@ -341,7 +341,7 @@ final class StationLane implements Lane {
         tenure = null;
         wire.speaker(Optional.empty());
         if (last != null && last.answering == null) {
-            Thread.startVirtualThread(last::close);
+            Errand.thread(station.value(), last::close).start();
         }
         changed.signalAll();
         return true;
