@@ -65,10 +65,14 @@ final class AnsweringHand implements Runnable {
                     lane.wire.send(answer, call.action());
                 }
                 case Reply.None() -> {}
-                case Reply.Failed failed -> report(message.frame(), failed);
-                case Reply.Unknown(StoreUnavailable cause) -> {
-                    log.debug("{}: nobody knows whether a message is stored", lane.station, cause);
-                    lane.hangUp(1011, "The server could not store this. Please connect again and repeat it.");
+                case Reply.Failed(Throwable cause) -> report(message.frame(), cause);
+                case Reply.NotStored(StoreUnavailable cause) -> {
+                    log.debug(
+                            "{}: {} is not known to be stored",
+                            lane.station,
+                            message.frame().id(),
+                            cause);
+                    hangUp(cause);
                 }
             }
             lane.lanes.meters().answerTime().record(Duration.ofNanos(System.nanoTime() - message.arrived()));
@@ -77,15 +81,19 @@ final class AnsweringHand implements Runnable {
         }
     }
 
-    /** A store that is away says so itself; anything else is a bug and worth its stack trace. */
-    private void report(Frame frame, Reply.Failed failed) {
-        if (failed.cause() instanceof StoreUnavailable) {
-            log.debug("{}: {} could not be stored", lane.station, frame.id(), failed.cause());
+    private void hangUp(StoreUnavailable cause) {
+        if (cause.outcomeUnknown()) {
+            lane.hangUp(1011, "The server could not store this. Please connect again and repeat it.");
         } else {
-            log.error("{}: message {} could not be handled", lane.station, frame.id(), failed.cause());
+            lane.hangUp(1013, "The server cannot store at the moment. Please connect again later and repeat it.");
         }
+    }
+
+    /** A bug, which is worth its stack trace. */
+    private void report(Frame frame, Throwable cause) {
+        log.error("{}: message {} could not be handled", lane.station, frame.id(), cause);
         if (frame instanceof Frame.Call call) {
-            lane.complain(call.id(), OcppError.Kind.INTERNAL_ERROR, failed.why());
+            lane.complain(call.id(), OcppError.Kind.INTERNAL_ERROR, "Something went wrong inside the server.");
         }
     }
 }

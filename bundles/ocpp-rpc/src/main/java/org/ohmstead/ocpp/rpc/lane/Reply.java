@@ -15,10 +15,13 @@ sealed interface Reply {
     record None() implements Reply {}
 
     /** It could not be handled; the same call again is asked again. */
-    record Failed(String why, Throwable cause) implements Reply {}
+    record Failed(Throwable cause) implements Reply {}
 
-    /** It may be stored or not: no answer is right, so the connection must end and the station repeat it on a new one. */
-    record Unknown(StoreUnavailable cause) implements Reply {}
+    /**
+     * It is not stored, or nobody knows. The connection must end, so that the station keeps the message and repeats it on a new
+     * one: of what is answered with an error it may throw away a transaction's message after a few attempts (OCPP 1.6 §3.7.1).
+     */
+    record NotStored(StoreUnavailable cause) implements Reply {}
 
     /** Asks the dialect. The edge where its exceptions end, and those of the domain behind it. */
     static Reply of(OcppSession session, Frame frame, Spelling spelling) {
@@ -31,11 +34,9 @@ sealed interface Reply {
             }
             return new None();
         } catch (StoreUnavailable e) {
-            return e.outcomeUnknown()
-                    ? new Unknown(e)
-                    : new Failed("This cannot be stored at the moment. Please repeat it later.", e);
+            return new NotStored(e);
         } catch (Throwable e) {
-            return new Failed("Something went wrong inside the server.", e);
+            return new Failed(e);
         }
     }
 
