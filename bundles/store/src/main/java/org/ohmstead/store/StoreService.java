@@ -48,7 +48,7 @@ public final class StoreService implements HealthCheck {
     private volatile Writer.CommitListener measured = (position, units, rows, nanos) -> {};
 
     /** @throws IllegalStateException with a sentence for the operator if the database cannot be opened */
-    StoreService(DatabaseEngine engine, Path home, String release, Clock clock, Writer.Limits limits)
+    StoreService(DatabaseEngine engine, Path home, String release, Clock clock, Writer.Limits limits, DiskSpace disk)
             throws IOException {
         this.engine = engine;
         this.clock = clock;
@@ -68,7 +68,7 @@ public final class StoreService implements HealthCheck {
             engine.close();
             throw e;
         }
-        writer = new Writer(engine, source, limits, this::committed);
+        writer = new Writer(engine, source, disk, limits, this::committed);
         readers = new Readers(source);
         tokens = new TokenNumbersTable(writer, readers);
         writer.start();
@@ -170,10 +170,11 @@ public final class StoreService implements HealthCheck {
 
     @Override
     public Health check() {
-        if (writer.isDown()) {
+        Optional<String> refusal = writer.refusal();
+        if (refusal.isPresent()) {
             return new Health(
                     Status.DOWN,
-                    "The database cannot be opened; nothing is stored and stations are told to come back.",
+                    refusal.get() + "; nothing is stored and stations are told to come back.",
                     "Look for the cause in the log: disk full, files moved, rights changed.");
         }
         int waiting = writer.waiting();

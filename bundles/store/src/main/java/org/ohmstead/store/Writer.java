@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,19 +27,26 @@ public final class Writer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
+    private static final String CLOSED = "The store is closed";
+    private static final String CANNOT_BE_OPENED = "The database cannot be opened";
     private static final int UNITS = 500;
     private static final int ROWS = 2_000;
     private static final long RETRY_MILLIS = 1_000;
 
+    /** The file system is asked once a second: what is written in that time is far less than the room that is kept. */
+    private static final long ROOM_NANOS = 1_000_000_000;
+
     private final DatabaseEngine engine;
     private final DataSource source;
+    private final DiskSpace disk;
     private final long longestBatchNanos;
     private final CommitListener listener;
     private final BlockingQueue<Task<?>> queue;
     private final Task<Void> end = new Task<>(work -> null);
     private final Thread thread;
     private volatile boolean closed;
-    private volatile boolean down;
+    private volatile String refusal;
+    private long roomAskedAt = System.nanoTime() - ROOM_NANOS;
     private Statements connection;
 
     /**
@@ -54,9 +62,10 @@ public final class Writer implements AutoCloseable {
     }
 
     /** @param listener told of each commit */
-    Writer(DatabaseEngine engine, DataSource source, Limits limits, CommitListener listener) {
+    Writer(DatabaseEngine engine, DataSource source, DiskSpace disk, Limits limits, CommitListener listener) {
         this.engine = engine;
         this.source = source;
+        this.disk = disk;
         this.longestBatchNanos = limits.longestBatch().toNanos();
         this.listener = listener;
         this.queue = new ArrayBlockingQueue<>(limits.waitingUnits());
@@ -77,14 +86,15 @@ public final class Writer implements AutoCloseable {
             throw new IllegalStateException("A unit waits for another unit");
         }
         Task<T> task = new Task<>(unit);
-        if (closed || down) {
-            throw new StoreUnavailable(closed ? "The store is closed" : "The database cannot be opened", false, null);
+        String refused = closed ? CLOSED : refusal;
+        if (refused != null) {
+            throw new StoreUnavailable(refused, false, null);
         }
         if (!queue.offer(task)) {
             throw new StoreUnavailable("Too many wait for the store", false, null);
         }
         if (!thread.isAlive() && queue.remove(task)) {
-            throw new StoreUnavailable("The store is closed", false, null);
+            throw new StoreUnavailable(CLOSED, false, null);
         }
         return task.await();
     }
@@ -99,9 +109,9 @@ public final class Writer implements AutoCloseable {
         return queue.size() + queue.remainingCapacity();
     }
 
-    /** Whether the database could not be opened at the latest attempt. */
-    boolean isDown() {
-        return down;
+    /** Why nothing is written at the moment. */
+    Optional<String> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     /** Writes what waits, then ends. May be repeated. */
@@ -133,15 +143,15 @@ public final class Writer implements AutoCloseable {
             }
         }
         discard();
-        queue.forEach(task -> task.fail(new StoreUnavailable("The store is closed", false, null)));
+        queue.forEach(task -> task.fail(new StoreUnavailable(CLOSED, false, null)));
     }
 
     private boolean writeNext(List<Task<?>> batch) throws InterruptedException {
-        Task<?> first = down ? queue.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS) : queue.take();
+        Task<?> first = refusal == null ? queue.take() : queue.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS);
         if (first == end) {
             return false;
         }
-        if (!connect()) {
+        if (!hasRoom() || !connect()) {
             refuse(first);
             return true;
         }
@@ -213,8 +223,23 @@ public final class Writer implements AutoCloseable {
         batch.forEach(Task::succeed);
     }
 
+    private boolean hasRoom() {
+        long now = System.nanoTime();
+        if (now - roomAskedAt < ROOM_NANOS) {
+            return true;
+        }
+        Optional<String> full = disk.refusal();
+        if (full.isPresent()) {
+            refusal = full.get();
+            return false;
+        }
+        roomAskedAt = now;
+        return true;
+    }
+
     private boolean connect() {
         if (connection != null) {
+            refusal = null;
             return true;
         }
         try {
@@ -222,22 +247,22 @@ public final class Writer implements AutoCloseable {
             opened.setAutoCommit(false);
             opened.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection = new Statements(opened);
-            if (down) {
+            if (CANNOT_BE_OPENED.equals(refusal)) {
                 LOG.info("The database can be opened again.");
             }
-            down = false;
+            refusal = null;
             return true;
         } catch (SQLException e) {
-            if (!down) {
+            if (!CANNOT_BE_OPENED.equals(refusal)) {
                 LOG.error(
                         "The database cannot be opened; nothing is stored and no station is answered until it can.", e);
             }
-            down = true;
+            refusal = CANNOT_BE_OPENED;
             return false;
         }
     }
 
-    /** Answers those who wait while the database is down; who comes later is refused at once. */
+    /** Answers those who wait while nothing can be written; who comes later is refused at once. */
     private void refuse(Task<?> first) {
         Task<?> task = first;
         while (task != null) {
@@ -245,7 +270,7 @@ public final class Writer implements AutoCloseable {
                 queue.add(end);
                 return;
             }
-            task.fail(new StoreUnavailable("The database cannot be opened", false, null));
+            task.fail(new StoreUnavailable(refusal, false, null));
             task = queue.poll();
         }
     }

@@ -29,15 +29,23 @@ public final class OpenStore implements AutoCloseable {
     private final JournalService journal;
 
     public OpenStore(Path home) {
-        this(home, new DerbyEngine(), Writer.Limits.DEFAULT);
+        this(home, new DerbyEngine(), Writer.Limits.DEFAULT, roomy());
     }
 
     OpenStore(Path home, DatabaseEngine engine, Writer.Limits limits) {
+        this(home, engine, limits, roomy());
+    }
+
+    private static DiskSpace roomy() {
+        return new DiskSpace(() -> Long.MAX_VALUE, DiskSpace.Limits.ofMegabytes(2, 1));
+    }
+
+    OpenStore(Path home, DatabaseEngine engine, Writer.Limits limits, DiskSpace disk) {
         try {
             if (!Files.exists(home.resolve("data"))) {
                 Template.copyTo(home);
             }
-            service = new StoreService(engine, home, "1.2.3", Clock.fixed(T0, ZoneOffset.UTC), limits);
+            service = new StoreService(engine, home, "1.2.3", Clock.fixed(T0, ZoneOffset.UTC), limits, disk);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,6 +19,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,12 +210,46 @@ class WriterTest {
         assertThat(store.service().check().status()).isEqualTo(Status.DOWN);
 
         engine.heal();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (store.service().check().status() == Status.DOWN && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
+        await(() -> store.service().check().status() == Status.OK);
         writer.write(work -> insert(work, 3));
         assertThat(ids()).contains(3);
+    }
+
+    @Test
+    void onAFullDiskNothingIsWrittenUntilThereIsRoomAgain() {
+        AtomicLong megabytes = new AtomicLong(10);
+        store.close();
+        store = new OpenStore(
+                home, engine, LIMITS, new DiskSpace(() -> megabytes.get() << 20, DiskSpace.Limits.ofMegabytes(5, 2)));
+        writer = store.service().writer();
+        writer.write(work -> insert(work, 1));
+
+        megabytes.set(1);
+        AtomicInteger stored = new AtomicInteger(1);
+        await(() -> catchThrowable(() -> {
+                    writer.write(work -> insert(work, stored.get() + 1));
+                    stored.incrementAndGet();
+                })
+                != null);
+        assertThatExceptionOfType(StoreUnavailable.class)
+                .isThrownBy(() -> writer.write(work -> insert(work, -1)))
+                .withMessage("The disk is full")
+                .matches(refused -> !refused.outcomeUnknown());
+        assertThat(store.service().check().status()).isEqualTo(Status.DOWN);
+        assertThat(ids()).hasSize(stored.get());
+
+        megabytes.set(3);
+        await(() -> store.service().check().status() == Status.OK);
+        writer.write(work -> insert(work, -2));
+        assertThat(ids()).contains(-2);
+    }
+
+    private static void await(BooleanSupplier reached) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!reached.getAsBoolean() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(reached.getAsBoolean()).isTrue();
     }
 
     @Test
