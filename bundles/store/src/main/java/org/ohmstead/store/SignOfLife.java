@@ -31,13 +31,16 @@ final class SignOfLife implements AutoCloseable {
 
     private final Writer writer;
     private final Clock clock;
+    private final ClockWatch watch;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("store-sign-of-life").daemon().factory());
 
-    SignOfLife(Writer writer, Clock clock) {
+    /** @param watch looks each minute whether the clock that is written is still right */
+    SignOfLife(Writer writer, Clock clock, ClockWatch watch) {
         this.writer = writer;
         this.clock = clock;
-        timer.scheduleAtFixedRate(this::write, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+        this.watch = watch;
+        timer.scheduleAtFixedRate(this::live, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Of the server before this one; empty if there was none. */
@@ -47,6 +50,11 @@ final class SignOfLife implements AutoCloseable {
                         first(statements.prepare(LAST_ALIVE), row -> Micros.instant(row.getLong(1))))
                 .flatMap(Optional::stream)
                 .max(Instant::compareTo);
+    }
+
+    private void live() {
+        watch.look();
+        write();
     }
 
     void write() {

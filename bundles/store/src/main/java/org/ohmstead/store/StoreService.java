@@ -41,6 +41,7 @@ public final class StoreService implements HealthCheck {
     private final Sites sites;
     private final TokenNumbersTable tokens;
     private final FactCodec codec = new FactCodec();
+    private final ClockWatch clockWatch;
     private final SignOfLife signOfLife;
     private Optional<Instant> lastAlive = Optional.empty();
     private volatile JournalPosition head;
@@ -73,7 +74,8 @@ public final class StoreService implements HealthCheck {
         tokens = new TokenNumbersTable(writer, readers);
         writer.start();
         appendOwn(new Facts.ServerStarted(release, lastAlive));
-        signOfLife = new SignOfLife(writer, clock);
+        clockWatch = new ClockWatch(clock, System::nanoTime, this::tryToAppend);
+        signOfLife = new SignOfLife(writer, clock, clockWatch);
     }
 
     private Sites prepare(DataSource source) throws SQLException {
@@ -92,14 +94,18 @@ public final class StoreService implements HealthCheck {
     /** Writes what waits and closes the database. */
     public void close() {
         signOfLife.close();
-        try {
-            appendOwn(new Facts.ServerStopped());
-        } catch (StoreUnavailable e) {
-            LOG.warn("The journal does not say that the server stopped: {}.", e.getMessage());
-        }
+        tryToAppend(new Facts.ServerStopped());
         writer.close();
         readers.close();
         engine.close();
+    }
+
+    private void tryToAppend(Fact fact) {
+        try {
+            appendOwn(fact);
+        } catch (StoreUnavailable e) {
+            LOG.warn("The journal does not say {}: {}.", fact, e.getMessage());
+        }
     }
 
     private void appendOwn(Fact fact) {
@@ -116,6 +122,10 @@ public final class StoreService implements HealthCheck {
             head = newHead;
             appended.accept(newHead);
         }
+    }
+
+    HealthCheck clockWatch() {
+        return clockWatch;
     }
 
     public Writer writer() {

@@ -3,6 +3,7 @@ package org.ohmstead.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ohmstead.api.csms.ClosedDoor;
@@ -65,7 +66,8 @@ public final class StoreStart {
         Path home = Path.of(context.getProperty("ohmstead.home"));
         disk = new DiskSpace(DiskSpace.Room.of(home), limits(settings));
         Optional<StoreService> opened = Optional.empty();
-        ServiceRegistration<?> announced;
+        List<ServiceRegistration<?>> announced = new ArrayList<>();
+        announced.add(context.registerService(HealthCheck.class, disk, null));
         try {
             StoreService service = new StoreService(
                     engine,
@@ -75,14 +77,15 @@ public final class StoreStart {
                     Writer.Limits.DEFAULT,
                     disk);
             opened = Optional.of(service);
-            announced = context.registerService(
-                    new String[] {StoreService.class.getName(), HealthCheck.class.getName()}, service, null);
+            announced.add(context.registerService(HealthCheck.class, service.clockWatch(), null));
+            announced.add(context.registerService(
+                    new String[] {StoreService.class.getName(), HealthCheck.class.getName()}, service, null));
         } catch (IOException | RuntimeException e) {
             LOG.error("The store does not start", e);
-            announced = context.registerService(ClosedDoor.class, new ClosedDoor("database", e.getMessage()), null);
+            announced.add(context.registerService(ClosedDoor.class, new ClosedDoor("database", e.getMessage()), null));
         }
         store = opened;
-        registrations = List.of(announced, context.registerService(HealthCheck.class, disk, null));
+        registrations = announced;
     }
 
     @Modified

@@ -48,7 +48,8 @@ class SignOfLifeTest {
         try (OpenStore store = new OpenStore(home)) {
             append(store, T0.plusSeconds(100));
             Clock later = Clock.fixed(T0.plus(Duration.ofHours(5)), ZoneOffset.UTC);
-            try (SignOfLife minute = new SignOfLife(store.service().writer(), later)) {
+            try (SignOfLife minute = new SignOfLife(
+                    store.service().writer(), later, new ClockWatch(later, System::nanoTime, jump -> {}))) {
                 minute.write();
             }
             OpenStore.copy(home, killed);

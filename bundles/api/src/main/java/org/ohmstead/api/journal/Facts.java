@@ -37,6 +37,14 @@ public interface Facts {
 
     record ServerStopped() implements Fact {}
 
+    /**
+     * The server's clock was set, or its machine was suspended: times of receipt before and after do not follow one another.
+     *
+     * @param expected what the clock would have shown
+     * @param now what it showed
+     */
+    record ServerClockJumped(Instant expected, Instant now) implements Fact {}
+
     record StationRegistered(String label, RegistrationStatus registration) implements Fact {}
 
     record StationChanged(SiteId site, String label, RegistrationStatus registration) implements Fact {}

@@ -53,6 +53,8 @@ class FactCodecTest {
         return Stream.of(
                 new Facts.ServerStarted("0.1.0", Optional.empty()),
                 new Facts.ServerStopped(),
+                new Facts.ServerClockJumped(
+                        Instant.parse("2026-11-22T08:00:00.5Z"), Instant.parse("2026-11-22T10:00:00Z")),
                 new Facts.StationRegistered("By the \"gate\"", RegistrationStatus.ACCEPTED),
                 new Facts.StationChanged(new SiteId("depot"), "", RegistrationStatus.REJECTED),
                 new Facts.StationRemoved(),
