@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.ohmstead.api.database.DatabaseEngine;
@@ -23,6 +25,8 @@ public final class DerbyEngine implements DatabaseEngine {
     private static final Logger LOG = LoggerFactory.getLogger(DerbyEngine.class);
 
     private static final String DURABILITY = "derby.system.durability";
+    private static final String DATABASE = "derby";
+    private static final String MAKING = "derby.making";
     private static final String STOPPED_NORMALLY = "08006";
     private static final String NEVER_STARTED = "XJ004";
 
@@ -63,9 +67,41 @@ public final class DerbyEngine implements DatabaseEngine {
         // Else Derby would look for derby.properties in the working directory.
         System.getProperties().putIfAbsent("derby.system.home", directory.toString());
         dataSource = new EmbeddedDataSource();
-        dataSource.setDatabaseName(directory.resolve("derby").toString());
+        dataSource.setDatabaseName(directory.resolve(DATABASE).toString());
         dataSource.setCreateDatabase("create");
+        try {
+            makeIfNew(directory);
+        } catch (IOException e) {
+            throw new SQLException("The folder " + directory + " cannot be written", e);
+        }
         return dataSource;
+    }
+
+    /**
+     * A database whose making was interrupted cannot be opened ever again. So a mark stands beside it while it is made: where it
+     * is found, nothing was ever stored, and the making begins anew.
+     */
+    private void makeIfNew(Path directory) throws IOException, SQLException {
+        Path database = directory.resolve(DATABASE);
+        Path mark = directory.resolve(MAKING);
+        if (Files.exists(mark)) {
+            LOG.info("The making of the database was interrupted; it begins anew.");
+            delete(database);
+        } else if (!Files.exists(database)) {
+            Files.createFile(mark);
+        }
+        dataSource.getConnection().close();
+        Files.deleteIfExists(mark);
+    }
+
+    private static void delete(Path tree) throws IOException {
+        if (Files.exists(tree)) {
+            try (Stream<Path> files = Files.walk(tree)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     @Override

@@ -1,9 +1,11 @@
 package org.ohmstead.database.derby;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -116,6 +118,33 @@ class DerbyEngineTest {
         engine.close();
         source = engine.open(directory);
 
+        assertThat(failureOf("insert into thing values (1)")).isEqualTo(Failure.DUPLICATE_KEY);
+    }
+
+    @Test
+    void aDatabaseWhoseMakingWasInterruptedIsMadeAnew() throws Exception {
+        engine.close();
+        // What a process leaves that is killed while Derby writes its first files.
+        Files.delete(directory.resolve("derby/service.properties"));
+        DerbyEngine next = new DerbyEngine();
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> next.open(directory))
+                .as("nothing says that it is new");
+
+        Files.createFile(directory.resolve("derby.making"));
+        DerbyEngine other = new DerbyEngine();
+        try (Connection connection = other.open(directory).getConnection()) {
+            assertThat(connection.createStatement().executeUpdate("create table thing (id int)"))
+                    .isZero();
+        }
+        other.close();
+        assertThat(directory.resolve("derby.making")).doesNotExist();
+    }
+
+    @Test
+    void aDatabaseThatIsMadeStays() throws SQLException {
+        engine.close();
+        source = engine.open(directory);
         assertThat(failureOf("insert into thing values (1)")).isEqualTo(Failure.DUPLICATE_KEY);
     }
 
