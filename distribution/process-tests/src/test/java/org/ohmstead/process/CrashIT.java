@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,11 +56,11 @@ class CrashIT {
             for (int crash = 1; crash <= CRASHES; crash++) {
                 long before = ledger.count();
                 long some = random.nextLong(50, 600);
-                await(Duration.ofMinutes(1), () -> ledger.count() > before + some);
+                Patience.await(Duration.ofMinutes(1), () -> ledger.count() > before + some);
                 server.kill();
                 server = RunningServer.start(home, server.door().getPort());
             }
-            await(
+            Patience.await(
                     Duration.ofMinutes(2),
                     () -> fleet.progress().online() == STATIONS
                             && fleet.progress().waiting() == 0);
@@ -84,13 +82,5 @@ class CrashIT {
                 FleetPlan.WITHOUT_END,
                 Duration.ofSeconds(30),
                 SEED);
-    }
-
-    private static void await(Duration patience, BooleanSupplier condition) {
-        Instant deadline = Instant.now().plus(patience);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("waited " + patience).isBefore(deadline);
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
     }
 }

@@ -16,8 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,13 +83,13 @@ class OddFleetIT {
                 long before = odd.count();
                 long some = random.nextLong(20, 200);
                 List<CompletableFuture<Void>> sessions = sessions(round, drivers);
-                await(Duration.ofMinutes(1), () -> odd.count() > before + some);
+                Patience.await(Duration.ofMinutes(1), () -> odd.count() > before + some);
                 server.kill();
                 server = RunningServer.start(home, server.door().getPort());
                 CompletableFuture.allOf(sessions.toArray(CompletableFuture[]::new))
                         .get(3, TimeUnit.MINUTES);
             }
-            await(
+            Patience.await(
                     Duration.ofMinutes(2),
                     () -> fleet.progress().online() == WELL_BEHAVED
                             && fleet.progress().waiting() == 0
@@ -165,13 +163,5 @@ class OddFleetIT {
                 FleetPlan.WITHOUT_END,
                 Duration.ofSeconds(30),
                 SEED);
-    }
-
-    private static void await(Duration patience, BooleanSupplier condition) {
-        Instant deadline = Instant.now().plus(patience);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("waited " + patience).isBefore(deadline);
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
     }
 }

@@ -32,6 +32,11 @@ final class Rest {
         return new Rest(console, session.get("token").asString());
     }
 
+    /** How the server is, with what only people hear who are signed in. */
+    JsonNode health() throws IOException, InterruptedException {
+        return send(request("/../../health").GET().build());
+    }
+
     JsonNode get(String route) throws IOException, InterruptedException {
         return send(request(route).GET().build());
     }
@@ -78,7 +83,7 @@ final class Rest {
     }
 
     private HttpRequest.Builder request(String route) {
-        return HttpRequest.newBuilder(URI.create(base + route)).header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(URI.create(base + route).normalize()).header("Authorization", "Bearer " + token);
     }
 
     private JsonNode send(HttpRequest request) throws IOException, InterruptedException {

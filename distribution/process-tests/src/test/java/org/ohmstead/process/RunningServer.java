@@ -31,14 +31,11 @@ final class RunningServer {
      * Starts the server and returns when both ports are open.
      *
      * @param doorPort 0 for any free one; stations that shall find a restarted server again need the port they know
+     * @param options more of the start script's
+     * @throws IllegalStateException with what it said if it ended before that
      */
-    static RunningServer start(Path home, int doorPort) throws IOException {
-        List<String> command = new ArrayList<>(List.of(System.getProperty("ohmstead.program"), "run"));
-        command.addAll(List.of("--home", home.toString(), "--http-port", "0", "--door-port", "" + doorPort));
-        Path complaints = home.resolveSibling(home.getFileName() + ".stderr");
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(complaints.toFile()))
-                .start();
+    static RunningServer start(Path home, int doorPort, String... options) throws IOException {
+        Process process = command(home, doorPort, options).start();
         BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream()));
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             JsonNode said = JSON.readTree(line);
@@ -49,7 +46,20 @@ final class RunningServer {
                         URI.create(said.get("door").asString()));
             }
         }
-        throw new IllegalStateException("The server did not become ready:\n" + Files.readString(complaints));
+        throw new IllegalStateException("The server did not become ready:\n" + Files.readString(complaints(home)));
+    }
+
+    /** What starts it, for who does not want to wait. */
+    static ProcessBuilder command(Path home, int doorPort, String... options) {
+        List<String> command = new ArrayList<>(List.of(System.getProperty("ohmstead.program"), "run"));
+        command.addAll(List.of("--home", home.toString(), "--http-port", "0", "--door-port", "" + doorPort));
+        command.addAll(List.of(options));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(complaints(home).toFile()));
+    }
+
+    private static Path complaints(Path home) {
+        return home.resolveSibling(home.getFileName() + ".stderr");
     }
 
     URI console() {
