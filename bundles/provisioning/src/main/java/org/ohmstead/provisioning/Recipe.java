@@ -3,6 +3,7 @@ package org.ohmstead.provisioning;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.ohmstead.api.model.Hardware;
 
 /**
@@ -27,6 +29,14 @@ record Recipe(
         Map<String, String> settings,
         Map<String, List<String>> lists) {
 
+    private static final String HEARTBEAT_INTERVAL = "HeartbeatInterval";
+
+    /** What {@link #pairs} takes of one entry. */
+    static final String PAIR = "[^=\\s][^=]*=.*";
+
+    /** A pair whose value has a part at least: nobody wants a list of nothing. */
+    static final String LIST = "[^=\\s][^=]*=.*[^,\\s].*";
+
     /** The one that says most about the hardware first. */
     static final Comparator<Recipe> MOST_PRECISE =
             Comparator.comparingInt(Recipe::precision).reversed().thenComparing(Recipe::name);
@@ -35,6 +45,16 @@ record Recipe(
         return matches(vendor, hardware.vendor())
                 && matches(model, hardware.model())
                 && matches(firmware, hardware.firmwareVersion().orElse(""));
+    }
+
+    /** The interval wanted (OCPP 1.6 §9.1.10), if it is a number of seconds. */
+    Optional<Duration> heartbeatInterval() {
+        return settings.entrySet().stream()
+                .filter(setting -> setting.getKey().equalsIgnoreCase(HEARTBEAT_INTERVAL))
+                .map(Map.Entry::getValue)
+                .filter(value -> value.matches("[1-9][0-9]{0,8}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
+                .findFirst();
     }
 
     /** Tells apart what is wanted of which firmware. */

@@ -3,6 +3,7 @@ package org.ohmstead.provisioning;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ohmstead.api.settings.Entries;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -36,11 +37,13 @@ public final class RecipeFile {
         String firmware() default "";
 
         @AttributeDefinition(description = "Settings as name=value, separated by semicolons. No secrets.")
+        @Entries(separator = ";", pattern = Recipe.PAIR, form = "name=value")
         String settings() default "";
 
         @AttributeDefinition(
                 description = "Settings that are lists, such as what is measured, as name=part,part, separated by"
                         + " semicolons. A station that refuses a part gets the list without it.")
+        @Entries(separator = ";", pattern = Recipe.LIST, form = "name=part,part")
         String lists() default "";
     }
 

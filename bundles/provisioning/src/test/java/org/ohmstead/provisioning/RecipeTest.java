@@ -1,6 +1,7 @@
 package org.ohmstead.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -70,6 +71,21 @@ class RecipeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Recipe.pairs(text))
                 .withMessageContaining("name=value");
+    }
+
+    /** The file is checked by the patterns before a recipe is made of it. */
+    @ParameterizedTest
+    @CsvSource({"a,false", "=1,false", "==,false", "a=,true", "a=1,true", "a b=x=y,true"})
+    void whatTheCheckOfTheFileLetsThroughIsAPair(String entry, boolean pair) {
+        assertThat(entry.matches(Recipe.PAIR)).isEqualTo(pair);
+        assertThatCode(() -> Recipe.pairs(entry))
+                .matches(thrown -> (thrown == null) == pair, "agrees with the pattern");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'A=x,y',true", "A=x,true", "'A=,x',true", "A=,false", "'A= , ',false", "'x,y',false"})
+    void aListHasANameAndAPart(String entry, boolean list) {
+        assertThat(entry.matches(Recipe.LIST)).isEqualTo(list);
     }
 
     @Test

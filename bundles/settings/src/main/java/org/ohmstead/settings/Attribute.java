@@ -1,20 +1,45 @@
 package org.ohmstead.settings;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What the metadata says of one key (OSGi Compendium 105, AD).
  *
  * @param type the metadata's word: {@code Integer}, {@code Boolean}, {@code String}, ...
  * @param options the only values allowed; empty for any
+ * @param entries what each part of a list in a text has to look like
  */
-record Attribute(String type, Optional<BigDecimal> min, Optional<BigDecimal> max, List<String> options) {
+record Attribute(
+        String type,
+        Optional<BigDecimal> min,
+        Optional<BigDecimal> max,
+        List<String> options,
+        Optional<Entries> entries) {
+
+    /** @param form the pattern in words */
+    record Entries(String separator, Pattern pattern, String form) {
+
+        /** Also of an entry that is filled in later: its form is there already. */
+        private Optional<String> complaint(String value) {
+            return Arrays.stream(value.split(Pattern.quote(separator)))
+                    .map(String::strip)
+                    .filter(entry -> !entry.isEmpty() && !pattern.matcher(entry).matches())
+                    .findFirst()
+                    .map(entry -> "has \"" + entry + "\", which is not of the form " + form);
+        }
+    }
 
     /** What is wrong with a value, as the end of a sentence that begins with its key; empty if nothing is. */
     Optional<String> complaint(String value) {
+        Optional<String> wrongEntry = entries.flatMap(it -> it.complaint(value));
+        if (wrongEntry.isPresent()) {
+            return wrongEntry;
+        }
         if (value.contains("$[")) {
             // Filled in when a component reads it: a secret, a property or the environment.
             return Optional.empty();

@@ -8,10 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.ohmstead.api.settings.Entries;
 
 /**
  * The metadata of configurations as bnd writes it into bundles (OSGi Compendium 105.7). Read here rather than asked from a
@@ -66,6 +68,7 @@ final class Metadata {
         String type = text(xml, "type").orElse("String");
         Optional<BigDecimal> min = text(xml, "min").flatMap(Metadata::number);
         Optional<BigDecimal> max = text(xml, "max").flatMap(Metadata::number);
+        Optional<Attribute.Entries> entries = entries(xml);
         List<String> options = new ArrayList<>();
         while (xml.hasNext()) {
             int event = xml.next();
@@ -76,7 +79,16 @@ final class Metadata {
                 break;
             }
         }
-        return new Attribute(type, min, max, options);
+        return new Attribute(type, min, max, options, entries);
+    }
+
+    /** As the annotation {@link Entries} had the build write it. */
+    private static Optional<Attribute.Entries> entries(XMLStreamReader xml) {
+        return Optional.ofNullable(xml.getAttributeValue(Entries.NAMESPACE, "pattern"))
+                .map(pattern -> new Attribute.Entries(
+                        xml.getAttributeValue(Entries.NAMESPACE, "separator"),
+                        Pattern.compile(pattern),
+                        xml.getAttributeValue(Entries.NAMESPACE, "form")));
     }
 
     private static Optional<String> text(XMLStreamReader xml, String attribute) {

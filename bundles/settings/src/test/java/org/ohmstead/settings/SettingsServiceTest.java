@@ -24,7 +24,7 @@ class SettingsServiceTest {
     /** As bnd writes it. */
     private static final String DOOR = """
             <?xml version="1.0" encoding="UTF-8"?>
-            <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.4.0" localization="x">
+            <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.4.0" xmlns:entries="https://ohmstead.org/xmlns/settings/entries/v1" localization="x">
               <OCD id="x.Door$Settings" name="Door" description="">
                 <AD id="port" type="Integer" cardinality="0" required="true" default="9000" min="0" max="65535"/>
                 <AD id="host" type="String" cardinality="0" required="true" default="0.0.0.0"/>
@@ -33,6 +33,7 @@ class SettingsServiceTest {
                   <Option label="ACCEPT" value="ACCEPT"/>
                 </AD>
                 <AD id="openAtNight" type="Boolean" cardinality="0" required="true" default="false"/>
+                <AD id="guests" type="String" cardinality="0" required="true" default="" entries:separator=";" entries:pattern="[^=\\s][^=]*=.*" entries:form="name=value"/>
                 <AD id="factor" type="Double" cardinality="0" required="true" default="1"/>
               </OCD>
               <Designate pid="x.door"><Object ocdref="x.Door$Settings"/></Designate>
@@ -136,12 +137,31 @@ class SettingsServiceTest {
                         "openAtNight is true or false",
                         "port is a whole number from 0 to 65535",
                         "whenUnreachable is one of DENY, ACCEPT",
-                        "xyzzyxyzzy is not known; known are factor, host, openAtNight, port, whenUnreachable");
+                        "xyzzyxyzzy is not known; known are factor, guests, host, openAtNight, port, whenUnreachable");
         assertThat(inForce).isEmpty();
         for (String port : List.of("1.5", "-1", "", "9e99", "nine")) {
             write("x.door.cfg", "port = " + port);
             lookUntilAtRest();
             assertThat(settings.problems()).as(port).hasSize(1);
+        }
+    }
+
+    @Test
+    void aListWithAnEntryOfAnotherFormChangesNothingAndTheEntryIsNamed() throws IOException {
+        write("x.gate~north.cfg", "guests = anna=1; ; bert = 2;$[env:ONE]=$[secret:one]");
+        start();
+        assertThat(settings.problems()).isEmpty();
+
+        for (String wrong : List.of("bert 2", "=2", "$[env:ONE]")) {
+            write("x.gate~north.cfg", "guests = anna=1; " + wrong);
+            lookUntilAtRest();
+            assertThat(settings.problems())
+                    .containsExactly(new Problem(
+                            "x.gate~north.cfg",
+                            "guests",
+                            "has \"" + wrong + "\", which is not of the form name=value"));
+            assertThat(settings.check().message()).contains("x.gate~north.cfg", wrong);
+            assertThat(inForce.get("x.gate~north").get("guests")).as("in force").contains("bert = 2");
         }
     }
 

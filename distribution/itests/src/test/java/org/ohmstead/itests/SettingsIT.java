@@ -60,6 +60,22 @@ public class SettingsIT {
         assertThat(check.problems()).isEmpty();
     }
 
+    /** A recipe is more than its keys: what is wrong inside a list is found as well, and before it is used. */
+    @Test
+    public void aRecipeWithAMistakeIsToldOf() throws IOException {
+        Path recipe = file().resolveSibling("org.ohmstead.provisioning~acme.cfg");
+        Files.writeString(recipe, "settings = HeartbeatInterval 300\n");
+        Patience.await(
+                "a word on the recipe",
+                () -> check.problems()
+                        .contains(new SettingsCheck.Problem(
+                                "org.ohmstead.provisioning~acme.cfg",
+                                "settings",
+                                "has \"HeartbeatInterval 300\", which is not of the form name=value")));
+        Files.delete(recipe);
+        Patience.await("nothing wrong", () -> check.problems().isEmpty());
+    }
+
     private Path file() {
         return Path.of(context.getProperty("ohmstead.home"), "config", FILE);
     }
