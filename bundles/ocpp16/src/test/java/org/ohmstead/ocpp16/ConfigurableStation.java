@@ -64,12 +64,14 @@ final class ConfigurableStation {
     }
 
     String boots() {
+        return answerToBoot().get("status").asString();
+    }
+
+    JsonNode answerToBoot() {
         return says(
-                        "BootNotification",
-                        "{\"chargePointVendor\":\"Acme\",\"chargePointModel\":\"One\",\"firmwareVersion\":\"%s\"}"
-                                .formatted(firmware))
-                .get("status")
-                .asString();
+                "BootNotification",
+                "{\"chargePointVendor\":\"Acme\",\"chargePointModel\":\"One\",\"firmwareVersion\":\"%s\"}"
+                        .formatted(firmware));
     }
 
     JsonNode says(String action, String payload) {

@@ -85,6 +85,35 @@ class ProvisioningConversationTest {
         assertThat(item("LocalPreAuthorize").standing()).isEqualTo(Standing.RIGHT);
     }
 
+    /** A station takes the interval of the boot answer as its setting (OCPP 1.6 §4.2): it must not undo the recipe. */
+    @Test
+    void theAnswerToABootTellsTheHeartbeatIntervalOfTheRecipe() {
+        csms.withSettings("acme", "heartbeatinterval=900", "");
+        assertThat(station.answerToBoot().get("interval").asInt())
+                .as("asks again")
+                .isEqualTo(60);
+        csms.doWhatWaits();
+
+        assertThat(station.answerToBoot().get("interval").asInt()).isEqualTo(900);
+        assertThat(station.restarts()).isEqualTo("Accepted");
+        assertThat(station.answerToBoot().get("interval").asInt()).isEqualTo(900);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "LocalPreAuthorize=false",
+                "HeartbeatInterval=0",
+                "HeartbeatInterval=-1",
+                "HeartbeatInterval=soon"
+            })
+    void aRecipeWithoutAnIntervalThatCanBeKeptLeavesTheServersOwn(String settings) {
+        csms.withSettings("acme", settings, "");
+        configured();
+
+        assertThat(station.answerToBoot().get("interval").asInt()).isEqualTo(300);
+    }
+
     @Test
     void aStationOfAnotherVendorIsAcceptedAtOnce() {
         assertThat(station.says("BootNotification", "{\"chargePointVendor\":\"\",\"chargePointModel\":\"AC\"}")

@@ -196,6 +196,13 @@ public final class ProvisioningService implements Provisioning {
     }
 
     @Override
+    public Optional<Duration> heartbeatInterval(StationId station) {
+        return wards.containsKey(station)
+                ? locked(station, ward -> ward.recipe().flatMap(Recipe::heartbeatInterval))
+                : Optional.empty();
+    }
+
+    @Override
     public void answered(StationId station) {
         Ward ward = wards.get(station);
         if (ward != null && locked(station, Ward::takePlan)) {

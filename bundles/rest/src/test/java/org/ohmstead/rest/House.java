@@ -188,6 +188,11 @@ final class House {
         }
 
         @Override
+        public Optional<Duration> heartbeatInterval(StationId station) {
+            return Optional.empty();
+        }
+
+        @Override
         public void answered(StationId station) {}
 
         @Override

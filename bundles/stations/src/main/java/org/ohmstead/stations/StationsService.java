@@ -52,8 +52,8 @@ public final class StationsService implements StationAdmission, StationReports, 
     public @interface Settings {
 
         @AttributeDefinition(
-                description = "How often a station without anything else to say sends a heartbeat, in seconds. It takes"
-                        + " effect when the station boots.",
+                description = "How often a station without anything else to say sends a heartbeat, in seconds, unless"
+                        + " a recipe of provisioning wants another interval. It takes effect when the station boots.",
                 min = "10",
                 max = "86400")
         int heartbeatSeconds() default 300;
@@ -167,8 +167,17 @@ public final class StationsService implements StationAdmission, StationReports, 
         if (caretaker != null) {
             caretaker.answered(id);
         }
-        boolean accepted = answer == RegistrationStatus.ACCEPTED;
-        return new Boot(answer, Duration.ofSeconds(accepted ? settings.heartbeatSeconds() : settings.retrySeconds()));
+        return new Boot(
+                answer,
+                answer == RegistrationStatus.ACCEPTED
+                        ? heartbeatInterval(id, caretaker)
+                        : Duration.ofSeconds(settings.retrySeconds()));
+    }
+
+    private Duration heartbeatInterval(StationId id, Provisioning caretaker) {
+        return Optional.ofNullable(caretaker)
+                .flatMap(it -> it.heartbeatInterval(id))
+                .orElseGet(() -> Duration.ofSeconds(settings.heartbeatSeconds()));
     }
 
     @Override

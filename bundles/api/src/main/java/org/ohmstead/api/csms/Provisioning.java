@@ -1,5 +1,6 @@
 package org.ohmstead.api.csms;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,14 @@ public interface Provisioning {
      * @return whether it should wait (be told {@code PENDING}) until it has its settings
      */
     boolean holds(StationId station, Hardware hardware, Instant connectedSince, Instant receivedAt);
+
+    /**
+     * How often the station should send a heartbeat by what is wanted of it. A station keeps the interval it is told when it is
+     * accepted as its own setting (OCPP 1.6 §4.2), so the answer to a boot has to say the same. Does not block.
+     *
+     * @return empty if nothing is wanted of it
+     */
+    Optional<Duration> heartbeatInterval(StationId station);
 
     /** The boot is durable and its answer leaves now. Returns at once; what is to be asked is asked a little later. */
     void answered(StationId station);
