@@ -21,6 +21,7 @@ import org.ohmstead.api.journal.Facts.StationConnected;
 import org.ohmstead.api.journal.Facts.StationDisconnected;
 import org.ohmstead.api.journal.Facts.StationFellSilent;
 import org.ohmstead.api.journal.Facts.StationHeardAgain;
+import org.ohmstead.api.journal.Facts.StationRegistered;
 import org.ohmstead.api.journal.Facts.StationRemoved;
 import org.ohmstead.api.journal.Facts.TransactionEnded;
 import org.ohmstead.api.journal.Facts.TransactionReopened;
@@ -75,6 +76,7 @@ final class Book implements JournalProjection {
                 "StationDisconnected",
                 "StationFellSilent",
                 "StationHeardAgain",
+                "StationRegistered",
                 "StationRemoved",
                 "ConnectorStatusChanged",
                 "TransactionStarted",
@@ -135,11 +137,25 @@ final class Book implements JournalProjection {
             return;
         }
         StationId station = entry.station().orElseThrow();
+        if (entry.fact() instanceof StationRegistered) {
+            begin(station, entry);
+            return;
+        }
         StationLedger ledger = ledgers.computeIfAbsent(station, StationLedger::new);
         if (ledger.isNews(entry.position().seq())) {
             ledger.advance(entry.receivedAt());
             take(station, ledger, entry);
             taken(station, ledger, entry);
+        }
+    }
+
+    /** One that takes the identity of a removed station is another one: it is not charged with what that one was. */
+    private void begin(StationId station, JournalEntry entry) {
+        StationLedger before = ledgers.get(station);
+        if (before != null && before.isNews(entry.position().seq())) {
+            StationLedger fresh = before.anew();
+            ledgers.put(station, fresh);
+            taken(station, fresh, entry);
         }
     }
 

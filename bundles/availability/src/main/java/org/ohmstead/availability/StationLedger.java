@@ -74,6 +74,13 @@ final class StationLedger {
         evses = List.copyOf(standings.keySet());
     }
 
+    /** An empty ledger in place of this one, which is to be deleted. */
+    StationLedger anew() {
+        StationLedger fresh = new StationLedger(station);
+        evses.forEach(evse -> fresh.write(new Rewrite(evse, Instant.EPOCH, List.of())));
+        return fresh;
+    }
+
     /** From any thread. */
     List<EvseId> evses() {
         return evses;

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ohmstead.api.csms.AvailabilityLedger.State;
 import org.ohmstead.api.journal.Facts;
+import org.ohmstead.api.model.RegistrationStatus;
+import org.ohmstead.api.model.StationId;
 
 /** Whose fault it is that nothing is known: the station's, or the server's. */
 class ConnectionsTest {
@@ -42,6 +44,26 @@ class ConnectionsTest {
         days.fact(10, new Facts.StationRemoved());
 
         assertThat(days.story(30)).containsExactly("0 AVAILABLE", "10 UNKNOWN");
+    }
+
+    @Test
+    void aStationRegisteredAnewUnderTheIdentityOfARemovedOneBeginsFresh() {
+        days.starts(5, 1, 7).says(6, 2, FAULTED).goes(8).fact(10, new Facts.StationRemoved());
+        days.fact(20, new Facts.StationRegistered("", RegistrationStatus.ACCEPTED));
+        assertThat(days.book.evses(Days.CP1)).isEmpty();
+        assertThat(days.intervals(Days.ONE, 20)).isEmpty();
+
+        days.restarted().connects(21).says(22, 1, AVAILABLE);
+        assertThat(days.story(30)).containsExactly("22 AVAILABLE");
+        assertThat(days.book.evses(Days.CP1)).containsExactly(Days.ONE);
+        assertThat(days.intervals(Days.TWO, 30)).isEmpty();
+    }
+
+    @Test
+    void aFirstRegistrationLeavesNoTrace() {
+        days.of("CP-9").fact(10, new Facts.StationRegistered("", RegistrationStatus.ACCEPTED));
+
+        assertThat(days.store.situations()).doesNotContainKey(new StationId("CP-9"));
     }
 
     @Test

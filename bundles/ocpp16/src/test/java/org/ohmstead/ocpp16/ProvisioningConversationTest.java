@@ -297,6 +297,18 @@ class ProvisioningConversationTest {
     }
 
     @Test
+    void aStationRegisteredAnewIsNotGivenUpBecauseTheOneBeforeWas() {
+        aStationThatRestartsOverItsSettingsIsLeftAloneAndReported();
+        csms.register().remove(new StationId("CP-1"));
+        assertThat(csms.provisioningHealth().check().status()).isEqualTo(Status.OK);
+
+        csms.withStation("CP-1");
+        assertThat(new ConfigurableStation(csms, "CP-1").boots()).isEqualTo("Pending");
+        csms.restart();
+        assertThat(new ConfigurableStation(csms, "CP-1").boots()).isEqualTo("Pending");
+    }
+
+    @Test
     void restartsFarApartAreNoLoop() {
         configured();
         for (int i = 0; i < 5; i++) {

@@ -221,6 +221,14 @@ public final class ProvisioningService implements Provisioning {
         return wanted;
     }
 
+    /** What its model refuses stays known. */
+    @Override
+    public void forget(StationId station) {
+        store.forget(station);
+        attended.remove(station);
+        wards.remove(station);
+    }
+
     @Override
     public Optional<State> state(StationId station) {
         return wards.containsKey(station)

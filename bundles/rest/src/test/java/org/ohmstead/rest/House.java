@@ -205,6 +205,9 @@ final class House {
         }
 
         @Override
+        public void forget(StationId station) {}
+
+        @Override
         public boolean configureNow(StationId station) {
             return state(station).isPresent();
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.ohmstead.api.control.StationControl;
+import org.ohmstead.api.csms.ChargingPolicies;
 import org.ohmstead.api.csms.Provisioning;
 import org.ohmstead.api.csms.StationAdmission;
 import org.ohmstead.api.csms.StationRegister;
@@ -77,6 +78,7 @@ public final class StationsService implements StationAdmission, StationReports, 
 
     private final StationStore store;
     private final Transactions transactions;
+    private final ChargingPolicies policies;
     private final ClocksService clocks;
     private final Clock clock;
     private final KnownStations stations;
@@ -90,16 +92,23 @@ public final class StationsService implements StationAdmission, StationReports, 
     public StationsService(
             @Reference StationStore store,
             @Reference Transactions transactions,
+            @Reference ChargingPolicies policies,
             @Reference ClocksService clocks,
             Settings settings) {
-        this(store, transactions, clocks, settings, Clock.systemUTC());
+        this(store, transactions, policies, clocks, settings, Clock.systemUTC());
     }
 
     /** With a clock to be set by tests; blocks while the memory is filled from the store. */
     public StationsService(
-            StationStore store, Transactions transactions, ClocksService clocks, Settings settings, Clock clock) {
+            StationStore store,
+            Transactions transactions,
+            ChargingPolicies policies,
+            ClocksService clocks,
+            Settings settings,
+            Clock clock) {
         this.store = store;
         this.transactions = transactions;
+        this.policies = policies;
         this.clocks = clocks;
         this.clock = clock;
         this.stations = new KnownStations(store, clocks);
@@ -270,8 +279,20 @@ public final class StationsService implements StationAdmission, StationReports, 
         return register.renewPassword(id, password);
     }
 
+    /**
+     * A station that takes the identity later is another one, so that nothing decided for this one may hold for it. Forgotten
+     * first: should the server die in between, a station is left that lets in fewer, not more.
+     */
     @Override
     public boolean remove(StationId id) {
+        if (stations.find(id).isEmpty()) {
+            return false;
+        }
+        policies.freeVend(id, false);
+        Provisioning caretaker = provisioning;
+        if (caretaker != null) {
+            caretaker.forget(id);
+        }
         boolean removed = register.remove(id);
         clocks.forget(id);
         return removed;

@@ -54,6 +54,7 @@ final class Place {
     final InMemoryStationStore memory = new InMemoryStationStore(entry -> facts.add(entry.fact()));
     final List<StationId> booted = new ArrayList<>();
     final List<String> toTransactions = new ArrayList<>();
+    final FreeStations policies = new FreeStations();
     final Clock clock = new Clock() {
         @Override
         public Instant instant() {
@@ -80,7 +81,7 @@ final class Place {
     }
 
     void restart() {
-        service = new StationsService(store, new Boots(), clocks, new TestSettings(300, 60, false), clock);
+        service = new StationsService(store, new Boots(), policies, clocks, new TestSettings(300, 60, false), clock);
     }
 
     Place with(StationId id) {

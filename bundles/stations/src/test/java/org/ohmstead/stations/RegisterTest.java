@@ -164,6 +164,17 @@ class RegisterTest {
     }
 
     @Test
+    void whatWasDecidedForARemovedStationDoesNotHoldForTheNextOfThatIdentity() {
+        place.with(CP1).with(CP2);
+        place.policies.freeVend(CP1, true);
+        place.policies.freeVend(CP2, true);
+        place.service.remove(CP1);
+        place.with(CP1);
+
+        assertThat(place.policies.freeVend().stations()).containsExactly(CP2);
+    }
+
+    @Test
     void aNewcomerOfBeforeTheRestartIsStillInTheInbox() {
         place.service.openCommissioning(minutes(10), Optional.empty());
         place.admitsNameless("NEW-1");

@@ -82,7 +82,7 @@ public final class InMemoryCsms {
         authorization = new AuthorizationService(tokenStore, policyStore, tokenSettings, clock, BUDGET);
         transactions = new TransactionsService(
                 transactionStore, transactionStore.reviews(), authorization, clocks, new TransactionSettings(), clock);
-        stations = new StationsService(stationStore, transactions, clocks, new StationSettings(), clock);
+        stations = new StationsService(stationStore, transactions, authorization, clocks, new StationSettings(), clock);
         provisioning = new ProvisioningService(
                 provisioningStore,
                 station -> stations.control(station),

@@ -31,6 +31,9 @@ public interface Provisioning {
     /** The boot is durable and its answer leaves now. Returns at once; what is to be asked is asked a little later. */
     void answered(StationId station);
 
+    /** The station was removed: one that comes under its identity later is another one. Blocks until durable. */
+    void forget(StationId station);
+
     /** How far a station is; empty if it did not boot since the server started, or nothing is wanted of it. */
     Optional<State> state(StationId station);
 

@@ -22,6 +22,9 @@ public interface ProvisioningStore {
     /** Puts what became of a station in the place of what was. */
     void attended(Attended attended);
 
+    /** Forgets what became of a station; what its model refuses stays. */
+    void forget(StationId station);
+
     /**
      * Something a model does not take.
      *

@@ -32,4 +32,9 @@ public final class InMemoryProvisioningStore implements ProvisioningStore {
     public synchronized void attended(Attended done) {
         attended.put(done.station(), done);
     }
+
+    @Override
+    public synchronized void forget(StationId station) {
+        attended.remove(station);
+    }
 }

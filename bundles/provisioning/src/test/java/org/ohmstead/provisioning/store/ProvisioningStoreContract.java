@@ -68,4 +68,17 @@ public abstract class ProvisioningStoreContract {
 
         assertThat(store.attended()).containsExactly(latest);
     }
+
+    @Test
+    void aForgottenStationLeavesOthersAndWhatItsModelRefuses() {
+        Attended other = new Attended(new StationId("CP-2"), "one", Phase.CONFIGURED, T0);
+        store.learn(new Refusal("A//", "Measured", "", "Rejected", T0));
+        store.attended(new Attended(new StationId("CP-1"), "one", Phase.GIVEN_UP, T0));
+        store.attended(other);
+        store.forget(new StationId("CP-1"));
+        store.forget(new StationId("CP-1"));
+
+        assertThat(store.attended()).containsExactly(other);
+        assertThat(store.refusals()).hasSize(1);
+    }
 }

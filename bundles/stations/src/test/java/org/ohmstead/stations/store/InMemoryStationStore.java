@@ -126,6 +126,7 @@ public final class InMemoryStationStore implements StationStore {
         append(station, Optional.empty(), at, new Facts.StationRemoved());
         stations.remove(station);
         statuses.removeIf(status -> status.station().equals(station));
+        seen.remove(station);
         return true;
     }
 

@@ -159,11 +159,13 @@ public abstract class StationStoreContract {
     void aRemovedStationIsGoneAndMayComeBackAsNew() {
         store.register(List.of(registration(CP1)), T0);
         store.status(CP1, status(1, "Available", T0));
+        store.booted(CP1, HARDWARE, RegistrationStatus.ACCEPTED, T0);
 
         assertThat(store.remove(CP1, T0)).isTrue();
         assertThat(store.stations()).isEmpty();
         assertThat(store.register(List.of(registration(CP1)), T0)).isTrue();
         assertThat(only().connectors()).isEmpty();
+        assertThat(store.hardware(CP1)).isEmpty();
         assertThat(store.status(CP1, status(1, "Available", T0))).isTrue();
         assertThat(factsOf(Facts.StationRemoved.class)).hasSize(1);
     }

@@ -24,6 +24,7 @@ final class HardwareRows {
     private static final Sql SQL = Sql.beside(HardwareRows.class, "stations.sql");
     private static final String HISTORY = SQL.get("hardware");
     private static final String SEE = SQL.get("seeHardware");
+    private static final String REMOVE = SQL.get("removeHardware");
 
     private HardwareRows() {}
 
@@ -78,6 +79,12 @@ final class HardwareRows {
         PreparedStatement history = statements.prepare(HISTORY);
         history.setString(1, station.value());
         return list(history, HardwareRows::seen);
+    }
+
+    static void remove(Work work, StationId station) throws SQLException {
+        PreparedStatement remove = work.prepare(REMOVE);
+        remove.setString(1, station.value());
+        work.execute(remove);
     }
 
     private static HardwareSeen seen(ResultSet row) throws SQLException {

@@ -26,6 +26,7 @@ public final class JdbcProvisioningStore implements ProvisioningStore {
     private static final String ATTENDED = SQL.get("attended");
     private static final String UPDATE_ATTENDED = SQL.get("updateAttended");
     private static final String INSERT_ATTENDED = SQL.get("insertAttended");
+    private static final String FORGET = SQL.get("forget");
     private static final int LONGEST_MODEL = 250;
     private static final int LONGEST_NAME = 100;
 
@@ -81,6 +82,15 @@ public final class JdbcProvisioningStore implements ProvisioningStore {
                 work.execute(bound(work.prepare(INSERT_ATTENDED), attended));
             }
             return null;
+        });
+    }
+
+    @Override
+    public void forget(StationId station) {
+        store.writer().write(work -> {
+            PreparedStatement forget = work.prepare(FORGET);
+            forget.setString(1, station.value());
+            return work.execute(forget);
         });
     }
 

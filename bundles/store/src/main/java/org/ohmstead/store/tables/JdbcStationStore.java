@@ -185,6 +185,7 @@ public final class JdbcStationStore implements StationStore {
                 return false;
             }
             StatusRows.remove(work, station);
+            HardwareRows.remove(work, station);
             return appended(work, entry);
         });
         if (removed) {

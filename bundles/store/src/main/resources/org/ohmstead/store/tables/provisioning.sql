@@ -12,3 +12,6 @@ update provisioning_attended set fingerprint = ?, phase = ?, attended_at = ? whe
 
 --- insertAttended
 insert into provisioning_attended (fingerprint, phase, attended_at, station) values (?, ?, ?, ?)
+
+--- forget
+delete from provisioning_attended where station = ?

@@ -31,6 +31,9 @@ delete from connector_status where station = ?
 --- removeSeen
 delete from status_seen where station = ?
 
+--- removeHardware
+delete from station_hardware where station = ?
+
 --- boot
 update station set last_boot = ?, vendor = ?, model = ?, serial_number = ?, firmware_version = ?, meter_type = ?,
   meter_serial_number = ?, iccid = ?, imsi = ?
