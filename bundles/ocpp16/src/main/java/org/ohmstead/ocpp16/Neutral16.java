@@ -3,6 +3,7 @@ package org.ohmstead.ocpp16;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.ohmstead.api.control.RemoteControl;
 import org.ohmstead.api.csms.StationReports;
@@ -168,7 +169,10 @@ final class Neutral16 {
         return given(idTag).map(IdToken::of);
     }
 
-    /** A group that is too long for the wire is left out: cut short it could be another group. */
+    /**
+     * A group that is too long for the wire is left out: cut short it could be another group. It is told in one case, whatever
+     * case people wrote with each card: parentIdTag is a CiString20 (§7.3), but not every station compares it as one.
+     */
     static IdTagInfo idTagInfo(Authorization authorization) {
         return new IdTagInfo(
                 word(authorization.status()),
@@ -176,6 +180,7 @@ final class Neutral16 {
                 authorization
                         .group()
                         .filter(group -> group.length() <= IdTagInfo.LONGEST_ID_TAG)
+                        .map(group -> group.toUpperCase(Locale.ROOT))
                         .orElse(null));
     }
 

@@ -54,6 +54,16 @@ class CardsConversationTest {
     }
 
     @Test
+    void cardsWhoseGroupsDifferInCaseAreToldOneParent() {
+        csms.withToken(inGroup("ONE", "Family")).withToken(inGroup("TWO", "fAMILY"));
+        JsonNode one = station.says("Authorize", "{\"idTag\":\"ONE\"}").get("idTagInfo");
+        JsonNode two = station.says("Authorize", "{\"idTag\":\"TWO\"}").get("idTagInfo");
+
+        assertThat(one.get("parentIdTag").asString()).isEqualTo("FAMILY");
+        assertThat(two).isEqualTo(one);
+    }
+
+    @Test
     void theParentItselfIsNoCardThatStarts() {
         csms.withToken(inGroup("ONE", "FAMILY"));
 

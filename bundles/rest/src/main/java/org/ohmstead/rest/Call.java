@@ -123,7 +123,8 @@ final class Call {
             throw Problem.bad(field, "has 1 to 255 characters");
         }
         PlainText.check(field, value);
-        return new IdToken(value, PlainText.check("type", type).orElse(IdToken.UNTYPED));
+        return new IdToken(
+                value, PlainText.check("type", type, IdToken.LONGEST_TYPE).orElse(IdToken.UNTYPED));
     }
 
     int limit() {

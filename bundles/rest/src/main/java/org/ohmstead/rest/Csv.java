@@ -113,6 +113,16 @@ final class Csv {
             return csvRecord.findField(column).map(String::strip).filter(field -> !field.isEmpty());
         }
 
+        /** The same; complains and is empty where it is longer than is kept of it. */
+        Optional<String> text(String column, int longest) {
+            Optional<String> text = text(column);
+            if (text.map(String::length).orElse(0) > longest) {
+                wrong(column, PlainText.tooLong(longest));
+                return Optional.empty();
+            }
+            return text;
+        }
+
         private void requirePlainText() {
             for (String column : csvRecord.getHeader()) {
                 if (!text(column).map(PlainText::isPlain).orElse(true)) {

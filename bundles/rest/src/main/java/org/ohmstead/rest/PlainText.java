@@ -26,4 +26,16 @@ final class PlainText {
     static Optional<String> check(String field, Optional<String> text) {
         return text.map(it -> check(field, it));
     }
+
+    /** @throws Problem 400 that names the field, also where the text is longer than is kept of it */
+    static Optional<String> check(String field, Optional<String> text, int longest) {
+        if (text.map(String::length).orElse(0) > longest) {
+            throw Problem.bad(field, tooLong(longest));
+        }
+        return check(field, text);
+    }
+
+    static String tooLong(int longest) {
+        return "has at most " + longest + " characters";
+    }
 }

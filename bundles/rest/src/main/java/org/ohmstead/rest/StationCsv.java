@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.ohmstead.api.csms.StationRegister.NewStation;
+import org.ohmstead.api.model.ChargingStation;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 
@@ -38,7 +39,7 @@ final class StationCsv {
         return new NewStation(
                 id,
                 sites.contains(site) ? new SiteId(site) : SiteId.DEFAULT,
-                line.text("label").orElse(""),
+                line.text("label", ChargingStation.LONGEST_LABEL).orElse(""),
                 line.text("password"));
     }
 

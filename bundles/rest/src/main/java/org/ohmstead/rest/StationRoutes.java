@@ -135,7 +135,8 @@ final class StationRoutes {
         var station = new StationRegister.NewStation(
                 id,
                 wanted.site().map(this::site).orElse(SiteId.DEFAULT),
-                PlainText.check("label", wanted.label()).orElse(""),
+                PlainText.check("label", wanted.label(), ChargingStation.LONGEST_LABEL)
+                        .orElse(""),
                 wanted.password());
         Credential credential =
                 Problem.unlessRefused(() -> register.register(List.of(station))).getFirst();
@@ -163,7 +164,8 @@ final class StationRoutes {
         ChargingStation after = Problem.unlessRefused(() -> register.change(
                         before.id(),
                         change.site().map(this::site).orElse(before.site()),
-                        PlainText.check("label", change.label()).orElse(before.label()),
+                        PlainText.check("label", change.label(), ChargingStation.LONGEST_LABEL)
+                                .orElse(before.label()),
                         change.registration().orElse(before.registration())))
                 .orElseThrow(() -> Problem.notFound("There is no station of that id."));
         trail.changed(call, "station.change", before.id().value(), Optional.of(text(before)), Optional.of(text(after)));

@@ -36,10 +36,10 @@ final class TokenCsv {
     private Token token(Csv.Line line) {
         return new Token(
                 line.text("value").map(value -> idToken(line, value)).orElse(PLACEHOLDER),
-                line.text("label").orElse(""),
+                line.text("label", Token.LONGEST_LABEL).orElse(""),
                 line.text("blocked").map(word -> flag(line, word)).orElse(false),
                 line.text("expires").flatMap(word -> instant(line, word)),
-                line.text("group"),
+                line.text("group", Token.LONGEST_GROUP),
                 line.text("maxConcurrent").flatMap(word -> atOnce(line, word)));
     }
 
@@ -65,7 +65,7 @@ final class TokenCsv {
             line.wrong("value", TokenRoutes.NO_PATH_STEP);
             return PLACEHOLDER;
         }
-        var idToken = new IdToken(value, line.text("type").orElse(IdToken.UNTYPED));
+        var idToken = new IdToken(value, line.text("type", IdToken.LONGEST_TYPE).orElse(IdToken.UNTYPED));
         line.keyed(idToken.folded() + " " + idToken.type().toUpperCase(Locale.ROOT));
         return idToken;
     }

@@ -21,6 +21,8 @@ import org.ohmstead.rest.view.TokenView;
 /** Cards and other tokens; the only routes that tell their values in full. */
 final class TokenRoutes {
 
+    private static final String ITS_TYPE = "its type; left out or empty for the one without a type";
+
     static final String NO_PATH_STEP = "is not . or .., which no URL can name";
 
     private final Tokens tokens;
@@ -52,16 +54,16 @@ final class TokenRoutes {
                         .gives(Imported.class)
                         .by(this::importCsv),
                 Route.get("/api/v1/tokens/{value}", "One token")
-                        .query("type", "where it has one")
+                        .query("type", ITS_TYPE)
                         .gives(TokenView.class)
                         .by(call -> Answer.ok(view(find(named(call))))),
                 Route.put("/api/v1/tokens/{value}", "Adds or replaces a token")
-                        .query("type", "where it has one")
+                        .query("type", ITS_TYPE)
                         .takes(TokenContent.class)
                         .gives(TokenView.class)
                         .by(this::put),
                 Route.delete("/api/v1/tokens/{value}", "Forgets a token; its transactions stay")
-                        .query("type", "where it has one")
+                        .query("type", ITS_TYPE)
                         .by(this::remove));
     }
 
@@ -79,7 +81,12 @@ final class TokenRoutes {
     }
 
     private Token find(IdToken idToken) {
-        return tokens.find(idToken).orElseThrow(() -> Problem.notFound("There is no such token."));
+        return exactly(idToken).orElseThrow(() -> Problem.notFound("There is no such token."));
+    }
+
+    /** The one of that value and type. Stations may mean another type by the same value; people who change tokens do not. */
+    private Optional<Token> exactly(IdToken idToken) {
+        return tokens.find(idToken).filter(token -> token.idToken().equals(idToken));
     }
 
     private Answer page(Call call) {
@@ -93,15 +100,15 @@ final class TokenRoutes {
         if (isPathStep(wanted.value())) {
             throw Problem.bad("value", NO_PATH_STEP);
         }
-        if (tokens.find(idToken).isPresent()) {
+        if (exactly(idToken).isPresent()) {
             throw Problem.conflict("There is such a token already.");
         }
         var token = new Token(
                 idToken,
-                PlainText.check("label", wanted.label()).orElse(""),
+                PlainText.check("label", wanted.label(), Token.LONGEST_LABEL).orElse(""),
                 wanted.blocked().orElse(false),
                 expiry(wanted.expires()),
-                PlainText.check("group", wanted.group()),
+                PlainText.check("group", wanted.group(), Token.LONGEST_GROUP),
                 atOnce(wanted.maxConcurrent()));
         store(call, token, Optional.empty());
         return Answer.created(view(token));
@@ -120,12 +127,12 @@ final class TokenRoutes {
         IdToken idToken = named(call);
         var token = new Token(
                 idToken,
-                PlainText.check("label", content.label()).orElse(""),
+                PlainText.check("label", content.label(), Token.LONGEST_LABEL).orElse(""),
                 content.blocked().orElse(false),
                 expiry(content.expires()),
-                PlainText.check("group", content.group()),
+                PlainText.check("group", content.group(), Token.LONGEST_GROUP),
                 atOnce(content.maxConcurrent()));
-        store(call, token, tokens.find(idToken));
+        store(call, token, exactly(idToken));
         return Answer.ok(view(token));
     }
 

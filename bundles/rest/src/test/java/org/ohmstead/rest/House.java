@@ -290,9 +290,17 @@ final class House {
             return idToken.folded() + " " + idToken.type().toUpperCase(Locale.ROOT);
         }
 
+        /** As a station means it, so that routes have to look twice. */
         @Override
         public Optional<Token> find(IdToken token) {
-            return Optional.ofNullable(cards.get(key(token)));
+            Token exact = cards.get(key(token));
+            return exact != null
+                    ? Optional.of(exact)
+                    : cards.values().stream()
+                            .filter(card -> card.idToken().folded().equals(token.folded()))
+                            .filter(card -> token.type().isEmpty()
+                                    || card.idToken().type().isEmpty())
+                            .findFirst();
         }
 
         @Override

@@ -6,10 +6,14 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ohmstead.api.model.ChargingStation;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.Token;
 
 /** What only a caller can get wrong is told to the caller, as a 4xx that names it. */
 class MistakesTest extends HttpHouse {
@@ -62,6 +66,77 @@ class MistakesTest extends HttpHouse {
         assertRefused("group", as(OPERATOR, "PUT", "/api/v1/tokens/04A1", Optional.of("{\"group\":" + bad)));
         assertThat(house.registered).hasSize(1);
         assertThat(house.cards).isEmpty();
+    }
+
+    /** The store would keep a part of it, and memory the whole until the next restart. */
+    @Test
+    void whatIsLongerThanIsKeptIsRefusedByItsField() {
+        String type = "t".repeat(IdToken.LONGEST_TYPE);
+        String label = "l".repeat(Token.LONGEST_LABEL);
+        String group = "g".repeat(Token.LONGEST_GROUP);
+        String fits =
+                "{\"value\":\"04A1\",\"type\":\"%s\",\"label\":\"%s\",\"group\":\"%s\"}".formatted(type, label, group);
+        assertThat(post("/api/v1/tokens", fits).status()).isEqualTo(201);
+        post("/api/v1/stations", "{\"id\":\"CP-1\"}");
+        String stationLabel = "{\"label\":\"" + "l".repeat(ChargingStation.LONGEST_LABEL + 1) + "\"}";
+
+        assertRefused("type", post("/api/v1/tokens", fits.replace(type, type + "t")));
+        assertRefused("label", post("/api/v1/tokens", fits.replace(label, label + "l")));
+        assertRefused("group", post("/api/v1/tokens", fits.replace(group, group + "g")));
+        assertRefused("type", put("/api/v1/tokens/04A1?type=" + type + "t", "{}"));
+        assertRefused("label", put("/api/v1/tokens/04A1", "{\"label\":\"" + label + "l\"}"));
+        assertRefused("group", put("/api/v1/tokens/04A1", "{\"group\":\"" + group + "g\"}"));
+        assertRefused(
+                "type",
+                post(
+                        "/api/v1/stations/CP-1/commands/start-charging",
+                        "{\"idToken\":\"04A1\",\"type\":\"" + type + "t\"}"));
+        assertRefused("label", as(OPERATOR, "PATCH", "/api/v1/stations/CP-1", Optional.of(stationLabel)));
+        assertThat(house.cards).hasSize(1);
+    }
+
+    @Test
+    void aFileWithTextThatIsTooLongIsRefusedByLineAndColumn() {
+        Reply tokens = csv(
+                "/api/v1/tokens/import",
+                "value,type,label,group\n04A1,,,\n04A2,%s,%s,%s\n"
+                        .formatted("t".repeat(101), "l".repeat(501), "g".repeat(256)));
+        Reply stations = csv("/api/v1/stations/import", "id,label\nCP-1,%s\n".formatted("l".repeat(101)));
+
+        assertThat(tokens.json().get("errors"))
+                .hasSize(3)
+                .allMatch(error -> error.get("line").asInt() == 3);
+        assertThat(tokens.json().get("errors").toString()).contains("\"type\"", "\"label\"", "\"group\"");
+        assertRefused("label", stations);
+        assertThat(house.cards).isEmpty();
+        assertThat(house.registered).isEmpty();
+    }
+
+    /** A station may mean a token by less than all of its name; a change may not. */
+    @Test
+    void onlyTheTokenThatIsNamedIsShownOrRemoved() {
+        post("/api/v1/tokens", "{\"value\":\"04A1\"}");
+        post("/api/v1/tokens", "{\"value\":\"04B2\",\"type\":\"Central\"}");
+
+        for (String other : List.of("04A1?type=Central", "04B2", "04B2?type=", "04B2?type=eMAID")) {
+            assertThat(get("/api/v1/tokens/" + other).status()).as(other).isEqualTo(404);
+            assertThat(as(OPERATOR, "DELETE", "/api/v1/tokens/" + other, Optional.empty())
+                            .status())
+                    .as(other)
+                    .isEqualTo(404);
+        }
+        assertThat(house.cards).hasSize(2);
+        for (String exact : List.of("04a1?type=", "04B2?type=central")) {
+            assertThat(as(OPERATOR, "DELETE", "/api/v1/tokens/" + exact, Optional.empty())
+                            .status())
+                    .as(exact)
+                    .isEqualTo(204);
+        }
+        assertThat(house.cards).isEmpty();
+    }
+
+    private Reply put(String path, String body) {
+        return as(OPERATOR, "PUT", path, Optional.of(body));
     }
 
     private static void assertRefused(String field, Reply reply) {

@@ -25,8 +25,6 @@ import org.ohmstead.stations.store.StationStore.Registration;
 /** What people decide about stations. Checks it, stores it, then changes the memory. Thread-safe. */
 final class Register {
 
-    private static final int LONGEST_LABEL = 100;
-
     private final StationStore store;
     private final KnownStations stations;
     private final Passwords passwords;
@@ -117,8 +115,8 @@ final class Register {
         if (locations.stream().noneMatch(location -> location.id().equals(site))) {
             throw new IllegalArgumentException("There is no site " + site);
         }
-        if (label.length() > LONGEST_LABEL) {
-            throw new IllegalArgumentException("A label has at most " + LONGEST_LABEL + " characters");
+        if (label.length() > ChargingStation.LONGEST_LABEL) {
+            throw new IllegalArgumentException("A label has at most " + ChargingStation.LONGEST_LABEL + " characters");
         }
     }
 

@@ -12,6 +12,10 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Tokens {
 
+    /**
+     * The token a station means: the one of that value and type, else, where the station tells no type, one of that value, else
+     * the one registered without type.
+     */
     Optional<Token> find(IdToken token);
 
     /** @param search part of value, label or group without regard to case; empty for all */
@@ -20,7 +24,11 @@ public interface Tokens {
     /** Adds tokens or replaces those of the same value and type, all or none. */
     void put(List<Token> tokens);
 
-    /** @return whether it was there */
+    /**
+     * Removes the one of exactly that value and type.
+     *
+     * @return whether it was there
+     */
     boolean remove(IdToken token);
 
     /** What would be answered about a token now, without asking other sources. */

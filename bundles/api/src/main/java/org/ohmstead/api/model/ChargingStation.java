@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param id its wire identity
  * @param site where it stands
- * @param label what people call it; may be empty
+ * @param label what people call it; may be empty; at most 100 characters
  * @param registration whether it may work here
  * @param hardware what it said at its latest boot
  * @param registeredAt when it became known
@@ -19,4 +19,7 @@ public record ChargingStation(
         String label,
         RegistrationStatus registration,
         Optional<Hardware> hardware,
-        Instant registeredAt) {}
+        Instant registeredAt) {
+
+    public static final int LONGEST_LABEL = 100;
+}

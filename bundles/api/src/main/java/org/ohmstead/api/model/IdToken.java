@@ -7,17 +7,22 @@ import java.util.Locale;
  * to case (OCPP 2.0.1 C01.FR.20, 1.6 CiString20).
  *
  * @param value 1 to 255 characters
- * @param type the OCPP 2.x word ({@code ISO14443}, {@code eMAID}, {@code Central}, ...), an open set; {@link #UNTYPED} where
- *     the protocol has no types
+ * @param type the OCPP 2.x word ({@code ISO14443}, {@code eMAID}, {@code Central}, ...), an open set, at most 100 characters;
+ *     {@link #UNTYPED} where the protocol has no types
  */
 public record IdToken(String value, String type) {
 
     /** The type of a token from a station whose protocol does not tell types. */
     public static final String UNTYPED = "";
 
+    public static final int LONGEST_TYPE = 100;
+
     public IdToken {
         if (value.isEmpty() || value.length() > 255) {
             throw new IllegalArgumentException("A token has 1 to 255 characters");
+        }
+        if (type.length() > LONGEST_TYPE) {
+            throw new IllegalArgumentException("A token's type has at most " + LONGEST_TYPE + " characters");
         }
     }
 

@@ -18,7 +18,6 @@ import org.ohmstead.authorization.store.TokenStore;
 import org.ohmstead.store.Micros;
 import org.ohmstead.store.Sql;
 import org.ohmstead.store.StoreService;
-import org.ohmstead.store.Text;
 import org.ohmstead.store.Work;
 import org.ohmstead.store.journal.Append;
 import org.osgi.service.component.annotations.Activate;
@@ -82,11 +81,11 @@ public final class JdbcTokenStore implements TokenStore {
 
     private static PreparedStatement bound(PreparedStatement put, Token token, long number) throws SQLException {
         put.setString(1, token.idToken().value());
-        put.setString(2, Text.limited(token.idToken().type(), 100));
-        put.setString(3, Text.limited(token.label()));
+        put.setString(2, token.idToken().type());
+        put.setString(3, token.label());
         put.setBoolean(4, token.blocked());
         Micros.set(put, 5, token.expires());
-        put.setString(6, token.group().map(group -> Text.limited(group, 255)).orElse(null));
+        put.setString(6, token.group().orElse(null));
         put.setObject(7, token.maxConcurrent().orElse(null), Types.INTEGER);
         put.setLong(8, number);
         return put;
