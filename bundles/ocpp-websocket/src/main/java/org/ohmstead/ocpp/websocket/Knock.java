@@ -1,5 +1,7 @@
 package org.ohmstead.ocpp.websocket;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,24 @@ final class Knock {
             start++;
         }
         return decoded(path.substring(start)).filter(StationId::isValid);
+    }
+
+    /**
+     * Whether what stands behind the question mark can stand in an address (RFC 3986 §3.4). It says nothing here, but Jetty makes
+     * a {@link URI} of all of it.
+     *
+     * @param query still percent-encoded, or null
+     */
+    static boolean isWellFormed(String query) {
+        if (query == null) {
+            return true;
+        }
+        try {
+            new URI("?" + query);
+            return true;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static Optional<String> decoded(String segment) {

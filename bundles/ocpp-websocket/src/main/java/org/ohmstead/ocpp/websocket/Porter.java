@@ -48,6 +48,8 @@ final class Porter extends Handler.Abstract {
         InetAddress from = ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress()).getAddress();
         if (identity.isEmpty()) {
             refuse(response, callback, HttpStatus.NOT_FOUND_404);
+        } else if (!Knock.isWellFormed(request.getHttpURI().getQuery())) {
+            refuse(response, callback, HttpStatus.BAD_REQUEST_400);
         } else if (!handshaker.isWebSocketUpgradeRequest(request)) {
             response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
             response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, "13");

@@ -103,6 +103,18 @@ class HandshakeTest extends AtTheDoor {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"?%", "?%zz", "?a=%4", "?a=b&%", "?a|b"})
+    void aQueryThatIsNoQueryIsABadRequest(String query) throws Exception {
+        try (RawStation station = station()) {
+            assertThat(station.knock("/ocpp/CP-1" + query, SPEAKS, RawStation.basic("CP-1", KEY))
+                            .getFirst())
+                    .startsWith("HTTP/1.1 400");
+            assertThat(station.ended()).isTrue();
+        }
+        assertThat(gatehouse.diary()).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({"/ocpp/A:1@b.c", "/ocpp/A%3A1%40b%2Ec", "/ocpp//A:1@b.c", "/ocpp/A%3a1%40b.c?x=y"})
     void anIdentityMayBePercentEncodedAndFollowADoubledSlash(String path) throws Exception {
         try (RawStation station = station()) {
