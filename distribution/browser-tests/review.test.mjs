@@ -64,10 +64,15 @@ test('a stop that never came appears in the review, is decided with a reason, an
   await page.context().close();
 });
 
-/** First without a reason, which is refused at its field. */
+/** First with an energy that may be two, then without a reason: each is refused at its field. */
 async function decide(page) {
   await page.getByLabel('Set end and energy').check();
-  await page.getByLabel('Energy in kWh').fill('5.25');
+  await page.getByLabel('Energy in kWh').fill('1,234');
+  await page.getByText('The energy can be read in two ways: write 1234 or 1.234.').waitFor(); // before anybody decides
+  await page.getByRole('button', { name: 'Decide' }).click();
+  await page.getByText('This cannot be decided so.').waitFor();
+  await page.getByLabel('Energy in kWh').fill('5,25');
+  await page.getByText('Will count as 5.250\u00a0kWh').waitFor();
   const end = page.getByLabel('End', { exact: true });
   const estimated = Date.parse(`${await end.inputValue()}Z`);
   await end.fill(new Date(estimated - 29 * 60_000).toISOString().slice(0, 16));

@@ -12,10 +12,15 @@ export function useSites(list) {
 export const allSites = () => [...sites.values()];
 const zoneOf = (site) => (sites.get(site) ?? allSites()[0])?.zone;
 
-/** 14:03:22, with the day in front if it is not today's. */
+/** 14:03:22, with the day in front if it is not today's, and the year if it is not this one. */
 export function time(instant, site) {
-  const day = dayOf(instant, site);
-  return day === dayOf(new Date(), site) ? clock(instant, site) : `${shortDay(instant, site)} ${clock(instant, site)}`;
+  const day = isoDay(instant, site);
+  const today = isoDay(Date.now(), site);
+  if (day === today || day === '') {
+    return clock(instant, site);
+  }
+  const year = day.slice(0, -6) === today.slice(0, -6) ? {} : { year: 'numeric' };
+  return `${when(instant, site, { day: 'numeric', month: 'short', ...year })} ${clock(instant, site)}`;
 }
 
 export const clock = (instant, site) =>
@@ -23,8 +28,6 @@ export const clock = (instant, site) =>
 
 export const hourMinute = (instant, site) =>
   when(instant, site, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-
-const shortDay = (instant, site) => when(instant, site, { day: 'numeric', month: 'short' });
 
 /** Everything, for tooltips and evidence. */
 export const full = (instant, site) => when(instant, site, { dateStyle: 'full', timeStyle: 'long' });
@@ -34,8 +37,11 @@ export const date = (instant, site) => when(instant, site, { dateStyle: 'medium'
 export const dateTime = (instant, site) =>
   when(instant, site, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
 
-/** The day of an instant as date fields want it: 2026-11-22. */
+/** The day of an instant as date fields want it: 2026-11-22; empty if no calendar has it. */
 export function isoDay(instant, site) {
+  if (Number.isNaN(new Date(instant).getTime())) {
+    return '';
+  }
   const parts = Object.fromEntries(
     new Intl.DateTimeFormat('en', { timeZone: zoneOf(site), year: 'numeric', month: '2-digit', day: '2-digit' })
       .formatToParts(new Date(instant))
@@ -84,6 +90,9 @@ export const isPlausibleStay = (from, to) => Date.parse(to) >= Date.parse(from) 
 
 /** 2 h 05 min, 3 min 20 s. */
 export function duration(millis) {
+  if (!Number.isFinite(millis)) {
+    return '–';
+  }
   const seconds = Math.max(0, Math.round(millis / 1000));
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);
@@ -99,6 +108,9 @@ export function duration(millis) {
 /** 12 s ago, 3 min ago. */
 export function ago(instant) {
   const seconds = (Date.parse(instant) - Date.now()) / 1000;
+  if (Number.isNaN(seconds)) {
+    return String(instant);
+  }
   const [size, unit] = [[86400, 'day'], [3600, 'hour'], [60, 'minute'], [1, 'second']].find(
     ([s]) => Math.abs(seconds) >= s || s === 1,
   );
@@ -128,6 +140,28 @@ export function number(value, digits = 0) {
   ).format(value);
 }
 
+const decimalSign = new Intl.NumberFormat(language).formatToParts(1.5).find(({ type }) => type === 'decimal').value;
+
+/** A number as people type it here: 7.25 or 7,25. */
+export const typed = (value) => String(value).replace('.', decimalSign);
+
+/**
+ * What somebody typed into a field for a number, with the decimal sign of the browser's language. The other one is taken too,
+ * unless three digits follow: for half of the readers that is a thousand, for the others a thousandth.
+ *
+ * @return { value }, or { wrong: the end of a sentence that begins with the field's name }
+ */
+export function read(text) {
+  const [, whole, sign, rest] = /^(\d+)(?:([.,])(\d+))?$/.exec(text.trim()) ?? [];
+  if (whole === undefined) {
+    return { wrong: `is a number such as ${typed(7.25)}, without marks between the thousands` };
+  }
+  if (sign && sign !== decimalSign && rest.length === 3 && Number(whole) > 0) {
+    return { wrong: `can be read in two ways: write ${whole}${rest} or ${whole}${decimalSign}${rest}` };
+  }
+  return { value: Number(sign ? `${whole}.${rest}` : whole) };
+}
+
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** METER_BACKWARDS and StationBooted become words, for what a newer server says. */
@@ -140,16 +174,16 @@ export function humanised(name) {
   );
 }
 
+/** What no calendar of the browser has, such as the year 1000000, stays as it was told: a page is worth more than a format. */
 function when(instant, site, options) {
+  if (Number.isNaN(new Date(instant).getTime())) {
+    return String(instant);
+  }
   const timeZone = zoneOf(site);
   return cached(
     timeZone + JSON.stringify(options),
     () => new Intl.DateTimeFormat(language, { ...options, timeZone }),
   ).format(new Date(instant));
-}
-
-function dayOf(instant, site) {
-  return when(instant, site, { year: 'numeric', month: '2-digit', day: '2-digit' });
 }
 
 function cached(key, make) {

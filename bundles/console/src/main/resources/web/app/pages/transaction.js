@@ -1,10 +1,10 @@
 import { Page, html, nothing, repeat } from '../element.js';
 import { all, at, get } from '../api.js';
-import { clock, dateTime, energy, isPlausible, number, power, powerText } from '../format.js';
+import { dateTime, duration, energy, isPlausible, number, power, powerText } from '../format.js';
 import { doubt, trust } from '../doubts.js';
 import { flag, stoppedReason, verdict } from '../words.js';
 import { empty, facts, measured, moment, state, stationLink } from '../parts/bits.js';
-import { card, chartStart, energyOf, isInferred, lasted, withReading } from '../parts/transactions.js';
+import { begunAt, card, chartStart, energyOf, isInferred, lasted, overAt, withReading } from '../parts/transactions.js';
 import { timeline } from '../parts/timeline.js';
 import { beside } from '../parts/decided.js';
 import '../parts/chart.js';
@@ -152,10 +152,10 @@ class Transaction extends Page {
       ['Card', card(t)],
       ['Verdict at the start', state(tone, words)],
       ['Started', believed(t.believedStart, t.startedAt, t.site)],
-      ['Start received', late(t.startedAt, t.startReceivedAt, t.site)],
+      ['Start received', late(begunAt(t), t.startReceivedAt, t.site)],
       ['Meter at the start', register(t.meterStartWh)],
       ['Ended', t.stoppedAt ? html`${believed(t.believedEnd, t.stoppedAt, t.site)}${isInferred(t) ? ', inferred' : ''}` : undefined],
-      ['End received', t.stopReceivedAt ? late(t.stoppedAt, t.stopReceivedAt, t.site) : undefined],
+      ['End received', t.stopReceivedAt ? late(overAt(t), t.stopReceivedAt, t.site) : undefined],
       ['Meter at the end', register(t.meterStopWh)],
       ['Energy counted', register(t.countedWh)],
       ['Energy by power', register(t.energyByPowerWh)],
@@ -200,10 +200,12 @@ class Transaction extends Page {
 
 const register = (wattHours) => (wattHours === undefined ? undefined : `${number(wattHours)}\u00a0Wh`);
 
-/** When we heard of it, if that was noticeably later than it happened. */
+/** When we heard of it, and how much later that was than we believe it happened, if noticeably. */
 function late(happenedAt, receivedAt, site) {
-  const seconds = (Date.parse(receivedAt) - Date.parse(happenedAt)) / 1000;
-  return seconds > 60 ? `${dateTime(receivedAt, site)}, later than it happened` : clock(receivedAt, site);
+  const millis = Date.parse(receivedAt) - Date.parse(happenedAt);
+  return isPlausible(happenedAt) && millis > 60_000
+    ? html`${moment(receivedAt, site)}, ${duration(millis)} later`
+    : moment(receivedAt, site);
 }
 
 const sampleText = (s) =>

@@ -89,7 +89,9 @@ class Availability extends Part {
         <span class="uptime" title="Faults and unknown time count against it; orders and this server’s absence do not.">
           ${evse.uptimePercent === undefined ? 'no uptime yet' : html`${percent(evse.uptimePercent)} uptime`}
         </span>
-        <span class="hint">${evse.changes === 1 ? 'one change' : `${number(evse.changes ?? 0)} changes`}</span>
+        <span class="hint">
+          ${evse.changes === 1 ? 'one change' : `${number(evse.changes ?? 0)} changes`}${since(evse, from, this.station.site)}
+        </span>
       </figcaption>
       <svg
         viewBox="0 0 ${this.width} ${HEIGHT}"
@@ -190,6 +192,10 @@ function told(interval, site) {
     ? `: ${interval.cause}`
     : ''}${interval.learnedAt ? `, as the station told later, ${dateTime(interval.learnedAt, site)}` : ''}`;
 }
+
+/** Since when there is anything to tell, where that is not all of the time shown. */
+const since = ({ recordedFrom }, from, site) =>
+  recordedFrom && Date.parse(recordedFrom) > from ? `, recorded since ${dateTime(recordedFrom, site)}` : '';
 
 /** Midnights between two moments, in the site's zone. */
 function days(from, to, site) {

@@ -1,6 +1,6 @@
 import { Part, html, nothing } from '../element.js';
 import { Problem, at, post } from '../api.js';
-import { capital, energyText, instantOf, isPlausible, localTime, time, zone } from '../format.js';
+import { capital, energyText, instantOf, isPlausible, localTime, number, read, time, typed, zone } from '../format.js';
 import { stoppedReason } from '../words.js';
 import { begunAt, isInferred, overAt } from './transactions.js';
 
@@ -11,7 +11,7 @@ const LONGEST_REASON = 500;
  * the case is no longer what it was. What somebody typed stays when the case changes meanwhile.
  */
 class Decision extends Part {
-  static properties = { dossier: {}, choice: { state: true }, problem: { state: true }, busy: { state: true } };
+  static properties = { dossier: {}, choice: { state: true }, energy: { state: true }, problem: { state: true }, busy: { state: true } };
 
   /** What the fields said before anybody typed. */
   #suggested;
@@ -107,10 +107,11 @@ class Decision extends Part {
           inputmode="decimal"
           autocomplete="off"
           .value=${this.#suggested.energy}
+          @input=${(event) => (this.energy = event.target.value)}
           aria-invalid=${this.#invalid('energyWh')}
           aria-describedby="energyWh-note"
         />
-        ${this.#note('energyWh', 'What was delivered; empty leaves it as it came')}
+        ${this.#note('energyWh', understood(this.energy ?? this.#suggested.energy))}
       </div>`;
   }
 
@@ -170,6 +171,7 @@ class Decision extends Part {
       const dossier = await post(at`/reviews/${id}/decision`, this.#entered(event.target.elements));
       this.choice = undefined;
       this.#suggested = undefined;
+      this.energy = undefined;
       this.dispatchEvent(new CustomEvent('decided', { detail: dossier }));
     } catch (problem) {
       this.#refused(problem);
@@ -202,7 +204,8 @@ class Decision extends Part {
     }
     const energy = energyWh.value.trim();
     if (energy !== '' && energy !== came.energy) {
-      decision.energyWh = wattHours(energy) ?? refuse('energyWh', 'is a number such as 7.25');
+      const { value, wrong } = read(energy);
+      decision.energyWh = wrong ? refuse('energyWh', wrong) : wattHours(value);
     }
     if (decision.end === undefined && decision.energyWh === undefined) {
       refuse('end', 'or the energy has to be changed; to leave both, choose the other answer');
@@ -219,7 +222,7 @@ const suggestion = (t) => t && values(t, t.endedAt, t.energyWh);
 const values = ({ site, open }, end, wattHours) => ({
   site,
   end: end && isPlausible(end) ? localTime(end, site) : '',
-  energy: wattHours === undefined || open ? '' : String(wattHours / 1000),
+  energy: wattHours === undefined || open ? '' : typed(wattHours / 1000),
 });
 
 /** What it means to leave a transaction as it is. */
@@ -244,10 +247,16 @@ function would(t, report) {
   return capital(rise >= 0 ? `${ending}; would have delivered ${energyText(rise)}` : ending);
 }
 
-/** Kilowatt-hours as typed, as watt-hours to the thousandth; undefined if it is no number. */
-function wattHours(text) {
-  const value = Number(text.replace(',', '.'));
-  return Number.isFinite(value) ? Math.round(value * 1e6) / 1e3 : undefined;
+/** To the thousandth of a watt-hour. */
+const wattHours = (kilowattHours) => Math.round(kilowattHours * 1e6) / 1e3;
+
+/** How the energy that somebody types will be taken. */
+function understood(text) {
+  if (text.trim() === '') {
+    return 'What was delivered; empty leaves it as it came';
+  }
+  const { value, wrong } = read(text);
+  return wrong ? sentence({ field: 'energyWh', message: wrong }) : `Will count as ${number(value, 3)}\u00a0kWh`;
 }
 
 const FIELDS = { end: 'The end', energyWh: 'The energy', reason: 'The reason', transaction: 'The transaction' };

@@ -60,7 +60,7 @@ const line = (step, site) =>
 function ownSteps(t) {
   const started = {
     at: begunAt(t),
-    millis: Date.parse(begunAt(t)),
+    millis: Date.parse(happenedOrHeard(begunAt(t), t.startReceivedAt)),
     tone: 'charging',
     words: html`<strong>Started</strong> with card ${t.tokenLabel || t.idToken || 'unnamed'}, ${verdict(t.verdict)[1].toLowerCase()}`,
     note: told(t.startedAt, begunAt(t), t.startReceivedAt, t.site),
@@ -70,7 +70,7 @@ function ownSteps(t) {
   }
   const ended = {
     at: overAt(t),
-    millis: Date.parse(overAt(t)),
+    millis: Date.parse(happenedOrHeard(overAt(t), t.stopReceivedAt)),
     tone: 'occupied',
     words: html`<strong>Ended</strong>: ${stoppedReason(t.stoppedReason)}`,
     note: t.endEstimated ? UNREPORTED : told(t.stoppedAt, overAt(t), t.stopReceivedAt, t.site),
@@ -84,6 +84,7 @@ function eventSteps(t, events) {
   const near = events
     .filter((entry) => !TOLD_ELSEWHERE.has(entry.kind) && concerns(entry.fact ?? {}, t))
     .map((entry) => ({ entry, ...eventStep(entry) }))
+    .filter(({ entry }) => Date.parse(entry.receivedAt) >= from) // what was heard before cannot have happened since
     .filter(({ millis }) => millis >= from && millis <= end + (t.stoppedReason === 'Superseded' ? -1 : AFTERWARDS_MILLIS));
   // With the connector free again the story is over; what follows is the next one's.
   const free = Math.min(...near.filter(({ entry, millis }) => millis >= end && isFree(entry)).map(({ millis }) => millis));
@@ -93,7 +94,7 @@ function eventSteps(t, events) {
 function eventStep(entry) {
   const at = entry.stationTime ?? entry.receivedAt;
   const [tone, words] = happened(entry);
-  return { at, millis: Date.parse(at), tone, words, note: later(at, entry.receivedAt, entry.site) };
+  return { at, millis: Date.parse(happenedOrHeard(at, entry.receivedAt)), tone, words, note: later(at, entry.receivedAt, entry.site) };
 }
 
 const isFree = (entry) => entry.kind === 'ConnectorStatusChanged' && entry.fact?.status === 'AVAILABLE';

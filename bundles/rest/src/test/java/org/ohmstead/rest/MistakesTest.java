@@ -77,12 +77,13 @@ class MistakesTest extends HttpHouse {
         String fits =
                 "{\"value\":\"04A1\",\"type\":\"%s\",\"label\":\"%s\",\"group\":\"%s\"}".formatted(type, label, group);
         assertThat(post("/api/v1/tokens", fits).status()).isEqualTo(201);
+        String another = fits.replace("04A1", "04A2");
         post("/api/v1/stations", "{\"id\":\"CP-1\"}");
         String stationLabel = "{\"label\":\"" + "l".repeat(ChargingStation.LONGEST_LABEL + 1) + "\"}";
 
-        assertRefused("type", post("/api/v1/tokens", fits.replace(type, type + "t")));
-        assertRefused("label", post("/api/v1/tokens", fits.replace(label, label + "l")));
-        assertRefused("group", post("/api/v1/tokens", fits.replace(group, group + "g")));
+        assertRefused("type", post("/api/v1/tokens", another.replace(type, type + "t")));
+        assertRefused("label", post("/api/v1/tokens", another.replace(label, label + "l")));
+        assertRefused("group", post("/api/v1/tokens", another.replace(group, group + "g")));
         assertRefused("type", put("/api/v1/tokens/04A1?type=" + type + "t", "{}"));
         assertRefused("label", put("/api/v1/tokens/04A1", "{\"label\":\"" + label + "l\"}"));
         assertRefused("group", put("/api/v1/tokens/04A1", "{\"group\":\"" + group + "g\"}"));
