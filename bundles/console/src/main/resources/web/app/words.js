@@ -3,6 +3,9 @@
 import { sign } from './doubts.js';
 import { capital, humanised } from './format.js';
 
+/** A subprotocol, ocpp1.6, as people write it. */
+export const protocol = (subprotocol) => subprotocol?.replace(/^ocpp/, 'OCPP\u00a0');
+
 /** A connector's state: [tone, words]. Where it is occupied, charging state or the station's own word say more. */
 export function connectorState(connector) {
   if (connector.status === 'OCCUPIED') {
@@ -180,7 +183,7 @@ const HAPPENED = {
   StationRegistered: () => ['', 'Registered'],
   StationChanged: (f) => ['', `Changed: ${f.label || 'no label'}, ${REGISTRATIONS[f.registration]?.toLowerCase()}`],
   StationRemoved: () => ['warning', 'Removed'],
-  StationConnected: (f) => ['available', `Connected, speaks ${f.protocol}`],
+  StationConnected: (f) => ['available', `Connected, speaks ${protocol(f.protocol)}`],
   StationDisconnected: (f) => ['warning', `Connection lost: ${whyClosed(f.why)}`],
   StationBooted: (f) => [
     'available',

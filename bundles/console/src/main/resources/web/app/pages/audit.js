@@ -20,10 +20,10 @@ class Audit extends Page {
   #table(items) {
     return html`<div class="table-frame" tabindex="0" role="group" aria-label="Changes">
       <table>
-        <thead><tr><th>When</th><th>Who</th><th>What</th><th>To what</th><th>Before</th><th>After</th></tr></thead>
+        <thead><tr><th>When</th><th>Who</th><th>What, and to what</th><th>Before</th><th>After</th></tr></thead>
         <tbody>
           ${repeat(items, (e) => e.number, (e) => html`<tr>
-            <td>${moment(e.at)}</td><td>${e.who}</td><td>${e.action}</td><td>${e.subject}</td>
+            <td>${moment(e.at)}</td><td>${e.who}</td><td>${e.action}<div class="hint">${e.subject}</div></td>
             <td class="wrap">${e.before}</td><td class="wrap">${e.after}</td>
           </tr>`)}
         </tbody>

@@ -36,9 +36,11 @@ class Cards extends ListPage {
       <section aria-label="Groups with a limit">
         <header class="section-head">
           <h2>Groups with a limit</h2>
-          <button @click=${() => this.#changeGroup({ name: '' })}>Limit a group…</button>
+          <div class="actions"><button @click=${() => this.#changeGroup({ name: '' })}>Limit a group…</button></div>
         </header>
-        ${this.groups.length === 0 ? nothing : this.#groupTable()}
+        ${this.groups.length === 0
+          ? html`<p class="hint">None: the cards of a group together may have as many transactions at once as each of them may.</p>`
+          : this.#groupTable()}
       </section>`;
   }
 

@@ -75,12 +75,12 @@ class Review extends Page {
   }
 
   #table(items) {
-    return html`<div class="table-frame" tabindex="0" role="group" aria-label="Cases">
+    return html`<div class="table-frame cases" tabindex="0" role="group" aria-label="Cases">
       <table>
         <thead>
           <tr>
-            <th>What is doubtful</th><th>Station</th><th>Connector</th><th>Card</th><th>Happened</th>
-            <th class="number">Energy</th><th>Noticed</th>
+            <th>What is doubtful</th><th>Station</th><th class="roomy">Connector</th><th class="roomy">Card</th>
+            <th>Happened</th><th class="number">Energy</th><th class="roomy">Noticed</th>
           </tr>
         </thead>
         <tbody>
@@ -99,11 +99,11 @@ class Review extends Page {
         ${others.length > 0 ? html`<div class="hint">${capital(others.join(', ').toLowerCase())}</div>` : nothing}
       </td>
       <td>${stationLink(it.station)}</td>
-      <td>${it.transaction ? of.evse : '–'}</td>
-      <td>${of.idToken ? card(of) : '–'}</td>
+      <td class="roomy">${it.transaction ? of.evse : '–'}</td>
+      <td class="roomy">${of.idToken ? card(of) : '–'}</td>
       <td>${moment(it.transaction ? begunAt(of) : of.at, it.site)}</td>
       <td class="number">${it.transaction ? energy(of) : '–'}</td>
-      <td>${ago(it.since, it.site)}</td>
+      <td class="roomy">${ago(it.since, it.site)}</td>
     </tr>`;
   }
 

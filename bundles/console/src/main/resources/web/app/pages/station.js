@@ -2,7 +2,7 @@ import { Page, html, nothing, repeat } from '../element.js';
 import { at, get, patch, post, put, remove } from '../api.js';
 import { allSites, dateTime, energyText, number, powerText } from '../format.js';
 import { FrameLog } from '../frames.js';
-import { REGISTRATIONS, connectorState } from '../words.js';
+import { REGISTRATIONS, connectorState, protocol } from '../words.js';
 import { ago, connector, empty, facts, moment, online, tell } from '../parts/bits.js';
 import { ask, showOnce } from '../parts/dialog.js';
 import { eventsList } from '../parts/events.js';
@@ -128,7 +128,7 @@ class Station extends Page {
         ['Firmware', hardware.firmwareVersion],
         ['Serial number', hardware.serialNumber],
         ['Its meter', registerWords(s.registerKind)],
-        ['Speaks', s.protocol],
+        ['Speaks', protocol(s.protocol)],
         ['Connected', s.onlineSince ? moment(s.onlineSince, s.site) : undefined],
         ['Last heard', s.lastHeard ? ago(s.lastHeard, s.site) : 'never'],
         ['Last boot', s.lastBoot ? moment(s.lastBoot, s.site) : undefined],

@@ -70,15 +70,16 @@ class Availability extends Part {
       return nothing;
     }
     const { evses, problem } = this.ledger;
-    return html`<h2>Availability, last ${DAYS} days</h2>
+    const from = beginning(this.ledger);
+    const all = from === Date.parse(this.ledger.from);
+    return html`<h2>Availability${all ? `, last ${DAYS} days` : ` since ${dateTime(from, this.station.site)}`}</h2>
       ${problem ? html`<p class="hint">${problem}</p>` : nothing}
       ${evses.length === 0 && !problem
         ? html`<p class="hint">Nothing is known yet: it begins with the first status of a connector.</p>`
-        : evses.map((evse) => this.#strip(evse))}`;
+        : evses.map((evse) => this.#strip(evse, from))}`;
   }
 
-  #strip(evse) {
-    const from = Date.parse(this.ledger.from);
+  #strip(evse, from) {
     const to = Date.parse(this.ledger.to);
     const x = (instant) => ((Date.parse(instant) - from) / (to - from)) * this.width;
     const pointed = this.pointed?.evse === evse.evse ? evse.intervals[this.pointed.index] : undefined;
@@ -193,7 +194,13 @@ function told(interval, site) {
     : ''}${interval.learnedAt ? `, as the station told later, ${dateTime(interval.learnedAt, site)}` : ''}`;
 }
 
-/** Since when there is anything to tell, where that is not all of the time shown. */
+/** Where the strips begin: in a station's first days with what is known of it, not with days of nothing. */
+function beginning({ evses, from }) {
+  const known = evses.map(({ recordedFrom }) => Date.parse(recordedFrom ?? from));
+  return Math.max(Date.parse(from), known.length > 0 ? Math.min(...known) : 0);
+}
+
+/** Since when there is anything to tell of a connector, where that is later than its strip begins. */
 const since = ({ recordedFrom }, from, site) =>
   recordedFrom && Date.parse(recordedFrom) > from ? `, recorded since ${dateTime(recordedFrom, site)}` : '';
 

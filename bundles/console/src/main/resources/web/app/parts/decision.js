@@ -107,12 +107,18 @@ class Decision extends Part {
           inputmode="decimal"
           autocomplete="off"
           .value=${this.#suggested.energy}
-          @input=${(event) => (this.energy = event.target.value)}
+          @input=${(event) => this.#typed(event.target.value)}
           aria-invalid=${this.#invalid('energyWh')}
           aria-describedby="energyWh-note"
         />
         ${this.#note('energyWh', understood(this.energy ?? this.#suggested.energy))}
       </div>`;
+  }
+
+  /** How it will be taken is said at once, in the place of what was wrong before. */
+  #typed(energy) {
+    this.energy = energy;
+    this.problem = undefined;
   }
 
   #candidates(candidates, report) {

@@ -8,11 +8,13 @@ import { stoppedReason } from '../words.js';
 /** Statuses and boots are in the journal too; told as evidence they say what they are worth. */
 const IN_JOURNAL = { STATUS_AVAILABLE: 'ConnectorStatusChanged', BOOT: 'StationBooted' };
 
-/** Whether the evidence tells this entry of the journal already. */
+/** Whether the evidence, or a report that fitted nothing, tells this entry of the journal already. */
 export const isTold = (dossier, entry) =>
   dossier.evidence.some(
     ({ kind, at }) => IN_JOURNAL[kind] === entry.kind && Date.parse(at) === Date.parse(entry.stationTime ?? entry.receivedAt),
-  );
+  ) ||
+  (entry.kind === 'TransactionUnmatched' &&
+    dossier.reports.some(({ receivedAt }) => Date.parse(receivedAt) === Date.parse(entry.receivedAt)));
 
 export const dossierSteps = ({ evidence, reports }) => [
   ...evidence.filter(({ kind }) => kind !== 'STOP_UNMATCHED' || reports.length === 0).map(signStep),

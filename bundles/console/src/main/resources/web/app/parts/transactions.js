@@ -74,7 +74,7 @@ export const transactionsTable = (transactions, { station }) =>
           <th>Started</th>
           ${station ? html`<th>Station</th>` : nothing}
           <th>Connector</th>
-          <th>Card</th>
+          <th class="roomy">Card</th>
           <th class="number">Energy</th>
           <th class="number">Duration</th>
           <th>Now, or how it ended</th>
@@ -89,7 +89,7 @@ export const transactionsTable = (transactions, { station }) =>
               <td><a href=${at`/transactions/${t.id}`}>${moment(begunAt(t), t.site)}</a></td>
               ${station ? html`<td>${stationLink(t.station)}</td>` : nothing}
               <td>${t.evse}</td>
-              <td>${card(t)}</td>
+              <td class="roomy">${card(t)}</td>
               <td class="number">${energyOf(t)}</td>
               <td class="number">${lasted(t)}</td>
               <td>
