@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.ohmstead.api.control.StationControl;
 import org.ohmstead.api.csms.StationAdmission.Connection;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.ocpp.OcppCaller.Answer;
@@ -32,6 +34,8 @@ final class ConfigurableStation {
     final Set<String> cannot = new HashSet<>();
     /** What the server asked, in order, with the payload. */
     final List<String> asked = new ArrayList<>();
+    /** Those of them that nobody waited for. */
+    final List<String> askedInBackground = new ArrayList<>();
 
     boolean restartsWhenChanged;
     boolean mute;
@@ -51,9 +55,23 @@ final class ConfigurableStation {
 
     void connects() {
         csms.clock().advance(Duration.ofSeconds(1));
-        session = new Dialect16(csms.reports(), csms.authorizer(), csms.transactions(), csms.clock())
-                .open(id, this::asked);
-        connection = csms.connect(id.value(), new FakeLink("ocpp1.6", session.control()));
+        Dialect16 dialect = new Dialect16(csms.reports(), csms.authorizer(), csms.transactions(), csms.clock());
+        session = dialect.open(id, this::asked);
+        OcppSession background = dialect.open(id, (action, payload) -> {
+            askedInBackground.add(action + payload);
+            return asked(action, payload);
+        });
+        connection =
+                csms.connect(id.value(), new FakeLink("ocpp1.6", new TwoWays(session.control(), background.control())));
+    }
+
+    /** A way for what somebody waits for, and one for the rest. */
+    private record TwoWays(StationControl first, StationControl inBackground) implements StationControl {
+
+        @Override
+        public <T> Optional<T> as(Class<T> capability) {
+            return first.as(capability);
+        }
     }
 
     /** Goes, comes back and boots. */

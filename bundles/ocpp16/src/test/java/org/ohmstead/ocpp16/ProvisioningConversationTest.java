@@ -78,6 +78,13 @@ class ProvisioningConversationTest {
     }
 
     @Test
+    void settingsLetEverythingElseGoFirst() {
+        configured();
+
+        assertThat(station.asked).isNotEmpty().isEqualTo(station.askedInBackground);
+    }
+
+    @Test
     void whatIsRightAlreadyIsNotSet() {
         configured();
 

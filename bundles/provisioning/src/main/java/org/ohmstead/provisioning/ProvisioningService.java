@@ -284,7 +284,7 @@ public final class ProvisioningService implements Provisioning {
     }
 
     private <C> Optional<C> control(StationId station, Class<C> capability) {
-        return controls.flatMap(way -> way.apply(station).as(capability));
+        return controls.flatMap(way -> way.apply(station).inBackground().as(capability));
     }
 
     private Optional<Attended> attended(StationId station, Ward ward) {

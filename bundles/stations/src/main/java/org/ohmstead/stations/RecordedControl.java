@@ -52,6 +52,11 @@ final class RecordedControl implements StationControl, AvailabilityControl {
     }
 
     @Override
+    public StationControl inBackground() {
+        return of(station, control.inBackground(), store, clock);
+    }
+
+    @Override
     public Outcome changeAvailability(Connector connector, boolean operative) {
         store.availabilityRequested(station, connector, operative, clock.instant());
         Outcome outcome = availability.changeAvailability(connector, operative);

@@ -71,6 +71,21 @@ class OrdersTest {
         assertThat(place.facts).last().isInstanceOf(Facts.AvailabilityRequested.class);
     }
 
+    @Test
+    void whatIsAskedInBackgroundIsRecordedToo() {
+        place.service.connected(CP1, new Obedient());
+        place.service
+                .control(CP1)
+                .inBackground()
+                .as(AvailabilityControl.class)
+                .orElseThrow()
+                .changeAvailability(Connector.of(1), false);
+
+        assertThat(place.facts)
+                .last()
+                .isEqualTo(new Facts.AvailabilityAnswered(Connector.of(1), false, Outcome.Kind.ACCEPTED));
+    }
+
     private Outcome order(boolean operative) {
         return place.service
                 .control(CP1)

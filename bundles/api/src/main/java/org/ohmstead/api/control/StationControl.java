@@ -12,4 +12,12 @@ public interface StationControl {
 
     /** @param capability one of the capability interfaces of this package, or one a plugin brought */
     <T> Optional<T> as(Class<T> capability);
+
+    /**
+     * The same way for work nobody waits for: what it asks lets everything else that waits for its turn go first. Without such
+     * a difference it is this control itself.
+     */
+    default StationControl inBackground() {
+        return this;
+    }
 }

@@ -13,11 +13,15 @@ final class Command {
     /** By when its first call must have left, in nanoseconds of {@link System#nanoTime}. */
     final long sendBy;
 
+    /** Nobody waits for it. */
+    final boolean background;
+
     private boolean sent;
     private boolean replaced;
 
-    Command(long sendBy) {
+    Command(long sendBy, boolean background) {
         this.sendBy = sendBy;
+        this.background = background;
     }
 
     static Optional<Command> running() {

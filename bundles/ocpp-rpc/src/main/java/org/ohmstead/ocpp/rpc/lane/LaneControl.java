@@ -21,9 +21,17 @@ final class LaneControl implements StationControl {
     private static final Logger log = LoggerFactory.getLogger(LaneControl.class);
 
     private final StationLane lane;
+    private final boolean background;
 
-    LaneControl(StationLane lane) {
+    /** @param background whether what is asked lets everything else go first */
+    LaneControl(StationLane lane, boolean background) {
         this.lane = lane;
+        this.background = background;
+    }
+
+    @Override
+    public StationControl inBackground() {
+        return new LaneControl(lane, true);
     }
 
     @Override
@@ -57,7 +65,7 @@ final class LaneControl implements StationControl {
                 };
             }
             Command command =
-                    new Command(System.nanoTime() + lane.rules.queueTime().toNanos());
+                    new Command(System.nanoTime() + lane.rules.queueTime().toNanos(), background);
             while (true) {
                 Optional<OcppSession> session = lane.awaitSession(command.sendBy);
                 if (session.isEmpty()) {

@@ -10,8 +10,8 @@ import org.ohmstead.ocpp.rpc.Frame;
 
 /**
  * Our calls to one station: at most one is open, the others wait their turn (OCPP-J 1.6 §4.1.1), and some stations want a rest
- * in between. Every caller is a blocked thread that looks after its own deadline, so no timer is needed. Used under the lock of
- * its lane.
+ * in between. What nobody waits for goes last, however long it has been here; its deadline is that of everybody. Every caller is
+ * a blocked thread that looks after its own deadline, so no timer is needed. Used under the lock of its lane.
  */
 final class Outbox {
 
@@ -25,6 +25,7 @@ final class Outbox {
     private final Consumer<Frame.Call> wire;
     private final Runnable moveOn;
     private final ArrayDeque<OutboundCall> waiting = new ArrayDeque<>(2);
+    private final ArrayDeque<OutboundCall> background = new ArrayDeque<>(2);
     private final ArrayDeque<OutboundCall> givenUp = new ArrayDeque<>(2);
     private OutboundCall open;
     private long restUntil = System.nanoTime();
@@ -55,7 +56,9 @@ final class Outbox {
 
     /** Puts a call in the queue and waits for what becomes of it; the lock is free meanwhile. */
     Answer call(String action, String payload, Optional<Command> command) {
-        if (waiting.size() >= rules.waitingCalls()) {
+        ArrayDeque<OutboundCall> queue =
+                command.filter(given -> given.background).isPresent() ? background : waiting;
+        if (queue.size() >= rules.waitingCalls()) {
             return new Answer.NotSent("Too many calls wait for this station.");
         }
         long sendBy = command.filter(given -> !given.sent())
@@ -63,7 +66,7 @@ final class Outbox {
                 .orElseGet(() -> System.nanoTime() + rules.queueTime().toNanos());
         Frame.Call frame = new Frame.Call(idPrefix + ++count, action, payload);
         OutboundCall call = new OutboundCall(frame, sendBy, lock.newCondition());
-        waiting.addLast(call);
+        queue.addLast(call);
         moveOn.run();
         await(call);
         if (call.sent) {
@@ -96,7 +99,7 @@ final class Outbox {
     private void giveUp(OutboundCall call, String why) {
         if (call == open) {
             giveUpOpen(why);
-        } else if (waiting.remove(call)) {
+        } else if (waiting.remove(call) || background.remove(call)) {
             call.settle(new Answer.NotSent(why));
         }
         moveOn.run();
@@ -108,16 +111,17 @@ final class Outbox {
 
     /** Sends the next call, if none is open and the station has had its rest. */
     void sendNext() {
-        while (open == null && !waiting.isEmpty()) {
-            OutboundCall next = waiting.getFirst();
+        while (open == null && !(waiting.isEmpty() && background.isEmpty())) {
+            ArrayDeque<OutboundCall> queue = waiting.isEmpty() ? background : waiting;
+            OutboundCall next = queue.getFirst();
             if (next.overdue()) {
-                waiting.removeFirst();
+                queue.removeFirst();
                 next.settle(new Answer.NotSent("It waited too long for its turn."));
             } else if (restUntil - System.nanoTime() > 0) {
                 next.rest(restUntil);
                 return;
             } else {
-                open = waiting.removeFirst();
+                open = queue.removeFirst();
                 open.leaves(pace.answerTime().toNanos());
                 wire.accept(open.frame);
             }
@@ -159,12 +163,17 @@ final class Outbox {
         return late;
     }
 
-    /** Empties the queue. */
+    /** Empties the queues. */
     void refuseWaiting(String why, boolean replaced) {
-        for (OutboundCall call : waiting) {
+        refuse(waiting, why, replaced);
+        refuse(background, why, replaced);
+    }
+
+    private static void refuse(ArrayDeque<OutboundCall> queue, String why, boolean replaced) {
+        for (OutboundCall call : queue) {
             call.replaced = replaced;
             call.settle(new Answer.NotSent(why));
         }
-        waiting.clear();
+        queue.clear();
     }
 }

@@ -34,7 +34,7 @@ final class StationLane implements Lane {
     final WatchedWire wire;
     final LanesService lanes;
     final Rules rules;
-    private final LaneControl control = new LaneControl(this);
+    private final LaneControl control = new LaneControl(this, false);
 
     final ReentrantLock lock = new ReentrantLock();
     /** Signalled when a hand falls idle, when a tenure begins and when the lane ends. */
