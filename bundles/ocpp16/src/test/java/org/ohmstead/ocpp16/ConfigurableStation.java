@@ -76,9 +76,18 @@ final class ConfigurableStation {
 
     /** Goes, comes back and boots. */
     String restarts() {
-        connection.closed("restart");
-        connects();
+        comesBack();
         return boots();
+    }
+
+    /** Goes and comes back, without a boot. */
+    void comesBack() {
+        goes();
+        connects();
+    }
+
+    void goes() {
+        connection.closed("gone");
     }
 
     String boots() {

@@ -123,6 +123,11 @@ public final class ProvisioningService implements Provisioning {
         controls = way;
     }
 
+    /** What models refuse, for whoever else asks something of them. */
+    Refusals refusals() {
+        return refusals;
+    }
+
     @Modified
     void modified(Limits changed) {
         limits = changed;

@@ -34,6 +34,7 @@ import org.ohmstead.authorization.store.InMemoryTokenStore;
 import org.ohmstead.provisioning.ProvisioningHealth;
 import org.ohmstead.provisioning.ProvisioningService;
 import org.ohmstead.provisioning.RecipeFile;
+import org.ohmstead.provisioning.Resync;
 import org.ohmstead.provisioning.store.InMemoryProvisioningStore;
 import org.ohmstead.stations.ClocksService;
 import org.ohmstead.stations.StationsService;
@@ -115,6 +116,11 @@ public final class InMemoryCsms {
 
     public Provisioning provisioning() {
         return provisioning;
+    }
+
+    /** Asks stations that came without booting; its {@code look} does what the server does each second. To be closed. */
+    public Resync resync(Resync.Settings settings) {
+        return new Resync(journal, stations, provisioning, settings, clock, Runnable::run);
     }
 
     /** Whether stations are in trouble with their settings. */
