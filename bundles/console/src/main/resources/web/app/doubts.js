@@ -6,6 +6,10 @@ import { humanised } from './format.js';
 const DOUBTS = {
   ESTIMATED_END: ['End never reported', 'The station did not say when this ended. The end is estimated from what else it said.'],
   OVERDUE: ['Open for too long', 'It runs for longer than cars stay. Its stop may be lost, or the car is simply still there.'],
+  STOP_IGNORED: [
+    'Stop accepted, and it goes on',
+    'The station accepted a remote stop, and no end came. Ask again, unlock the connector or reset the station; if the car is gone, set the end.',
+  ],
   ENERGY_HELD: ['Energy not believed', 'What the meter counted contradicts itself or the power. Until somebody decides, there is no figure.'],
   METER: ['Meter cannot be right', 'A register is impossible or ran backwards. Compare it with the readings.'],
   TIME: ['Time cannot be right', 'The station’s clock was wrong at the start or the end. Our own receive times are beside its times.'],
@@ -30,6 +34,7 @@ const SIGNS = {
   BOOT: ['The station booted', 'Some stations lose their transaction then, some go on. Not enough alone.'],
   METER_IDLE: ['The meter stood still from here on', 'The car may just be full. Not enough alone.'],
   AGE: ['Longer than cars stay', 'A reason to look. Not enough alone.'],
+  STOP_ACCEPTED: ['The station accepted a remote stop', 'Accepted only means accepted. Not enough alone.'],
   STOP_UNMATCHED: ['A stop under another number fits', 'Card, register and time agree with this transaction and no other. Not enough alone.'],
 };
 

@@ -124,6 +124,10 @@ const FLAGS = {
     'A register cannot be right',
     'The register at the start or the end is negative, or higher than any meter counts. It is kept as it came; compare it with the meter before billing.',
   ],
+  STOP_IGNORED: [
+    'Goes on though its stop was accepted',
+    'The station accepted a remote stop and did not end it. Ask again, unlock the connector, or reset the station, which ends all it runs; if the car is gone, set the end in the review.',
+  ],
   FREE_VEND: [
     'Anybody could charge here',
     'The station or its site was set to let anybody charge when this began, so no card was checked.',
@@ -204,6 +208,10 @@ const HAPPENED = {
   LogStatusReported: (f) => ['', `Diagnostics: ${f.status}`],
   TransactionStarted: (f) => ['charging', `Transaction started at ${where(f)}`],
   TransactionEnded: (f) => ['occupied', `Transaction ended at ${where(f)}: ${stoppedReason(f.stoppedReason)}`],
+  RemoteStartLapsed: (f) => [
+    'warning',
+    `Accepted a remote start${f.evse ? ` at connector ${f.evse.value ?? f.evse}` : ''}, and nothing began`,
+  ],
   TransactionFlagged: (f) => ['warning', `Transaction marked: ${(f.flags ?? []).map((name) => flag(name)[0]).join(', ')}`],
   TransactionDoubted: (f) => ['warning', `A sign that the transaction was over: ${sign(f.evidence)[0].toLowerCase()}`],
   TransactionReopened: (f) => ['charging', `Transaction at ${where(f)} went on after all`],

@@ -11,6 +11,7 @@ import '../parts/availability.js';
 import '../parts/commands.js';
 import '../parts/frames.js';
 import '../parts/provisioning.js';
+import '../parts/remote-starts.js';
 import '../parts/station-settings.js';
 
 const LATEST_EVENTS = 200;
@@ -171,7 +172,8 @@ class Station extends Page {
 
   #now() {
     const connectors = this.it.connectors.filter((c) => c.evse > 0 || connectorState(c)[0] === 'fault');
-    return html`<section aria-label="Connectors">
+    return html`<ohm-remote-starts .station=${this.it} .newest=${this.#events[0]}></ohm-remote-starts>
+      <section aria-label="Connectors">
         ${connectors.length === 0
           ? empty(
               'No connector has reported yet',

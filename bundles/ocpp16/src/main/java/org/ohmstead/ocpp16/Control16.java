@@ -2,6 +2,7 @@ package org.ohmstead.ocpp16;
 
 import static org.ohmstead.ocpp16.Outcomes.outcome;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,6 +47,7 @@ final class Control16
                 DataTransferControl {
 
     private static final String MOST_NAMES = "GetConfigurationMaxKeys";
+    private static final String CONNECTION_TIME_OUT = "ConnectionTimeOut";
 
     private final StationId station;
     private final StationReports reports;
@@ -123,11 +125,20 @@ final class Control16
     /** §5.8, §9.1.9: a station need not answer more. One that does not say is asked for everything at once. */
     @Override
     public int mostNames() {
-        return read(List.of(MOST_NAMES)).settings().stream()
-                .filter(setting -> setting.name().equals(MOST_NAMES))
+        return number(MOST_NAMES).orElse(Integer.MAX_VALUE);
+    }
+
+    /** §9.1.3: seconds. */
+    @Override
+    public Optional<Duration> connectionTimeOut() {
+        return number(CONNECTION_TIME_OUT).map(Duration::ofSeconds).filter(Duration::isPositive);
+    }
+
+    private Optional<Integer> number(String name) {
+        return read(List.of(name)).settings().stream()
+                .filter(setting -> setting.name().equals(name))
                 .map(setting -> Outcomes.count(setting.value()))
-                .findFirst()
-                .orElse(Integer.MAX_VALUE);
+                .findFirst();
     }
 
     @Override

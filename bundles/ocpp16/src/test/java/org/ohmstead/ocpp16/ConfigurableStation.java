@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.ohmstead.api.control.StationControl;
 import org.ohmstead.api.csms.StationAdmission.Connection;
 import org.ohmstead.api.model.StationId;
@@ -33,14 +34,16 @@ final class ConfigurableStation {
     /** Actions it answers with the error NotImplemented. */
     final Set<String> cannot = new HashSet<>();
     /** What the server asked, in order, with the payload. */
-    final List<String> asked = new ArrayList<>();
+    final List<String> asked = new CopyOnWriteArrayList<>();
     /** Those of them that nobody waited for. */
-    final List<String> askedInBackground = new ArrayList<>();
+    final List<String> askedInBackground = new CopyOnWriteArrayList<>();
 
     boolean restartsWhenChanged;
     boolean mute;
     String firmware = "1.0";
     String triggerAnswer = "Rejected";
+    String remoteAnswer = "Accepted";
+    Runnable beforeItAnswers = () -> {};
 
     private final InMemoryCsms csms;
     private final StationId id;
@@ -124,6 +127,10 @@ final class ConfigurableStation {
             case "GetConfiguration" -> new Answer.Result(configuration(request));
             case "ChangeConfiguration" ->
                 change(request.get("key").asString(), request.get("value").asString());
+            case "RemoteStartTransaction", "RemoteStopTransaction" -> {
+                beforeItAnswers.run();
+                yield new Answer.Result("{\"status\":\"%s\"}".formatted(remoteAnswer));
+            }
             case "TriggerMessage" -> new Answer.Result("{\"status\":\"%s\"}".formatted(triggerAnswer));
             default -> throw new AssertionError(action);
         };

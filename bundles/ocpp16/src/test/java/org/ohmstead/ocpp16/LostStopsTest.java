@@ -59,7 +59,7 @@ class LostStopsTest {
     private void waits(Duration time) {
         for (long minute = 0; minute < time.toMinutes(); minute++) {
             station.waits(Duration.ofMinutes(1));
-            csms.looksForLostStops();
+            csms.looksAtTheTime();
         }
     }
 

@@ -13,6 +13,7 @@ import org.ohmstead.api.csms.StationReports;
 import org.ohmstead.api.csms.Transactions;
 import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.MeterValue;
@@ -153,6 +154,22 @@ final class RecordingCsms implements StationReports, Authorizer, Transactions {
 
     @Override
     public void stationDisconnected(StationId station, Instant at) {
+        throw new AssertionError("The stations service tells it");
+    }
+
+    @Override
+    public void startAccepted(
+            StationId station,
+            Optional<EvseId> evse,
+            IdToken idToken,
+            int remoteStartId,
+            Instant askedAt,
+            Optional<Duration> patience) {
+        throw new AssertionError("The stations service tells it");
+    }
+
+    @Override
+    public void stopAccepted(StationId station, String stationTransactionId, Instant askedAt) {
         throw new AssertionError("The stations service tells it");
     }
 }

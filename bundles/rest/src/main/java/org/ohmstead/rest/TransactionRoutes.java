@@ -14,6 +14,7 @@ import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.rest.view.Count;
 import org.ohmstead.rest.view.Items;
 import org.ohmstead.rest.view.ReadingView;
+import org.ohmstead.rest.view.RemoteStartView;
 import org.ohmstead.rest.view.TransactionView;
 
 /** What has been charged and is being charged. */
@@ -45,7 +46,14 @@ final class TransactionRoutes {
                         .by(this::readings),
                 Route.get("/api/v1/stations/{id}/transactions/latest", "The latest transaction of a station")
                         .gives(TransactionView.class)
-                        .by(this::latest));
+                        .by(this::latest),
+                Route.get(
+                                "/api/v1/stations/{id}/remote-starts",
+                                "Remote starts a station accepted and no transaction followed")
+                        .givesList(RemoteStartView.class)
+                        .by(call -> Answer.items(history.remoteStarts(call.station()).stream()
+                                .map(RemoteStartView::of)
+                                .toList())));
     }
 
     private static Route.Draft filtered(Route.Draft draft) {

@@ -50,6 +50,7 @@ import org.ohmstead.api.model.Power;
 import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.RegisterKind;
 import org.ohmstead.api.model.RegistrationStatus;
+import org.ohmstead.api.model.RemoteStart;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
@@ -378,6 +379,8 @@ final class House {
         }
     };
 
+    final List<RemoteStart> remoteStarts = new ArrayList<>();
+
     final TransactionHistory history = new TransactionHistory() {
         @Override
         public Optional<Transaction> find(TransactionId transaction) {
@@ -429,6 +432,13 @@ final class House {
         @Override
         public Optional<Reading> latest(TransactionId transaction) {
             return readings.getOrDefault(transaction, List.of()).stream().reduce((a, b) -> b);
+        }
+
+        @Override
+        public List<RemoteStart> remoteStarts(StationId station) {
+            return remoteStarts.stream()
+                    .filter(start -> start.station().equals(station))
+                    .toList();
         }
 
         @Override

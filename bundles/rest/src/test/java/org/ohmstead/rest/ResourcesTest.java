@@ -3,6 +3,7 @@ package org.ohmstead.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ import org.ohmstead.api.model.MeterValue;
 import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.Power;
 import org.ohmstead.api.model.Reading;
+import org.ohmstead.api.model.RemoteStart;
 import org.ohmstead.api.model.Sample;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
@@ -120,6 +122,35 @@ class ResourcesTest extends HttpHouse {
         assertThat(hardware.json().at("/items/0/oddities").toString())
                 .isEqualTo("[\"NO_VENDOR\",\"LONG_SERIAL_NUMBER\"]");
         assertThat(get("/api/v1/stations/CP-3/hardware").status()).isEqualTo(404);
+    }
+
+    @Test
+    void acceptedStartsThatNothingFollowedAreShownWithoutTheirCard() {
+        house.station("CP-1");
+        Instant askedAt = Instant.parse("2026-11-22T08:00:00Z");
+        RemoteStart awaited = new RemoteStart(
+                new StationId("CP-1"),
+                Optional.of(new EvseId(2)),
+                IdToken.of("04A1B2C3"),
+                7,
+                askedAt,
+                askedAt.plusSeconds(135),
+                Optional.empty());
+        house.remoteStarts.add(awaited);
+
+        Reply reply = get("/api/v1/stations/CP-1/remote-starts");
+        assertThat(reply.text("/items/0/idToken")).isEqualTo("04A1***");
+        assertThat(reply.json().at("/items/0/evse").asInt()).isEqualTo(2);
+        assertThat(reply.text("/items/0/due")).isEqualTo("2026-11-22T08:02:15Z");
+        assertThat(reply.json().at("/items/0").has("lapsedAt")).isFalse();
+        house.remoteStarts.set(0, awaited.lapsed(askedAt.plusSeconds(140)));
+        assertThat(get("/api/v1/stations/CP-1/remote-starts").text("/items/0/lapsedAt"))
+                .isEqualTo("2026-11-22T08:02:20Z");
+        assertThat(get("/api/v1/stations/CP-2/remote-starts")
+                        .json()
+                        .at("/items")
+                        .isEmpty())
+                .isTrue();
     }
 
     @Test

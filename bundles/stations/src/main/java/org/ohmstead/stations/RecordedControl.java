@@ -3,7 +3,10 @@ package org.ohmstead.stations;
 import java.time.Clock;
 import java.util.Optional;
 import org.ohmstead.api.control.AvailabilityControl;
+import org.ohmstead.api.control.RemoteControl;
+import org.ohmstead.api.control.SettingsControl;
 import org.ohmstead.api.control.StationControl;
+import org.ohmstead.api.csms.Transactions;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.StationId;
@@ -13,51 +16,51 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to a station that puts orders in and out of service into the journal, whoever gives them: what is out by order is no
- * fault of the station. An order that cannot be put there is not given.
+ * The way to a station that remembers what it was asked, whoever asks: orders in and out of service go into the journal, because
+ * what is out by order is no fault of the station, and what it accepted to start or stop is awaited. An order that cannot be put
+ * into the journal is not given.
  */
-final class RecordedControl implements StationControl, AvailabilityControl {
+final class RecordedControl implements StationControl {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordedControl.class);
 
     private final StationId station;
     private final StationControl control;
-    private final AvailabilityControl availability;
     private final StationStore store;
+    private final Transactions transactions;
     private final Clock clock;
 
-    private RecordedControl(
-            StationId station,
-            StationControl control,
-            AvailabilityControl availability,
-            StationStore store,
-            Clock clock) {
+    RecordedControl(
+            StationId station, StationControl control, StationStore store, Transactions transactions, Clock clock) {
         this.station = station;
         this.control = control;
-        this.availability = availability;
         this.store = store;
+        this.transactions = transactions;
         this.clock = clock;
-    }
-
-    /** The control itself where it takes no such orders. */
-    static StationControl of(StationId station, StationControl control, StationStore store, Clock clock) {
-        return control.as(AvailabilityControl.class)
-                .<StationControl>map(availability -> new RecordedControl(station, control, availability, store, clock))
-                .orElse(control);
     }
 
     @Override
     public <T> Optional<T> as(Class<T> capability) {
-        return capability == AvailabilityControl.class ? Optional.of(capability.cast(this)) : control.as(capability);
+        Optional<T> plain = control.as(capability);
+        if (capability == AvailabilityControl.class) {
+            return plain.map(AvailabilityControl.class::cast).map(given -> capability.cast(recorded(given)));
+        }
+        if (capability == RemoteControl.class) {
+            return plain.map(RemoteControl.class::cast).map(given -> capability.cast(awaited(given)));
+        }
+        return plain;
     }
 
     @Override
     public StationControl inBackground() {
-        return of(station, control.inBackground(), store, clock);
+        return new RecordedControl(station, control.inBackground(), store, transactions, clock);
     }
 
-    @Override
-    public Outcome changeAvailability(Connector connector, boolean operative) {
+    private AvailabilityControl recorded(AvailabilityControl availability) {
+        return (connector, operative) -> order(availability, connector, operative);
+    }
+
+    private Outcome order(AvailabilityControl availability, Connector connector, boolean operative) {
         store.availabilityRequested(station, connector, operative, clock.instant());
         Outcome outcome = availability.changeAvailability(connector, operative);
         try {
@@ -66,5 +69,14 @@ final class RecordedControl implements StationControl, AvailabilityControl {
             LOG.warn("What station {} made of an order is not in the journal: {}", station, e.getMessage());
         }
         return outcome;
+    }
+
+    private RemoteControl awaited(RemoteControl remote) {
+        return new AwaitedControl(
+                station,
+                remote,
+                () -> control.inBackground().as(SettingsControl.class).flatMap(SettingsControl::connectionTimeOut),
+                transactions,
+                clock);
     }
 }

@@ -250,7 +250,7 @@ public final class StationsService implements StationAdmission, StationReports, 
     public StationControl control(StationId id) {
         return stations.find(id)
                 .flatMap(KnownStation::open)
-                .map(open -> RecordedControl.of(id, open.link().control(), store, clock))
+                .<StationControl>map(open -> new RecordedControl(id, open.link().control(), store, transactions, clock))
                 .orElse(OFFLINE);
     }
 

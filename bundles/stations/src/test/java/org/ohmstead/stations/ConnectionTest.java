@@ -46,7 +46,8 @@ class ConnectionTest {
         assertThat(place.state(CP1).online()).isTrue();
         assertThat(place.state(CP1).protocol()).contains("test");
         assertThat(place.state(CP1).onlineSince()).contains(T0);
-        assertThat(place.service.control(CP1)).isSameAs(first.control);
+        assertThat(place.service.control(CP1).as(AuthorizationCacheControl.class))
+                .containsSame(first.cache);
         assertThat(place.service.totals(Scope.ALL).online()).isEqualTo(1);
         assertThat(place.facts(Facts.StationConnected.class)).hasSize(1);
     }
@@ -69,7 +70,8 @@ class ConnectionTest {
 
         assertThat(first.closings).hasSize(1);
         assertThat(second.closings).isEmpty();
-        assertThat(place.service.control(CP1)).isSameAs(second.control);
+        assertThat(place.service.control(CP1).as(AuthorizationCacheControl.class))
+                .containsSame(second.cache);
     }
 
     @Test
@@ -112,7 +114,8 @@ class ConnectionTest {
         place.service.connected(CP1, first);
 
         assertThatThrownBy(() -> place.service.connected(CP1, second)).isInstanceOf(StoreUnavailable.class);
-        assertThat(place.service.control(CP1)).isSameAs(first.control);
+        assertThat(place.service.control(CP1).as(AuthorizationCacheControl.class))
+                .containsSame(first.cache);
         assertThat(first.closings).isEmpty();
     }
 

@@ -11,6 +11,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.ohmstead.api.control.AuthorizationCacheControl;
 import org.ohmstead.api.control.StationControl;
 import org.ohmstead.api.csms.StationAdmission.Admission;
 import org.ohmstead.api.csms.StationAdmission.Knock;
@@ -21,8 +24,11 @@ import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.ConnectorStatus;
+import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.Hardware;
+import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.MeterValue;
+import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StationState;
@@ -55,6 +61,9 @@ final class Place {
     final List<StationId> booted = new ArrayList<>();
     final List<String> toTransactions = new ArrayList<>();
     final FreeStations policies = new FreeStations();
+    /** What is awaited because a station accepted it. */
+    final BlockingQueue<Object> awaited = new LinkedBlockingQueue<>();
+
     final Clock clock = new Clock() {
         @Override
         public Instant instant() {
@@ -156,10 +165,13 @@ final class Place {
     static final class TestLink implements Link {
 
         final List<String> closings = new ArrayList<>();
+        /** All the station can. */
+        final AuthorizationCacheControl cache = Outcome::notSupported;
+
         final StationControl control = new StationControl() {
             @Override
             public <T> Optional<T> as(Class<T> capability) {
-                return Optional.empty();
+                return capability.isInstance(cache) ? Optional.of(capability.cast(cache)) : Optional.empty();
             }
         };
 
@@ -178,6 +190,13 @@ final class Place {
             closings.add(why);
         }
     }
+
+    /** A transaction that is to begin. */
+    record Start(
+            Optional<EvseId> evse, IdToken idToken, int remoteStartId, Instant askedAt, Optional<Duration> patience) {}
+
+    /** A transaction that is to end. */
+    record Stop(String stationTransactionId, Instant askedAt) {}
 
     /** Remembers which stations booted and what is said of presence and status. */
     private final class Boots implements Transactions {
@@ -200,6 +219,22 @@ final class Place {
         @Override
         public void stationDisconnected(StationId station, Instant at) {
             toTransactions.add(station + " went");
+        }
+
+        @Override
+        public void startAccepted(
+                StationId station,
+                Optional<EvseId> evse,
+                IdToken idToken,
+                int remoteStartId,
+                Instant askedAt,
+                Optional<Duration> patience) {
+            awaited.add(new Place.Start(evse, idToken, remoteStartId, askedAt, patience));
+        }
+
+        @Override
+        public void stopAccepted(StationId station, String stationTransactionId, Instant askedAt) {
+            awaited.add(new Stop(stationTransactionId, askedAt));
         }
 
         @Override

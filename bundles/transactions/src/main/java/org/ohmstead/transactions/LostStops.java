@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.ohmstead.api.model.ChargingState;
 import org.ohmstead.api.model.ConnectorStatus;
 import org.ohmstead.api.model.Energy;
@@ -23,6 +24,8 @@ import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.api.model.UnmatchedReport;
 import org.ohmstead.transactions.store.ReviewStore;
 import org.ohmstead.transactions.store.TransactionStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gathers what speaks for and against a running transaction being over while its stop does not come. Ends nothing itself. Used
@@ -30,10 +33,14 @@ import org.ohmstead.transactions.store.TransactionStore;
  */
 final class LostStops {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LostStops.class);
+
     private static final Set<ChargingState> IN_USE =
             EnumSet.of(ChargingState.CHARGING, ChargingState.SUSPENDED_EV, ChargingState.SUSPENDED_EVSE);
-    /** What a word of the station may refute; what energy flows refutes everything but age. */
+    /** What a word of the station may refute; what energy flows refutes the rest, but for what lasts. */
     private static final Set<Kind> BY_WORD = EnumSet.of(Kind.STATUS_AVAILABLE, Kind.BOOT);
+    /** What energy that flows does not refute: it is longer than cars stay, and the station did accept. */
+    private static final Set<Kind> LASTING = EnumSet.of(Kind.AGE, Kind.STOP_ACCEPTED);
 
     private final ReviewStore reviews;
     private final TransactionStore store;
@@ -83,7 +90,7 @@ final class LostStops {
         Instant receivedAt = moving.get().receivedAt();
         running.signs().moved(receivedAt);
         Instant when = Plausibility.believed(moving.get().at(), receivedAt);
-        refute(running, sign -> sign.kind() != Kind.AGE && when.isAfter(sign.at()), receivedAt);
+        refute(running, sign -> !LASTING.contains(sign.kind()) && when.isAfter(sign.at()), receivedAt);
     }
 
     private static boolean flows(Transaction of, Optional<Register> before, Reading reading) {
@@ -146,16 +153,42 @@ final class LostStops {
         Transaction transaction = running.transaction();
         if (!now.isBefore(transaction.startReceivedAt().plus(patience.age()))) {
             note(running, evidence(running, Kind.AGE, now, now, ""), Optional.empty());
-            if (!running.carries(Set.of(TransactionFlag.OVERDUE))) {
-                store.flag(transaction.id(), Set.of(TransactionFlag.OVERDUE), now);
-                running.flag(Set.of(TransactionFlag.OVERDUE));
-            }
+            flag(running, TransactionFlag.OVERDUE, now);
         }
         boolean doubted = !running.signs().standing().isEmpty();
         if (doubted && !now.isBefore(lastMoved(running).plus(patience.idle()))) {
             Instant since = transaction.latest().map(Register::at).orElse(transaction.startedAt());
             note(running, evidence(running, Kind.METER_IDLE, since, now, ""), Optional.empty());
         }
+    }
+
+    /** Accepted only means accepted: the end is awaited. */
+    void stopAccepted(RunningTransaction running, Instant askedAt) {
+        note(running, evidence(running, Kind.STOP_ACCEPTED, askedAt, askedAt, ""), Optional.empty());
+    }
+
+    /** Puts before a person what goes on though its stop was accepted; while the station is away its queue is waited for. */
+    void ignored(RunningTransaction running, Optional<Instant> quietSince, Patience patience, Instant now) {
+        Optional<Evidence> accepted = running.signs().find(Kind.STOP_ACCEPTED);
+        boolean waited = accepted.isPresent()
+                && Stream.of(accepted.get().receivedAt(), quietSince.orElse(now))
+                        .noneMatch(since -> now.isBefore(since.plus(patience.stop())));
+        if (waited && flag(running, TransactionFlag.STOP_IGNORED, now)) {
+            LOG.warn(
+                    "Station {} accepted to stop transaction {} and goes on with it",
+                    running.stored().station(),
+                    running.stored().stationTransactionId());
+        }
+    }
+
+    /** @return whether it is news */
+    private boolean flag(RunningTransaction running, TransactionFlag flag, Instant now) {
+        boolean news = !running.carries(Set.of(flag));
+        if (news) {
+            store.flag(running.stored().id(), Set.of(flag), now);
+            running.flag(Set.of(flag));
+        }
+        return news;
     }
 
     /** After a restart of the server the latest reading counts as movement: that only makes us wait longer. */

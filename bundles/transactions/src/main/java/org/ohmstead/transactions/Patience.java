@@ -9,14 +9,18 @@ import java.time.Duration;
  * @param idle the meter stood still for so long
  * @param weak how long weak evidence has to stand
  * @param age cars do not stay longer
+ * @param stop a station that accepted a remote stop gets this time to end the transaction
+ * @param start a station that accepted a remote start and does not say how long it waits gets this time
  */
-record Patience(Duration delivery, Duration idle, Duration weak, Duration age) {
+record Patience(Duration delivery, Duration idle, Duration weak, Duration age, Duration stop, Duration start) {
 
-    static Patience of(TransactionsService.Settings settings) {
+    static Patience of(TransactionsSettings settings) {
         return new Patience(
                 Duration.ofMinutes(settings.queueMinutes()),
                 Duration.ofMinutes(settings.idleMinutes()),
                 Duration.ofHours(settings.weakHours()),
-                Duration.ofHours(settings.longestStayHours()));
+                Duration.ofHours(settings.longestStayHours()),
+                Duration.ofSeconds(settings.stopSeconds()),
+                Duration.ofSeconds(settings.startSeconds()));
     }
 }

@@ -1,11 +1,10 @@
 package org.ohmstead.transactions;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.ohmstead.api.csms.Authorizer;
@@ -16,14 +15,16 @@ import org.ohmstead.api.csms.TransactionHistory;
 import org.ohmstead.api.csms.Transactions;
 import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.MeterValue;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.RegisterKind;
+import org.ohmstead.api.model.RemoteStart;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
-import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionEvent;
 import org.ohmstead.api.model.TransactionEvent.Ended;
@@ -31,6 +32,7 @@ import org.ohmstead.api.model.TransactionEvent.Started;
 import org.ohmstead.api.model.TransactionEvent.Updated;
 import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.transactions.metering.MeterReader;
+import org.ohmstead.transactions.store.RemoteStartStore;
 import org.ohmstead.transactions.store.ReviewStore;
 import org.ohmstead.transactions.store.TransactionStore;
 import org.osgi.service.component.annotations.Activate;
@@ -40,11 +42,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The doors to transactions: what stations report, what people ask and decide. Holds the lock of the station while one of its
@@ -53,49 +51,8 @@ import org.slf4j.LoggerFactory;
 @Component(
         service = {Transactions.class, TransactionHistory.class, Reviews.class},
         configurationPid = "org.ohmstead.transactions")
-@Designate(ocd = TransactionsService.Settings.class)
+@Designate(ocd = TransactionsSettings.class)
 public final class TransactionsService implements Transactions, TransactionHistory, Reviews {
-
-    /** How long transactions are waited for whose end is not told. */
-    @ObjectClassDefinition(
-            name = "Transactions",
-            description =
-                    "When a transaction whose end the station never told is taken to be over. Such an end is marked as"
-                            + " estimated and waits for review; when the station tells the real one after all, that counts.")
-    public @interface Settings {
-
-        @AttributeDefinition(
-                description =
-                        "How long a station that is connected may take to tell what it had stored while it was away,"
-                                + " before an end is estimated; in minutes.",
-                min = "1",
-                max = "1440")
-        int queueMinutes() default 10;
-
-        @AttributeDefinition(
-                description =
-                        "After how many minutes without any more energy a transaction counts as idle. A full car is"
-                                + " idle too, so this alone ends nothing.",
-                min = "5",
-                max = "1440")
-        int idleMinutes() default 30;
-
-        @AttributeDefinition(
-                description =
-                        "How long weak evidence has to stand, such as a reboot after which nothing more was measured;"
-                                + " in hours.",
-                min = "1",
-                max = "720")
-        int weakHours() default 24;
-
-        @AttributeDefinition(
-                description = "After how many hours a transaction that is still open is put before a person.",
-                min = "1",
-                max = "8760")
-        int longestStayHours() default 72;
-    }
-
-    private static final Logger LOG = LoggerFactory.getLogger(TransactionsService.class);
 
     private final TransactionStore store;
     private final ReviewStore reviews;
@@ -112,7 +69,8 @@ public final class TransactionsService implements Transactions, TransactionHisto
     private final EnergyCount energy;
     private final Inbox inbox;
     private final ReadingTap tap = new ReadingTap();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final RemoteStarts remoteStarts;
+    private final SlowClock slowClock = new SlowClock();
     private volatile TransactionMeters meters = TransactionMeters.NONE;
     private volatile Patience patience;
 
@@ -120,20 +78,22 @@ public final class TransactionsService implements Transactions, TransactionHisto
     public TransactionsService(
             @Reference TransactionStore store,
             @Reference ReviewStore reviews,
+            @Reference RemoteStartStore remoteStarts,
             @Reference Authorizer authorizer,
             @Reference StationClocks clocks,
-            Settings settings) {
-        this(store, reviews, authorizer, clocks, settings, Clock.systemUTC());
-        Thread.ofVirtual().name("lost-stops").start(this::lookNowAndThen);
+            TransactionsSettings settings) {
+        this(store, reviews, remoteStarts, authorizer, clocks, settings, Clock.systemUTC());
+        slowClock.start(this::look);
     }
 
-    /** With a clock to be set by tests, which look for lost stops themselves; blocks while the memory is filled from the store. */
+    /** With a clock to be set by tests, which {@link #look} themselves; blocks while the memory is filled from the store. */
     public TransactionsService(
             TransactionStore store,
             ReviewStore reviews,
+            RemoteStartStore remoteStarts,
             Authorizer authorizer,
             StationClocks clocks,
-            Settings settings,
+            TransactionsSettings settings,
             Clock clock) {
         this.store = store;
         this.reviews = reviews;
@@ -146,6 +106,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
         this.running.doubt(reviews);
         this.log = new ReadingLog(store, tap, this::meters);
         this.lostStops = new LostStops(reviews, store, authorizer::sameGroup);
+        this.remoteStarts = new RemoteStarts(remoteStarts, store, authorizer::sameGroup, clock.instant());
         this.energy = new EnergyCount(store);
         this.starts = new Starts(store, authorizer, clocks, ids, running, lostStops, log, energy, this::meters);
         this.ends = new Ends(store, clocks, ids, running, lostStops, log, energy, authorizer, this::meters);
@@ -154,14 +115,14 @@ public final class TransactionsService implements Transactions, TransactionHisto
     }
 
     @Modified
-    void modified(Settings changed) {
+    void modified(TransactionsSettings changed) {
         patience = Patience.of(changed);
     }
 
     /** Ends the slow clock. */
     @Deactivate
     void close() {
-        closed.countDown();
+        slowClock.close();
     }
 
     private TransactionMeters meters() {
@@ -269,27 +230,43 @@ public final class TransactionsService implements Transactions, TransactionHisto
         });
     }
 
-    /** Estimates the ends that by now can be. Called by the slow clock; tests call it where time has passed. */
-    public void lookForLostStops() {
+    @Override
+    public void startAccepted(
+            StationId station,
+            Optional<EvseId> evse,
+            IdToken idToken,
+            int remoteStartId,
+            Instant askedAt,
+            Optional<Duration> own) {
+        Instant due = RemoteStarts.due(askedAt, own, patience);
+        RemoteStart start = new RemoteStart(station, evse, idToken, remoteStartId, askedAt, due, Optional.empty());
+        locked(station, asked -> {
+            remoteStarts.accepted(asked, start);
+            return null;
+        });
+    }
+
+    @Override
+    public void stopAccepted(StationId station, String stationTransactionId, Instant askedAt) {
+        locked(station, asked -> {
+            asked.running(stationTransactionId).ifPresent(running -> lostStops.stopAccepted(running, askedAt));
+            return null;
+        });
+    }
+
+    /** Decides what by now can be: ends to be estimated, what was accepted and did not happen. Tests call it when time has passed. */
+    public void look() {
         for (StationId station : running.stations()) {
             locked(station, looked -> {
                 estimate(looked);
                 return null;
             });
         }
-    }
-
-    private void lookNowAndThen() {
-        try {
-            while (!closed.await(1, TimeUnit.MINUTES)) {
-                try {
-                    lookForLostStops();
-                } catch (StoreUnavailable e) {
-                    LOG.warn("Lost stops are looked for again in a minute: {}", e.getMessage());
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        for (StationId station : remoteStarts.stations()) {
+            locked(station, looked -> {
+                remoteStarts.look(station, looked, patience, clock.instant());
+                return null;
+            });
         }
     }
 
@@ -298,6 +275,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
         Ladder ladder = new Ladder(patience);
         for (RunningTransaction open : station.all()) {
             lostStops.aged(open, patience, now);
+            lostStops.ignored(open, station.quietSince(), patience, now);
             Transaction transaction = open.transaction();
             ladder.end(transaction, open.signs().standing(), station.quietSince(), now)
                     .ifPresent(ending -> ends.end(transaction, ending));
@@ -353,6 +331,11 @@ public final class TransactionsService implements Transactions, TransactionHisto
     @Override
     public List<Transaction> open(Scope scope) {
         return running.all(scope);
+    }
+
+    @Override
+    public List<RemoteStart> remoteStarts(StationId station) {
+        return locked(station, asked -> remoteStarts.at(station, asked));
     }
 
     @Override

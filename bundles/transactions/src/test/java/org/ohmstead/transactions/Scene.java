@@ -36,6 +36,7 @@ import org.ohmstead.api.model.TransactionEvent.Details;
 import org.ohmstead.api.model.TransactionEvent.Ended;
 import org.ohmstead.api.model.TransactionEvent.Started;
 import org.ohmstead.api.model.TransactionEvent.Updated;
+import org.ohmstead.transactions.store.InMemoryRemoteStartStore;
 import org.ohmstead.transactions.store.InMemoryTransactionStore;
 import org.ohmstead.transactions.store.TransactionStore;
 
@@ -50,6 +51,8 @@ final class Scene {
     final List<Fact> facts = new ArrayList<>();
     final InMemoryTransactionStore memory =
             new InMemoryTransactionStore(station -> SiteId.DEFAULT, entry -> facts.add(entry.fact()));
+    final InMemoryRemoteStartStore remoteStarts =
+            new InMemoryRemoteStartStore(station -> SiteId.DEFAULT, entry -> facts.add(entry.fact()));
     final Verdicts verdicts = new Verdicts();
     TransactionStore store = memory;
     Instant now = T0;
@@ -68,22 +71,23 @@ final class Scene {
     }
 
     void restart() {
-        service = new TransactionsService(store, memory.reviews(), verdicts, clocks, new Waiting(), new Clock() {
-            @Override
-            public Instant instant() {
-                return now;
-            }
+        service = new TransactionsService(
+                store, memory.reviews(), remoteStarts, verdicts, clocks, new Waiting(), new Clock() {
+                    @Override
+                    public Instant instant() {
+                        return now;
+                    }
 
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
+                    @Override
+                    public ZoneId getZone() {
+                        return ZoneOffset.UTC;
+                    }
 
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        });
+                    @Override
+                    public Clock withZone(ZoneId zone) {
+                        return this;
+                    }
+                });
     }
 
     /** Believes every clock to be ahead by the same. */
@@ -109,7 +113,7 @@ final class Scene {
     }
 
     /** As shipped. */
-    record Waiting() implements TransactionsService.Settings {
+    record Waiting() implements TransactionsSettings {
 
         @Override
         public int queueMinutes() {
@@ -132,8 +136,18 @@ final class Scene {
         }
 
         @Override
+        public int stopSeconds() {
+            return 120;
+        }
+
+        @Override
+        public int startSeconds() {
+            return 120;
+        }
+
+        @Override
         public Class<? extends Annotation> annotationType() {
-            return TransactionsService.Settings.class;
+            return TransactionsSettings.class;
         }
     }
 

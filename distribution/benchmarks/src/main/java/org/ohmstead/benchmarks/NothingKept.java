@@ -11,6 +11,7 @@ import org.ohmstead.api.csms.Transactions;
 import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.MeterValue;
@@ -116,5 +117,17 @@ final class NothingKept {
 
         @Override
         public void stationDisconnected(StationId station, Instant at) {}
+
+        @Override
+        public void startAccepted(
+                StationId station,
+                Optional<EvseId> evse,
+                IdToken idToken,
+                int remoteStartId,
+                Instant askedAt,
+                Optional<Duration> patience) {}
+
+        @Override
+        public void stopAccepted(StationId station, String stationTransactionId, Instant askedAt) {}
     }
 }

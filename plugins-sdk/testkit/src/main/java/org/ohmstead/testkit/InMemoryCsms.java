@@ -40,6 +40,8 @@ import org.ohmstead.stations.ClocksService;
 import org.ohmstead.stations.StationsService;
 import org.ohmstead.stations.store.InMemoryStationStore;
 import org.ohmstead.transactions.TransactionsService;
+import org.ohmstead.transactions.TransactionsSettings;
+import org.ohmstead.transactions.store.InMemoryRemoteStartStore;
 import org.ohmstead.transactions.store.InMemoryTransactionStore;
 
 /**
@@ -63,6 +65,8 @@ public final class InMemoryCsms {
     private final InMemoryPolicyStore policyStore = new InMemoryPolicyStore(stationStore::siteOf);
     private final InMemoryTransactionStore transactionStore =
             new InMemoryTransactionStore(stationStore::siteOf, journal);
+    private final InMemoryRemoteStartStore remoteStartStore =
+            new InMemoryRemoteStartStore(stationStore::siteOf, journal);
     private ClocksService clocks;
     private TokenSettings tokenSettings = TokenSettings.SHIPPED;
     private AuthorizationService authorization;
@@ -82,7 +86,13 @@ public final class InMemoryCsms {
         clocks = new ClocksService();
         authorization = new AuthorizationService(tokenStore, policyStore, tokenSettings, clock, BUDGET);
         transactions = new TransactionsService(
-                transactionStore, transactionStore.reviews(), authorization, clocks, new TransactionSettings(), clock);
+                transactionStore,
+                transactionStore.reviews(),
+                remoteStartStore,
+                authorization,
+                clocks,
+                new TransactionSettings(),
+                clock);
         stations = new StationsService(stationStore, transactions, authorization, clocks, new StationSettings(), clock);
         provisioning = new ProvisioningService(
                 provisioningStore,
@@ -220,9 +230,9 @@ public final class InMemoryCsms {
         return transactions;
     }
 
-    /** Looks for transactions whose stop is lost, as the server does each minute. */
-    public void looksForLostStops() {
-        transactions.lookForLostStops();
+    /** Decides what only time decides about transactions, such as that a stop is lost; the server does so now and then. */
+    public void looksAtTheTime() {
+        transactions.look();
     }
 
     /** As shipped. */
@@ -293,7 +303,7 @@ public final class InMemoryCsms {
     }
 
     /** As shipped. */
-    private record TransactionSettings() implements TransactionsService.Settings {
+    private record TransactionSettings() implements TransactionsSettings {
 
         @Override
         public int queueMinutes() {
@@ -316,8 +326,18 @@ public final class InMemoryCsms {
         }
 
         @Override
+        public int stopSeconds() {
+            return 120;
+        }
+
+        @Override
+        public int startSeconds() {
+            return 120;
+        }
+
+        @Override
         public Class<? extends Annotation> annotationType() {
-            return TransactionsService.Settings.class;
+            return TransactionsSettings.class;
         }
     }
 }

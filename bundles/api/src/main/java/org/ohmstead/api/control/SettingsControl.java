@@ -1,6 +1,8 @@
 package org.ohmstead.api.control;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.ohmstead.api.model.Outcome;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -16,6 +18,14 @@ public interface SettingsControl {
     /** How many names one {@link #read} may have; may ask the station. */
     default int mostNames() {
         return Integer.MAX_VALUE;
+    }
+
+    /**
+     * How long the station waits for a car after a start was authorised, before it gives up (EVConnectionTimeOut in OCPP 2.0.1);
+     * may ask the station. Empty where it does not tell, or waits for ever.
+     */
+    default Optional<Duration> connectionTimeOut() {
+        return Optional.empty();
     }
 
     /**

@@ -11,6 +11,7 @@ import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Power;
 import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.RegisterKind;
+import org.ohmstead.api.model.RemoteStart;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Transaction;
@@ -34,6 +35,9 @@ public interface TransactionHistory {
 
     /** Transactions that are open now, oldest first. From memory. */
     List<Transaction> open(Scope scope);
+
+    /** Remote starts a station accepted and no transaction followed, awaited or given up lately, oldest first. From memory. */
+    List<RemoteStart> remoteStarts(StationId station);
 
     /** From memory. */
     Totals totals(Scope scope);

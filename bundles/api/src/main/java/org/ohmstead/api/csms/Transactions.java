@@ -1,10 +1,13 @@
 package org.ohmstead.api.csms;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.MeterValue;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
@@ -50,6 +53,31 @@ public interface Transactions {
 
     /** The station cannot talk to us: while it is away its silence proves nothing. In memory only. */
     void stationDisconnected(StationId station, Instant at);
+
+    /**
+     * The station accepted a remote start: a transaction is awaited, and that none came is told once. May be repeated with what
+     * was learnt meanwhile.
+     *
+     * @param evse where, or empty where the station may choose
+     * @param remoteStartId unique within the station
+     * @param askedAt when it was asked, before it answered: the transaction may have begun before its answer
+     * @param patience how long the station itself waits for the car; empty where it does not tell
+     */
+    void startAccepted(
+            StationId station,
+            Optional<EvseId> evse,
+            IdToken idToken,
+            int remoteStartId,
+            Instant askedAt,
+            Optional<Duration> patience);
+
+    /**
+     * The station accepted a remote stop: the end is awaited, and a transaction that does not end is put before a person. One
+     * that is over or unknown is awaited by nobody.
+     *
+     * @param stationTransactionId the transaction's id on the wire
+     */
+    void stopAccepted(StationId station, String stationTransactionId, Instant askedAt);
 
     /** A begun transaction and the verdict about its token. */
     record Start(Transaction transaction, Authorization authorization) {}

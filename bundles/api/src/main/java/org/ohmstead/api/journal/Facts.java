@@ -11,6 +11,7 @@ import org.ohmstead.api.model.Delivered;
 import org.ohmstead.api.model.Doubt;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.Evidence;
+import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Outcome;
@@ -101,6 +102,15 @@ public interface Facts {
             Optional<Integer> remoteStartId,
             Optional<Integer> reservationId,
             Set<TransactionFlag> flags)
+            implements Fact {}
+
+    /**
+     * A station accepted a remote start, and nothing began in time. One that begins later is a {@link TransactionStarted} like
+     * any other.
+     *
+     * @param evse where it was asked for; empty where the station might choose
+     */
+    record RemoteStartLapsed(Optional<EvseId> evse, Optional<IdToken> idToken, int remoteStartId, Instant askedAt)
             implements Fact {}
 
     /**

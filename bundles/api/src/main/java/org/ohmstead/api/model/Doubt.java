@@ -6,6 +6,8 @@ public enum Doubt {
     ESTIMATED_END,
     /** It is open for longer than cars stay. */
     OVERDUE,
+    /** The station accepted a remote stop, and it did not end. */
+    STOP_IGNORED,
     /** A register cannot be true, or ran backwards. */
     METER,
     /** What was delivered is not believed. */

@@ -33,7 +33,9 @@ public record Evidence(
         /** It is open for longer than cars stay. Never enough alone. */
         AGE,
         /** A stop with an id of no transaction fits this one by card, register and time, and no other. Never enough alone. */
-        STOP_UNMATCHED
+        STOP_UNMATCHED,
+        /** The station accepted a remote stop of it. Never enough alone: accepted only means accepted. */
+        STOP_ACCEPTED
     }
 
     public boolean standing() {

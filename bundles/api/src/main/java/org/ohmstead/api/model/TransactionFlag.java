@@ -36,6 +36,8 @@ public enum TransactionFlag {
     ENERGY_DISAGREES,
     /** It has been open for longer than cars stay; its end may be lost. */
     OVERDUE,
+    /** The station accepted a remote stop and went on all the same. */
+    STOP_IGNORED,
     /** Anybody may charge there, so nobody's token was judged. */
     FREE_VEND,
     /** Whoever knows the token could not be asked; it was let in by the policy for that case. */

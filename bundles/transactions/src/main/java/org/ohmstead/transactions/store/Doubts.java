@@ -34,6 +34,9 @@ public final class Doubts {
             if (transaction.flags().contains(TransactionFlag.OVERDUE)) {
                 doubts.add(Doubt.OVERDUE);
             }
+            if (transaction.flags().contains(TransactionFlag.STOP_IGNORED)) {
+                doubts.add(Doubt.STOP_IGNORED);
+            }
         } else {
             ofEnded(transaction, doubts);
         }

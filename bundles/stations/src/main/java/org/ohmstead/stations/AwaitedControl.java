@@ -1,0 +1,95 @@
+package org.ohmstead.stations;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.ohmstead.api.control.RemoteControl;
+import org.ohmstead.api.csms.Transactions;
+import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.Outcome;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.StoreUnavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Remote control that tells what the station accepted, because accepted only means accepted. What it refused is awaited by nobody. */
+final class AwaitedControl implements RemoteControl {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AwaitedControl.class);
+
+    private final StationId station;
+    private final RemoteControl remote;
+    private final Supplier<Optional<Duration>> connectionTimeOut;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    /** @param connectionTimeOut asks the station how long it waits for a car */
+    AwaitedControl(
+            StationId station,
+            RemoteControl remote,
+            Supplier<Optional<Duration>> connectionTimeOut,
+            Transactions transactions,
+            Clock clock) {
+        this.station = station;
+        this.remote = remote;
+        this.connectionTimeOut = connectionTimeOut;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** The station's own time is asked for behind the back of whoever waits for the outcome. */
+    @Override
+    public Outcome startCharging(Optional<EvseId> evse, IdToken idToken, int remoteStartId) {
+        Instant askedAt = clock.instant();
+        Outcome outcome = remote.startCharging(evse, idToken, remoteStartId);
+        if (outcome.accepted()) {
+            Optional<EvseId> named = evse.filter(id -> !id.equals(EvseId.STATION));
+            told(() -> transactions.startAccepted(station, named, idToken, remoteStartId, askedAt, Optional.empty()));
+            Thread.ofVirtual()
+                    .name("connection time-out of " + station)
+                    .start(() -> connectionTimeOut
+                            .get()
+                            .ifPresent(own -> told(() -> transactions.startAccepted(
+                                    station, named, idToken, remoteStartId, askedAt, Optional.of(own)))));
+        }
+        return outcome;
+    }
+
+    @Override
+    public Outcome stopCharging(String stationTransactionId) {
+        Instant askedAt = clock.instant();
+        Outcome outcome = remote.stopCharging(stationTransactionId);
+        if (outcome.accepted()) {
+            told(() -> transactions.stopAccepted(station, stationTransactionId, askedAt));
+        }
+        return outcome;
+    }
+
+    /** The answer is the station's whatever becomes of our note. */
+    private void told(Runnable note) {
+        try {
+            note.run();
+        } catch (StoreUnavailable e) {
+            LOG.warn("What station {} accepted is awaited by nobody: {}", station, e.getMessage());
+        }
+    }
+
+    @Override
+    public Outcome unlock(Connector connector) {
+        return remote.unlock(connector);
+    }
+
+    @Override
+    public Outcome reset(Reset kind) {
+        return remote.reset(kind);
+    }
+
+    @Override
+    public Outcome trigger(Report report, Optional<EvseId> evse) {
+        return remote.trigger(report, evse);
+    }
+}
