@@ -208,6 +208,7 @@ const HAPPENED = {
   LogStatusReported: (f) => ['', `Diagnostics: ${f.status}`],
   TransactionStarted: (f) => ['charging', `Transaction started at ${where(f)}`],
   TransactionEnded: (f) => ['occupied', `Transaction ended at ${where(f)}: ${stoppedReason(f.stoppedReason)}`],
+  MasterTokenShown: () => ['', 'A master card was shown: what charges here is to stop'],
   RemoteStartLapsed: (f) => [
     'warning',
     `Accepted a remote start${f.evse ? ` at connector ${f.evse.value ?? f.evse}` : ''}, and nothing began`,

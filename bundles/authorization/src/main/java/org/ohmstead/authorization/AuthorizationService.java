@@ -215,6 +215,16 @@ public final class AuthorizationService implements Authorizer, Tokens, ChargingP
     }
 
     @Override
+    public boolean stopsAll(StationId at, IdToken shown) {
+        Policy now = policy;
+        if (now.masterGroup().isEmpty() || now.mastersMayStart()) {
+            return false;
+        }
+        IdToken token = meant(shown);
+        return judge.judge(at, token).authorization().accepted() && now.isMaster(judge.group(at, token));
+    }
+
+    @Override
     public Optional<Token> find(IdToken token) {
         return tokens.find(token);
     }

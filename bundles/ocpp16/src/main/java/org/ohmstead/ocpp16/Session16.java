@@ -85,7 +85,7 @@ final class Session16 implements OcppSession {
         boolean accepted = mayTalk(request);
         return switch (request) {
             case BootNotification boot -> booted(boot, now);
-            case Authorize authorize -> authorized(authorize, accepted);
+            case Authorize authorize -> authorized(authorize, accepted, now);
             case StartTransaction start -> started(start, accepted, now);
             case MeterValues values -> metered(values, now);
             case StopTransaction stop -> stopped(stop, now);
@@ -135,10 +135,17 @@ final class Session16 implements OcppSession {
         return Neutral16.response(verdict, now);
     }
 
-    private Authorize.Response authorized(Authorize authorize, boolean accepted) {
+    /** 1.6 knows no master tokens, so that one was shown means something to us only. */
+    private Authorize.Response authorized(Authorize authorize, boolean accepted, Instant now) {
         Optional<IdToken> token = Neutral16.idToken(authorize.idTag());
-        return new Authorize.Response(Neutral16.idTagInfo(
-                accepted && token.isPresent() ? authorizer.authorize(station, token.get()) : Authorization.INVALID));
+        if (!accepted || token.isEmpty()) {
+            return new Authorize.Response(Neutral16.idTagInfo(Authorization.INVALID));
+        }
+        Authorization verdict = authorizer.authorize(station, token.get());
+        if (verdict.accepted()) {
+            transactions.tokenShown(station, token.get(), now);
+        }
+        return new Authorize.Response(Neutral16.idTagInfo(verdict));
     }
 
     /** Recorded and answered whatever the station's standing: the energy flows already (§4.8). */

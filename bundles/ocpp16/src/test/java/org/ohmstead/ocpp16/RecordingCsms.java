@@ -169,6 +169,9 @@ final class RecordingCsms implements StationReports, Authorizer, Transactions {
     }
 
     @Override
+    public void tokenShown(StationId station, IdToken idToken, Instant receivedAt) {}
+
+    @Override
     public void stopAccepted(StationId station, String stationTransactionId, Instant askedAt) {
         throw new AssertionError("The stations service tells it");
     }

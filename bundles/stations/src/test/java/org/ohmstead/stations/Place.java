@@ -233,6 +233,11 @@ final class Place {
         }
 
         @Override
+        public void tokenShown(StationId station, IdToken idToken, Instant receivedAt) {
+            throw new AssertionError();
+        }
+
+        @Override
         public void stopAccepted(StationId station, String stationTransactionId, Instant askedAt) {
             awaited.add(new Stop(stationTransactionId, askedAt));
         }

@@ -254,6 +254,14 @@ public final class TransactionsService implements Transactions, TransactionHisto
         });
     }
 
+    @Override
+    public void tokenShown(StationId station, IdToken idToken, Instant receivedAt) {
+        boolean charging = locked(station, shown -> !shown.all().isEmpty());
+        if (charging && authorizer.stopsAll(station, idToken)) {
+            store.masterShown(station, idToken, receivedAt);
+        }
+    }
+
     /** Decides what by now can be: ends to be estimated, what was accepted and did not happen. Tests call it when time has passed. */
     public void look() {
         for (StationId station : running.stations()) {

@@ -128,6 +128,9 @@ final class NothingKept {
                 Optional<Duration> patience) {}
 
         @Override
+        public void tokenShown(StationId station, IdToken idToken, Instant receivedAt) {}
+
+        @Override
         public void stopAccepted(StationId station, String stationTransactionId, Instant askedAt) {}
     }
 }

@@ -55,6 +55,14 @@ public interface Authorizer {
     }
 
     /**
+     * Whether a token is of the master group, accepted, and good for nothing but to stop transactions: where masters may start
+     * some too, showing one may mean that. Blocks like {@link #authorize}.
+     */
+    default boolean stopsAll(StationId at, IdToken shown) {
+        return false;
+    }
+
+    /**
      * What a transaction begins with.
      *
      * @param flags what about the verdict is to be remembered with the transaction

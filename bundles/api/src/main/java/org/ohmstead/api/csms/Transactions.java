@@ -79,6 +79,12 @@ public interface Transactions {
      */
     void stopAccepted(StationId station, String stationTransactionId, Instant askedAt);
 
+    /**
+     * A token was shown at the reader, outside any message about a transaction, at a station that does not know of master tokens
+     * itself. One of the master group asks for the end of what runs there (OCPP 2.0.1 use case C16); others change nothing.
+     */
+    void tokenShown(StationId station, IdToken idToken, Instant receivedAt);
+
     /** A begun transaction and the verdict about its token. */
     record Start(Transaction transaction, Authorization authorization) {}
 }

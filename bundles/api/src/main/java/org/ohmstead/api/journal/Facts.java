@@ -104,6 +104,9 @@ public interface Facts {
             Set<TransactionFlag> flags)
             implements Fact {}
 
+    /** A token of the master group was shown where transactions run, which asks for their end. */
+    record MasterTokenShown(Optional<IdToken> idToken) implements Fact {}
+
     /**
      * A station accepted a remote start, and nothing began in time. One that begins later is a {@link TransactionStarted} like
      * any other.

@@ -270,6 +270,16 @@ public final class JdbcTransactionStore implements TransactionStore {
     }
 
     @Override
+    public void masterShown(StationId station, IdToken idToken, Instant receivedAt) {
+        Fact fact = new Facts.MasterTokenShown(Optional.of(idToken));
+        Append entry = store.entry(Optional.empty(), receivedAt, station, fact);
+        store.writer().write(work -> {
+            work.append(entry);
+            return null;
+        });
+    }
+
+    @Override
     public UnmatchedReport unmatched(Unmatched unmatched) {
         number(unmatched.idToken());
         Fact fact = new Facts.TransactionUnmatched(

@@ -95,6 +95,7 @@ class FactCodecTest {
                         Optional.of(5),
                         Optional.of(6),
                         Set.of(TransactionFlag.NOT_AUTHORIZED, TransactionFlag.IMPLAUSIBLE_TIME)),
+                new Facts.MasterTokenShown(Optional.of(MASTER)),
                 new Facts.RemoteStartLapsed(
                         Optional.of(new EvseId(1)), Optional.of(CARD), 5, Instant.parse("2026-11-22T08:00:00.123456Z")),
                 new Facts.ReadingsStored(Optional.of(TRANSACTION), SECOND_PLUG, 3, Optional.of(new Energy(-1))),

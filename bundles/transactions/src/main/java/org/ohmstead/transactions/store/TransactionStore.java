@@ -72,6 +72,9 @@ public interface TransactionStore {
     /** Keeps what a station said of a transaction it does not have, and appends the fact; as it was kept before if told again. */
     UnmatchedReport unmatched(Unmatched unmatched);
 
+    /** Puts it into the journal that a token of the master group was shown. */
+    void masterShown(StationId station, IdToken idToken, Instant receivedAt);
+
     Optional<Transaction> find(TransactionId transaction);
 
     /** The latest transaction of a station by that id on the wire. */

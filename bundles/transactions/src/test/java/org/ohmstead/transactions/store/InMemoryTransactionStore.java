@@ -24,6 +24,7 @@ import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Delivered;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.SiteId;
@@ -428,6 +429,11 @@ public final class InMemoryTransactionStore implements TransactionStore {
     void append(StationId station, Optional<Instant> stationTime, Instant receivedAt, Fact fact) {
         journal.accept(new JournalEntry(
                 UNNUMBERED, stationTime, receivedAt, sites.apply(station), Optional.of(station), fact));
+    }
+
+    @Override
+    public synchronized void masterShown(StationId station, IdToken idToken, Instant receivedAt) {
+        append(station, Optional.empty(), receivedAt, new Facts.MasterTokenShown(Optional.of(idToken)));
     }
 
     private static Fact startedFact(Transaction started) {
