@@ -28,6 +28,7 @@ import org.ohmstead.simulator.meter.Energy;
 import org.ohmstead.simulator.ocpp16.Station16;
 import org.ohmstead.simulator.oddity.Oddity;
 import org.ohmstead.simulator.time.Pace;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Well-behaved stations and one of every odd kind charge while the server is killed and started again. What the server
@@ -89,6 +90,9 @@ class OddFleetIT {
                 CompletableFuture.allOf(sessions.toArray(CompletableFuture[]::new))
                         .get(3, TimeUnit.MINUTES);
             }
+            Rest operator = Rest.signIn(server.console(), password);
+            acceptsAStartAndBeginsNothing(operator);
+            acceptsAStopAndGoesOn(operator);
             Patience.await(
                     Duration.ofMinutes(2),
                     () -> fleet.progress().online() == WELL_BEHAVED
@@ -107,6 +111,26 @@ class OddFleetIT {
         }
         server.stop();
         assertThat(Files.readAllLines(home.resolve("logs/ohmstead.log"))).noneMatch(line -> line.contains(" ERROR "));
+    }
+
+    private static void acceptsAStartAndBeginsNothing(Rest rest) throws Exception {
+        String station = "/stations/ignores-remote-start";
+        JsonNode answer = rest.post(station + "/commands/start-charging", Map.of("idToken", TOKEN));
+        assertThat(answer.get("outcome").asString()).isEqualTo("ACCEPTED");
+        assertThat(rest.get(station + "/remote-starts").get("items")).hasSize(1);
+    }
+
+    private void acceptsAStopAndGoesOn(Rest rest) throws Exception {
+        String name = "ignores-remote-stop";
+        Station16 station = stations.get(Oddity.named(name).orElseThrow());
+        var connector = station.connector(1).plugsIn().swipes(TOKEN);
+        Patience.await(Duration.ofMinutes(1), () -> station.backlog() == 0);
+        List<JsonNode> open = rest.all("/transactions?open=true&station=" + name);
+        assertThat(open).hasSize(1);
+        JsonNode answer = rest.post("/transactions/" + open.getFirst().get("id").asString() + "/stop", Map.of());
+        assertThat(answer.get("outcome").asString()).isEqualTo("ACCEPTED");
+        assertThat(connector.inTransaction()).isTrue();
+        connector.charges(WANTED).unplugs();
     }
 
     private List<CompletableFuture<Void>> sessions(int round, ExecutorService drivers) {

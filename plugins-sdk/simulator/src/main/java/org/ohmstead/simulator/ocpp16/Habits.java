@@ -47,6 +47,11 @@ public interface Habits {
         return false;
     }
 
+    /** Whether it answers this call of the CSMS with Accepted and does nothing. */
+    default boolean ignores(String action) {
+        return false;
+    }
+
     /** Whether it drops its line over this call of the CSMS. */
     default boolean dropsOver(String action, boolean ownCallOpen) {
         return false;

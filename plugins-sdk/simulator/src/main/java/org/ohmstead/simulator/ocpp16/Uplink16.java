@@ -300,6 +300,9 @@ final class Uplink16 {
                 connection.lose();
                 return new Reply.Silence();
             }
+            if (habits.ignores(action)) {
+                return new Reply.Result(Messages16.withStatus("Accepted"));
+            }
             return listener.commanded(action, payload);
         }
 

@@ -24,6 +24,7 @@ public record Oddity(String name, String prose, Supplier<Habits> habits) {
                     Clocks.oddities(),
                     Lines.oddities(),
                     Boots.oddities(),
+                    Promises.oddities(),
                     Noises.oddities())
             .flatMap(List::stream)
             .toList();

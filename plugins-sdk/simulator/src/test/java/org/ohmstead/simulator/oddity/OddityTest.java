@@ -89,6 +89,13 @@ final class OddityTest {
         if (name.equals("never-pings")) {
             TestCsms.await(() -> witness.calls("Heartbeat").size() >= 2);
         }
+        switch (name) {
+            case "ignores-remote-start" ->
+                csms.call("CP-1", "RemoteStartTransaction", "{\"connectorId\":9,\"idTag\":\"04A1B2\"}");
+            case "ignores-remote-stop" ->
+                csms.call("CP-1", "RemoteStopTransaction", "{\"transactionId\":%d}".formatted(TRANSACTION));
+            default -> {}
+        }
         TestCsms.await(() -> station.backlog() == 0 || !station.registration().equals("Accepted"));
     }
 

@@ -141,6 +141,8 @@ interface Proof {
             entry(
                     "frames-while-pending",
                     seen -> !seen.calls("StatusNotification").isEmpty()),
+            entry("ignores-remote-start", Proof::promisesWhatItCannotDo),
+            entry("ignores-remote-stop", Proof::promisesWhatItCannotDo),
             entry(
                     "broken-json",
                     seen -> seen.sent().stream()
@@ -166,6 +168,10 @@ interface Proof {
     private static boolean only(Witness seen, String action, Predicate<Call> such) {
         var calls = seen.calls(action);
         return !calls.isEmpty() && calls.stream().allMatch(such);
+    }
+
+    private static boolean promisesWhatItCannotDo(Witness seen) {
+        return seen.sent().stream().anyMatch(frame -> frame instanceof String text && text.contains("\"Accepted\""));
     }
 
     private static boolean is(Call call, String member, Object value) {
