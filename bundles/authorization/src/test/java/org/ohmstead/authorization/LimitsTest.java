@@ -287,6 +287,8 @@ class LimitsTest {
                 Optional.empty(),
                 Optional.empty(),
                 flags,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -106,7 +106,8 @@ final class Days {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Set.of()));
+                        Set.of(),
+                        Optional.empty()));
     }
 
     Days ends(double minute, int evse, long transaction) {
@@ -129,6 +130,8 @@ final class Days {
                         Optional.empty(),
                         estimated,
                         Set.of(),
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()));
     }
 

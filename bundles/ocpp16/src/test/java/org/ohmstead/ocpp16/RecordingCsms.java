@@ -114,6 +114,8 @@ final class RecordingCsms implements StationReports, Authorizer, Transactions {
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         return new Start(transaction, authorization);
     }

@@ -95,6 +95,8 @@ class LiveTest extends HttpHouse {
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         house.transactions.put(transaction.id(), transaction);
         return transaction;
@@ -158,7 +160,8 @@ class LiveTest extends HttpHouse {
 
             house.append(
                     Optional.of(station),
-                    new Facts.TransactionUnmatched("Ended", "-1", Optional.empty(), Optional.empty()));
+                    new Facts.TransactionUnmatched(
+                            "Ended", "-1", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
             assertThat(stream.next()).isEqualTo("reviews {}");
             assertThat(stream.next()).startsWith("station ");
         }

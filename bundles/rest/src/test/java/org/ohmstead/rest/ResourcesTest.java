@@ -66,6 +66,8 @@ class ResourcesTest extends HttpHouse {
                 Optional.empty(),
                 ending,
                 Set.of(TransactionFlag.SUPERSEDED),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         house.transactions.put(transaction.id(), transaction);
         return transaction;

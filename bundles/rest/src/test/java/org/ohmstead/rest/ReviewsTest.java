@@ -68,7 +68,8 @@ class ReviewsTest extends HttpHouse {
                         "the driver called",
                         Optional.of(House.NOW.plusSeconds(50)),
                         Optional.of(Energy.ofWattHours(6_000)),
-                        Set.of())));
+                        Set.of())),
+                Optional.empty());
         Evidence free = new Evidence(
                 Evidence.Kind.STATUS_AVAILABLE,
                 House.NOW.plusSeconds(60),

@@ -279,6 +279,8 @@ class RouteFilesTest {
                         Optional.empty(),
                         false,
                         Set.of(),
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()));
     }
 

@@ -88,6 +88,8 @@ final class NothingKept {
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
 
         @Override

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.ohmstead.api.model.AuthorizationStatus;
+import org.ohmstead.api.model.BelievedTime;
 import org.ohmstead.api.model.ChargingState;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.ConnectorStatus;
@@ -92,6 +93,11 @@ public interface Facts {
 
     record LogStatusReported(String status) implements Fact {}
 
+    /**
+     * A transaction began. The entry's time is the station's.
+     *
+     * @param believed when it is believed to have begun; empty in version 1
+     */
     record TransactionStarted(
             TransactionId transaction,
             Connector connector,
@@ -101,8 +107,15 @@ public interface Facts {
             Optional<Energy> meterStart,
             Optional<Integer> remoteStartId,
             Optional<Integer> reservationId,
-            Set<TransactionFlag> flags)
-            implements Fact {}
+            Set<TransactionFlag> flags,
+            Optional<BelievedTime> believed)
+            implements Fact {
+
+        @Override
+        public int version() {
+            return 2;
+        }
+    }
 
     /** A token of the master group was shown where transactions run, which asks for their end. */
     record MasterTokenShown(Optional<IdToken> idToken) implements Fact {}
@@ -130,8 +143,11 @@ public interface Facts {
     /**
      * A transaction is over. Comes a second time if the first end was estimated and the station reported it after all.
      *
+     * @param startedAt the station's time, as the entry's is of the end
      * @param energy what it delivered; empty where that is held for review
      * @param delivered the same with how far it is to be believed; empty in version 1
+     * @param believedStart when it is believed to have begun; empty before version 3
+     * @param believedEnd when it is believed to have ended; empty before version 3
      */
     record TransactionEnded(
             TransactionId transaction,
@@ -146,12 +162,14 @@ public interface Facts {
             Optional<IdToken> stoppedBy,
             boolean estimated,
             Set<TransactionFlag> flags,
-            Optional<Delivered> delivered)
+            Optional<Delivered> delivered,
+            Optional<BelievedTime> believedStart,
+            Optional<BelievedTime> believedEnd)
             implements Fact {
 
         @Override
         public int version() {
-            return 2;
+            return 3;
         }
     }
 
@@ -165,12 +183,36 @@ public interface Facts {
      */
     record TransactionFlagged(TransactionId transaction, Set<TransactionFlag> flags) implements Fact {}
 
-    /** Something speaks for a transaction being over although its end was not reported. */
-    record TransactionDoubted(TransactionId transaction, Evidence.Kind evidence, Instant at, Optional<Energy> register)
-            implements Fact {}
+    /**
+     * Something speaks for a transaction being over although its end was not reported.
+     *
+     * @param said the station's word for it; empty in version 1
+     * @param report the unmatched report it came from; empty in version 1
+     */
+    record TransactionDoubted(
+            TransactionId transaction,
+            Evidence.Kind evidence,
+            Instant at,
+            Optional<Energy> register,
+            Optional<String> said,
+            Optional<TransactionId> report)
+            implements Fact {
+
+        @Override
+        public int version() {
+            return 2;
+        }
+    }
 
     /**
-     * A transaction whose end was estimated was seen to go on: it runs again.
+     * What {@link TransactionDoubted} told was wrong: the transaction was seen to go on.
+     *
+     * @param doubtedAt when we heard or thought of it, which tells it from others of its kind
+     */
+    record EvidenceRefuted(TransactionId transaction, Evidence.Kind evidence, Instant doubtedAt) implements Fact {}
+
+    /**
+     * A transaction whose end was estimated was seen to go on: it runs again, and all evidence against it is refuted.
      *
      * @param register the import register that had risen
      */
@@ -207,10 +249,23 @@ public interface Facts {
      *
      * @param reported what it spoke of: {@code Updated} or {@code Ended}
      * @param register the import register it named
+     * @param report under which id it waits for a person; empty in version 1
+     * @param stoppedReason the station's word; empty in version 1
      */
     record TransactionUnmatched(
-            String reported, String stationTransactionId, Optional<IdToken> idToken, Optional<Energy> register)
-            implements Fact {}
+            String reported,
+            String stationTransactionId,
+            Optional<IdToken> idToken,
+            Optional<Energy> register,
+            Optional<TransactionId> report,
+            Optional<String> stoppedReason)
+            implements Fact {
+
+        @Override
+        public int version() {
+            return 2;
+        }
+    }
 
     record TokenChanged(Optional<IdToken> idToken, boolean blocked, Optional<Instant> expires) implements Fact {}
 

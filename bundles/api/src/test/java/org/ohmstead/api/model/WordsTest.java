@@ -176,6 +176,8 @@ class WordsTest {
                         .map(wh -> new Transaction.Ending(
                                 at, at, Optional.of(Energy.ofWattHours(wh)), "Local", Optional.empty(), false)),
                 Set.of(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -6,58 +6,70 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.ohmstead.api.journal.Facts.ConnectorStatusChanged;
-import org.ohmstead.api.journal.Facts.EnergyCounted;
-import org.ohmstead.api.journal.Facts.StationRemoved;
-import org.ohmstead.api.journal.Facts.TransactionDecided;
-import org.ohmstead.api.journal.Facts.TransactionEnded;
-import org.ohmstead.api.journal.Facts.TransactionFlagged;
-import org.ohmstead.api.journal.Facts.TransactionReopened;
-import org.ohmstead.api.journal.Facts.TransactionStarted;
 import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalPosition;
-import org.ohmstead.api.model.Decision;
+import org.ohmstead.api.model.Evidence;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
 import org.ohmstead.api.model.Transaction;
-import org.ohmstead.api.model.Transaction.Ending;
+import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.api.model.UnmatchedReport;
 import org.ohmstead.store.Sql;
+import org.ohmstead.store.Statements;
 import org.ohmstead.store.StoreService;
 import org.ohmstead.store.Work;
 import org.ohmstead.store.journal.JournalTable;
 import org.ohmstead.store.journal.RecordJson;
-import org.ohmstead.store.journal.TokenNumbers;
+import org.ohmstead.store.tables.ReviewRows.Filed;
 
 /**
- * What can be made again from the journal: the latest status of connectors, and transactions. A snapshot holds the status and
- * the open transactions at a place in the journal, so that what lies before may be pruned; rebuilding starts from it and
- * repeats the facts after it. Each repetition has the same effect however often it is done, so a snapshot may hold a little
- * more than its place says. Transactions that ended before the snapshot are left as they are.
+ * What can be made again from the journal: the latest status of connectors, transactions with the evidence against them,
+ * reports that fitted nothing, and what of all that waits for a person. A snapshot holds the status, what is open and what
+ * waits, at a place in the journal, so that what lies before may be pruned; rebuilding starts from it and repeats the facts
+ * after it. Each repetition has the same effect however often it is done, so a snapshot may hold a little more than its place
+ * says. What was over and settled before the snapshot is left as it is.
  */
 public final class DerivedState {
 
     private static final int PAGE = 500;
-    private static final String CONNECTOR = "connector";
-    private static final String TRANSACTION = "transaction";
 
-    private static final Sql SQL = Sql.beside(DerivedState.class, "derived.sql");
+    static final Sql SQL = Sql.beside(DerivedState.class, "derived.sql");
     private static final String CLEAR = SQL.get("clear");
     private static final String INSERT = SQL.get("insert");
     private static final String READ = SQL.get("read");
     private static final String CLEAR_CONNECTORS = SQL.get("clearConnectors");
-    private static final String REMOVE_TRANSACTION = SQL.get("removeTransaction");
+
+    /** The kinds of things a snapshot holds. */
+    private enum Kind {
+        CONNECTOR(StatusReport.class),
+        TRANSACTION(Transaction.class),
+        EVIDENCE(Evidence.class),
+        REPORT(UnmatchedReport.class),
+        REVIEW(Filed.class);
+
+        private final Class<?> type;
+
+        Kind(Class<?> type) {
+            this.type = type;
+        }
+    }
 
     private final StoreService store;
     private final Journal journal;
-    private final RecordJson<StatusReport> reports = new RecordJson<>(StatusReport.class);
-    private final RecordJson<Transaction> transactions = new RecordJson<>(Transaction.class);
+    private final Map<Kind, RecordJson<?>> json = new EnumMap<>(Kind.class);
 
     public DerivedState(StoreService store, Journal journal) {
         this.store = store;
         this.journal = journal;
+        for (Kind kind : Kind.values()) {
+            json.put(kind, new RecordJson<>(kind.type));
+        }
     }
 
     /** Replaces the snapshot by one of now; returns its place in the journal. */
@@ -70,7 +82,7 @@ public final class DerivedState {
             insert(work, snapshot.place(), "place", "", "");
             for (int i = 0; i < states.size(); i++) {
                 Part part = snapshot.parts().get(i);
-                insert(work, snapshot.place(), part.part(), part.key(), states.get(i));
+                insert(work, snapshot.place(), part.kind().name(), part.key(), states.get(i));
             }
             return null;
         });
@@ -81,17 +93,33 @@ public final class DerivedState {
         List<Part> parts = new ArrayList<>();
         try (ResultSet rows = work.prepare(StatusRows.CONNECTORS).executeQuery()) {
             while (rows.next()) {
-                parts.add(new Part(CONNECTOR, rows.getString(1), StatusRows.read(rows)));
+                parts.add(new Part(Kind.CONNECTOR, rows.getString(1), StatusRows.read(rows)));
             }
         }
-        for (Transaction open : TransactionRows.select(work.statements(), TransactionRows.Condition.open())) {
-            parts.add(new Part(TRANSACTION, open.id().toString(), open));
+        Statements statements = work.statements();
+        Map<TransactionId, Transaction> transactions = new LinkedHashMap<>();
+        Map<TransactionId, UnmatchedReport> reports = new LinkedHashMap<>();
+        for (Transaction open : TransactionRows.select(statements, TransactionRows.Condition.open())) {
+            transactions.put(open.id(), open);
         }
-        return new Snapshot(JournalTable.head(work.statements()), parts);
+        for (Filed waiting : ReviewRows.all(statements)) {
+            parts.add(new Part(Kind.REVIEW, waiting.id().toString(), waiting));
+            TransactionRows.find(statements, waiting.id()).ifPresent(found -> transactions.put(found.id(), found));
+            UnmatchedRows.find(statements, waiting.id()).ifPresent(found -> reports.put(found.id(), found));
+        }
+        for (Transaction transaction : transactions.values()) {
+            String key = transaction.id().toString();
+            parts.add(new Part(Kind.TRANSACTION, key, transaction));
+            EvidenceRows.of(statements, transaction.id())
+                    .forEach(evidence -> parts.add(new Part(Kind.EVIDENCE, key, evidence)));
+            UnmatchedRows.of(statements, transaction.id()).forEach(report -> reports.put(report.id(), report));
+        }
+        reports.forEach((id, report) -> parts.add(new Part(Kind.REPORT, id.toString(), report)));
+        return new Snapshot(JournalTable.head(statements), parts);
     }
 
     private String json(Part part) {
-        return (part.part().equals(CONNECTOR) ? reports : transactions).write(part.state(), store.tokens());
+        return json.get(part.kind()).write(part.state(), store.tokens());
     }
 
     private static void insert(Work work, JournalPosition place, String part, String key, String state)
@@ -118,6 +146,7 @@ public final class DerivedState {
         List<Part> parts = rows.stream().flatMap(row -> part(row).stream()).toList();
         store.writer().write(work -> {
             work.execute(work.prepare(CLEAR_CONNECTORS));
+            ReviewRows.clear(work);
             for (Part part : parts) {
                 restore(work, part);
             }
@@ -130,8 +159,9 @@ public final class DerivedState {
         while (!page.isEmpty()) {
             List<JournalEntry> facts = page;
             store.writer().write(work -> {
+                RepeatedFacts repeated = new RepeatedFacts(work, store.tokens().on(work));
                 for (JournalEntry fact : facts) {
-                    repeat(work, fact);
+                    repeated.repeat(fact);
                 }
                 return null;
             });
@@ -140,113 +170,33 @@ public final class DerivedState {
     }
 
     private Optional<Part> part(SnapshotRow row) {
-        return switch (row.part()) {
-            case CONNECTOR ->
-                Optional.of(new Part(CONNECTOR, row.key(), reports.read(row.state(), store.tokens()::token)));
-            case TRANSACTION ->
-                Optional.of(new Part(TRANSACTION, row.key(), transactions.read(row.state(), store.tokens()::token)));
-            default -> Optional.empty();
-        };
+        for (Kind kind : Kind.values()) {
+            if (kind.name().equalsIgnoreCase(row.part())) { // older snapshots have small letters
+                return Optional.of(new Part(kind, row.key(), json.get(kind).read(row.state(), store.tokens()::token)));
+            }
+        }
+        return Optional.empty();
     }
 
     private void restore(Work work, Part part) throws SQLException {
-        if (part.state() instanceof Transaction transaction) {
-            begin(work, transaction);
-        } else if (part.state() instanceof StatusReport report) {
-            StatusRows.put(work, new StationId(part.key()), report);
+        switch (part.state()) {
+            case StatusReport report -> StatusRows.put(work, new StationId(part.key()), report);
+            case Transaction transaction ->
+                new RepeatedFacts(work, store.tokens().on(work)).put(transaction);
+            case Evidence evidence -> EvidenceRows.put(work, TransactionId.parse(part.key()), evidence);
+            case UnmatchedReport report ->
+                UnmatchedRows.put(work, report, store.tokens().on(work));
+            case Filed waiting ->
+                ReviewRows.file(work, waiting.id(), waiting.site(), waiting.doubts(), waiting.since());
+            default -> throw new IllegalStateException("A snapshot holds no " + part.kind());
         }
-    }
-
-    private void begin(Work work, Transaction transaction) throws SQLException {
-        PreparedStatement remove = work.prepare(REMOVE_TRANSACTION);
-        remove.setLong(1, transaction.id().value());
-        work.execute(remove);
-        TransactionRows.insert(work, transaction, store.tokens().on(work));
-    }
-
-    private void repeat(Work work, JournalEntry entry) throws SQLException {
-        switch (entry.fact()) {
-            case ConnectorStatusChanged fact -> {
-                StatusReport report = report(entry, fact);
-                StatusRows.see(work, entry.station().orElseThrow(), report);
-                StatusRows.put(work, entry.station().orElseThrow(), report);
-            }
-            case StationRemoved fact -> StatusRows.remove(work, entry.station().orElseThrow());
-            case TransactionStarted fact -> begin(work, transaction(entry, fact));
-            case TransactionEnded fact -> {
-                TokenNumbers tokens = store.tokens().on(work);
-                TransactionRows.end(
-                        work, fact.transaction(), ending(entry, fact), fact.flags(), fact.delivered(), tokens);
-            }
-            case EnergyCounted fact -> {
-                Optional<Transaction> before = TransactionRows.find(work.statements(), fact.transaction());
-                if (before.isPresent()) {
-                    Transaction old = before.get();
-                    TransactionRows.recount(
-                            work, old.with(old.latest(), old.ending(), fact.flags(), Optional.of(fact.delivered())));
-                }
-            }
-            case TransactionFlagged fact -> TransactionRows.flag(work, fact.transaction(), fact.flags());
-            case TransactionReopened fact -> TransactionRows.reopen(work, fact.transaction());
-            case TransactionDecided fact -> TransactionRows.decide(work, fact.transaction(), decision(entry, fact));
-            default -> {
-                // Nothing is derived from the others.
-            }
-        }
-    }
-
-    private static StatusReport report(JournalEntry entry, ConnectorStatusChanged fact) {
-        return new StatusReport(
-                fact.connector(),
-                fact.status(),
-                fact.reported(),
-                fact.chargingState(),
-                fact.errorCode(),
-                fact.info(),
-                fact.vendorErrorCode(),
-                entry.stationTime().orElse(entry.receivedAt()),
-                entry.receivedAt());
-    }
-
-    private static Transaction transaction(JournalEntry entry, TransactionStarted fact) {
-        return new Transaction(
-                fact.transaction(),
-                entry.station().orElseThrow(),
-                entry.site(),
-                fact.connector(),
-                fact.stationTransactionId(),
-                fact.idToken(),
-                fact.verdict(),
-                entry.stationTime().orElse(entry.receivedAt()),
-                entry.receivedAt(),
-                fact.meterStart(),
-                fact.remoteStartId(),
-                fact.reservationId(),
-                Optional.empty(),
-                Optional.empty(),
-                fact.flags(),
-                Optional.empty());
-    }
-
-    private static Ending ending(JournalEntry entry, TransactionEnded fact) {
-        return new Ending(
-                entry.stationTime().orElse(entry.receivedAt()),
-                entry.receivedAt(),
-                fact.meterStop(),
-                fact.stoppedReason(),
-                fact.stoppedBy(),
-                fact.estimated());
-    }
-
-    private static Decision decision(JournalEntry entry, TransactionDecided fact) {
-        return new Decision(fact.who(), entry.receivedAt(), fact.reason(), fact.end(), fact.energy(), fact.settled());
     }
 
     /** What was found, and where the journal was then. */
     private record Snapshot(JournalPosition place, List<Part> parts) {}
 
-    /** One thing a snapshot holds: a report by its station, or a transaction. */
-    private record Part(String part, String key, Object state) {}
+    /** One thing a snapshot holds: a report by its station, evidence by its transaction, the others by their own id. */
+    private record Part(Kind kind, String key, Object state) {}
 
     /** The same as it lies in the table. */
     private record SnapshotRow(JournalPosition place, String part, String key, String state) {}

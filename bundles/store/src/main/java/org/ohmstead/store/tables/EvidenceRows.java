@@ -24,6 +24,7 @@ final class EvidenceRows {
     private static final int SAID = 255;
     private static final String KEEP = ReviewRows.SQL.get("keepEvidence");
     private static final String REFUTE = ReviewRows.SQL.get("refuteEvidence");
+    private static final String REMOVE = ReviewRows.SQL.get("removeEvidence");
     private static final String REFUTE_ALL = ReviewRows.SQL.get("refuteAllEvidence");
     private static final String OF = ReviewRows.SQL.get("evidence");
     private static final String STANDING = ReviewRows.SQL.get("standingEvidence");
@@ -46,13 +47,33 @@ final class EvidenceRows {
         return work.insertNew(insert);
     }
 
-    static void refute(Work work, TransactionId transaction, Evidence evidence, Instant at) throws SQLException {
+    /** As it is, refuted or not, whatever was there. */
+    static void put(Work work, TransactionId transaction, Evidence evidence) throws SQLException {
+        PreparedStatement remove = work.prepare(REMOVE);
+        remove.setLong(1, transaction.value());
+        remove.setString(2, evidence.kind().name());
+        remove.setLong(3, Micros.of(evidence.receivedAt()));
+        work.execute(remove);
+        insert(work, transaction, evidence);
+        if (evidence.refutedAt().isPresent()) {
+            refute(
+                    work,
+                    transaction,
+                    evidence.kind(),
+                    evidence.receivedAt(),
+                    evidence.refutedAt().get());
+        }
+    }
+
+    /** False if it does not stand. */
+    static boolean refute(Work work, TransactionId transaction, Evidence.Kind kind, Instant doubtedAt, Instant at)
+            throws SQLException {
         PreparedStatement refute = work.prepare(REFUTE);
         refute.setLong(1, Micros.of(at));
         refute.setLong(2, transaction.value());
-        refute.setString(3, evidence.kind().name());
-        refute.setLong(4, Micros.of(evidence.receivedAt()));
-        work.execute(refute);
+        refute.setString(3, kind.name());
+        refute.setLong(4, Micros.of(doubtedAt));
+        return work.execute(refute) > 0;
     }
 
     static void refuteAll(Work work, TransactionId transaction, Instant at) throws SQLException {

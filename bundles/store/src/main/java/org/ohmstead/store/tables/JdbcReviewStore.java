@@ -1,7 +1,6 @@
 package org.ohmstead.store.tables;
 
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import org.ohmstead.api.csms.Reviews.DoubtfulReport;
 import org.ohmstead.api.csms.Reviews.DoubtfulTransaction;
 import org.ohmstead.api.csms.Reviews.Query;
 import org.ohmstead.api.csms.Reviews.Review;
+import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.model.Decision;
 import org.ohmstead.api.model.Doubt;
@@ -20,6 +20,7 @@ import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.Evidence;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.Transaction.Ending;
 import org.ohmstead.api.model.TransactionId;
@@ -28,6 +29,7 @@ import org.ohmstead.store.Micros;
 import org.ohmstead.store.Statements;
 import org.ohmstead.store.StoreService;
 import org.ohmstead.store.Work;
+import org.ohmstead.store.tables.ReviewRows.Filed;
 import org.ohmstead.store.tables.TransactionRows.Condition;
 import org.ohmstead.transactions.store.ReviewStore;
 import org.osgi.service.component.annotations.Activate;
@@ -38,8 +40,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class JdbcReviewStore implements ReviewStore {
 
-    private static final String REVIEW = ReviewRows.SQL.get("review");
-    private static final String BY_ID = REVIEW + " where x.id = ?";
+    private static final String BY_ID = ReviewRows.REVIEW + " where x.id = ?";
     private static final String SINCE = "REVIEW_SINCE";
 
     private final StoreService store;
@@ -61,16 +62,15 @@ public final class JdbcReviewStore implements ReviewStore {
         store.writer().write(work -> {
             Transaction of = existing(work, transaction);
             if (EvidenceRows.insert(work, transaction, evidence)) {
+                if (report.isPresent()) {
+                    UnmatchedRows.bind(work, report.get(), transaction);
+                    ReviewRows.file(work, report.get(), of.site(), Set.of(), evidence.receivedAt());
+                }
                 work.append(store.entry(
                         Optional.of(evidence.at()),
                         evidence.receivedAt(),
                         of.station(),
-                        new Facts.TransactionDoubted(
-                                transaction, evidence.kind(), evidence.at(), evidence.register())));
-            }
-            if (report.isPresent()) {
-                UnmatchedRows.bind(work, report.get(), transaction);
-                ReviewRows.file(work, report.get(), of.site(), Set.of(), evidence.receivedAt());
+                        TransactionFacts.doubted(transaction, evidence, report)));
             }
             return null;
         });
@@ -79,24 +79,19 @@ public final class JdbcReviewStore implements ReviewStore {
     @Override
     public void refute(TransactionId transaction, List<Evidence> refuted, Instant at) {
         store.writer().write(work -> {
+            StationId station = existing(work, transaction).station();
             for (Evidence evidence : refuted) {
-                EvidenceRows.refute(work, transaction, evidence, at);
-            }
-            if (refuted.stream().anyMatch(evidence -> evidence.kind() == Evidence.Kind.STOP_UNMATCHED)) {
-                release(work, transaction);
+                Instant doubtedAt = evidence.receivedAt();
+                if (EvidenceRows.refute(work, transaction, evidence.kind(), doubtedAt, at)) {
+                    if (evidence.kind() == Evidence.Kind.STOP_UNMATCHED) {
+                        UnmatchedRows.release(work, transaction);
+                    }
+                    Fact fact = new Facts.EvidenceRefuted(transaction, evidence.kind(), doubtedAt);
+                    work.append(store.entry(Optional.empty(), at, station, fact));
+                }
             }
             return null;
         });
-    }
-
-    /** The reports that were evidence wait for somebody again. */
-    private static void release(Work work, TransactionId transaction) throws SQLException {
-        for (UnmatchedReport report : UnmatchedRows.of(work.statements(), transaction)) {
-            if (report.decision().isEmpty()) {
-                ReviewRows.file(work, report.id(), report.site(), Set.of(report.doubt()), report.receivedAt());
-            }
-        }
-        UnmatchedRows.unbind(work, transaction);
     }
 
     @Override
@@ -112,7 +107,7 @@ public final class JdbcReviewStore implements ReviewStore {
             }
             TransactionRows.reopen(work, id);
             EvidenceRows.refuteAll(work, id, receivedAt);
-            release(work, id);
+            UnmatchedRows.release(work, id);
             Transaction open = over.with(over.latest(), Optional.empty(), over.flags(), over.delivered());
             ReviewRows.file(work, over, open, receivedAt);
             work.append(store.entry(
@@ -158,8 +153,8 @@ public final class JdbcReviewStore implements ReviewStore {
         });
         condition.newestFirst("x.since desc, x.id desc", request.limit() + 1);
         return store.readers().read(statements -> {
-            List<Filed> found =
-                    Statements.list(condition.bind(statements.prepare(REVIEW + condition.sql())), Filed::read);
+            List<Filed> found = Statements.list(
+                    condition.bind(statements.prepare(ReviewRows.REVIEW + condition.sql())), Filed::read);
             Page<Filed> page = Pages.of(
                     found,
                     request.limit(),
@@ -243,16 +238,5 @@ public final class JdbcReviewStore implements ReviewStore {
 
     private static IllegalArgumentException missing(TransactionId id) {
         return new IllegalArgumentException("Nothing has the id " + id);
-    }
-
-    /** A row of what waits. */
-    private record Filed(TransactionId id, Instant since, Set<Doubt> doubts) {
-
-        static Filed read(ResultSet row) throws SQLException {
-            return new Filed(
-                    new TransactionId(row.getLong(1)),
-                    Micros.instant(row.getLong(2)),
-                    ReviewRows.doubts(row.getString(3)));
-        }
     }
 }

@@ -282,9 +282,6 @@ public final class JdbcTransactionStore implements TransactionStore {
     @Override
     public UnmatchedReport unmatched(Unmatched unmatched) {
         number(unmatched.idToken());
-        Fact fact = new Facts.TransactionUnmatched(
-                unmatched.reported(), unmatched.stationTransactionId(), unmatched.idToken(), unmatched.register());
-        Append entry = store.entry(Optional.of(unmatched.at()), unmatched.receivedAt(), unmatched.station(), fact);
         UnmatchedReport report = new UnmatchedReport(
                 unmatched.id(),
                 unmatched.station(),
@@ -298,6 +295,8 @@ public final class JdbcTransactionStore implements TransactionStore {
                 unmatched.receivedAt(),
                 Optional.empty(),
                 Optional.empty());
+        Fact fact = TransactionFacts.unmatched(report, unmatched.reported());
+        Append entry = store.entry(Optional.of(unmatched.at()), unmatched.receivedAt(), unmatched.station(), fact);
         return store.writer().write(work -> {
             Optional<UnmatchedReport> known = UnmatchedRows.same(work.statements(), report);
             if (known.isPresent()) {

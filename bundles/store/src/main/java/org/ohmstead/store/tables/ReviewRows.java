@@ -1,9 +1,11 @@
 package org.ohmstead.store.tables;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -13,6 +15,7 @@ import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.store.Micros;
 import org.ohmstead.store.Sql;
+import org.ohmstead.store.Statements;
 import org.ohmstead.store.Work;
 import org.ohmstead.transactions.store.Doubts;
 
@@ -20,11 +23,22 @@ import org.ohmstead.transactions.store.Doubts;
 final class ReviewRows {
 
     static final Sql SQL = Sql.beside(ReviewRows.class, "reviews.sql");
+    static final String REVIEW = SQL.get("review");
+    private static final String CLEAR = SQL.get("clearReviews");
     private static final String FILE = SQL.get("file");
     private static final String REFILE = SQL.get("refile");
     private static final String UNFILE = SQL.get("unfile");
 
     private ReviewRows() {}
+
+    static List<Filed> all(Statements statements) throws SQLException {
+        return Statements.list(statements.prepare(REVIEW), Filed::read);
+    }
+
+    /** Before transactions are made anew; what waits of reports stays. */
+    static void clear(Work work) throws SQLException {
+        work.execute(work.prepare(CLEAR));
+    }
 
     /** A transaction that did not exist before. */
     static void file(Work work, Transaction begun) throws SQLException {
@@ -76,5 +90,17 @@ final class ReviewRows {
             }
         }
         return doubts;
+    }
+
+    /** A row of what waits. */
+    public record Filed(TransactionId id, Instant since, SiteId site, Set<Doubt> doubts) {
+
+        static Filed read(ResultSet row) throws SQLException {
+            return new Filed(
+                    new TransactionId(row.getLong(1)),
+                    Micros.instant(row.getLong(2)),
+                    new SiteId(row.getString(3)),
+                    ReviewRows.doubts(row.getString(4)));
+        }
     }
 }

@@ -1,9 +1,13 @@
 package org.ohmstead.store.tables;
 
+import java.util.Optional;
 import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.journal.Facts;
+import org.ohmstead.api.model.Evidence;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.Transaction.Ending;
+import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.api.model.UnmatchedReport;
 
 /** What the journal says of a transaction. */
 final class TransactionFacts {
@@ -20,7 +24,23 @@ final class TransactionFacts {
                 started.meterStart(),
                 started.remoteStartId(),
                 started.reservationId(),
-                started.flags());
+                started.flags(),
+                started.believedStart());
+    }
+
+    static Fact doubted(TransactionId transaction, Evidence evidence, Optional<TransactionId> report) {
+        return new Facts.TransactionDoubted(
+                transaction, evidence.kind(), evidence.at(), evidence.register(), Optional.of(evidence.said()), report);
+    }
+
+    static Fact unmatched(UnmatchedReport report, String reported) {
+        return new Facts.TransactionUnmatched(
+                reported,
+                report.stationTransactionId(),
+                report.idToken(),
+                report.register(),
+                Optional.of(report.id()),
+                Optional.of(report.stoppedReason()));
     }
 
     static Fact ended(Transaction ended, Ending ending) {
@@ -37,6 +57,8 @@ final class TransactionFacts {
                 ending.idToken(),
                 ending.estimated(),
                 ended.flags(),
-                ended.delivered());
+                ended.delivered(),
+                ended.believedStart(),
+                ending.believed());
     }
 }

@@ -39,6 +39,7 @@ final class UnmatchedRows {
             + " where u.id in (select id from review) and u.doubt = '" + Doubt.UNMATCHED_STOP + "'"
             + " order by u.received_at desc, u.id desc fetch first " + MOST_LOOSE + " rows only";
     private static final String INSERT = ReviewRows.SQL.get("insertReport");
+    private static final String REMOVE = ReviewRows.SQL.get("removeReport");
     private static final String BIND = ReviewRows.SQL.get("bindReport");
     private static final String UNBIND = ReviewRows.SQL.get("unbindReports");
     private static final String DECIDE = ReviewRows.SQL.get("decideReport");
@@ -89,6 +90,29 @@ final class UnmatchedRows {
         work.execute(insert);
     }
 
+    /** As it is, bound and decided or not, whatever was there. */
+    static void put(Work work, UnmatchedReport report, TokenNumbers tokens) throws SQLException {
+        PreparedStatement remove = work.prepare(REMOVE);
+        remove.setLong(1, report.id().value());
+        work.execute(remove);
+        insert(work, report, tokens);
+        if (report.decision().isPresent()) {
+            decide(work, report.id(), report.decision().get(), report.transaction());
+        } else if (report.transaction().isPresent()) {
+            bind(work, report.id(), report.transaction().get());
+        }
+    }
+
+    /** What was evidence of a transaction waits for somebody again. */
+    static void release(Work work, TransactionId transaction) throws SQLException {
+        for (UnmatchedReport report : of(work.statements(), transaction)) {
+            if (report.decision().isEmpty()) {
+                ReviewRows.file(work, report.id(), report.site(), Set.of(report.doubt()), report.receivedAt());
+            }
+        }
+        unbind(work, transaction);
+    }
+
     static void bind(Work work, TransactionId report, TransactionId transaction) throws SQLException {
         PreparedStatement bind = work.prepare(BIND);
         bind.setLong(1, transaction.value());
@@ -96,7 +120,7 @@ final class UnmatchedRows {
         work.execute(bind);
     }
 
-    static void unbind(Work work, TransactionId transaction) throws SQLException {
+    private static void unbind(Work work, TransactionId transaction) throws SQLException {
         PreparedStatement unbind = work.prepare(UNBIND);
         unbind.setLong(1, transaction.value());
         work.execute(unbind);

@@ -1,5 +1,9 @@
 --- review
-select x.id, x.since, x.doubts from review x
+select x.id, x.since, x.site, x.doubts from review x
+
+--- clearReviews
+-- Those of reports stay: of some the journal does not tell the id.
+delete from review where id not in (select id from unmatched_report)
 
 --- file
 insert into review (id, since, site, doubts) values (?, ?, ?, ?)
@@ -14,7 +18,11 @@ delete from review where id = ?
 insert into transaction_evidence (transaction_id, kind, happened_at, received_at, register, said) values (?, ?, ?, ?, ?, ?)
 
 --- refuteEvidence
-update transaction_evidence set refuted_at = ? where transaction_id = ? and kind = ? and received_at = ?
+update transaction_evidence set refuted_at = ?
+where transaction_id = ? and kind = ? and received_at = ? and refuted_at is null
+
+--- removeEvidence
+delete from transaction_evidence where transaction_id = ? and kind = ? and received_at = ?
 
 --- refuteAllEvidence
 update transaction_evidence set refuted_at = ? where transaction_id = ? and refuted_at is null
@@ -39,6 +47,9 @@ from unmatched_report u
 insert into unmatched_report (id, station, site, doubt, station_transaction_id, id_token, register, stopped_reason, reported_at,
   received_at)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+--- removeReport
+delete from unmatched_report where id = ?
 
 --- bindReport
 update unmatched_report set transaction_id = ? where id = ?

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.journal.UnknownFact;
 import org.ohmstead.api.model.AuthorizationStatus;
+import org.ohmstead.api.model.BelievedTime;
+import org.ohmstead.api.model.BelievedTime.How;
 import org.ohmstead.api.model.ChargingState;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.ConnectorStatus;
@@ -38,7 +41,7 @@ import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.TransactionFlag;
 import org.ohmstead.api.model.TransactionId;
 
-/** What was written once is read for ever: {@code facts-1.properties} holds each fact as version 1 wrote it. */
+/** What was written once is read for ever: {@code facts-1.properties} holds each fact as version 1 wrote it, and so on. */
 class FactCodecTest {
 
     private static final IdToken CARD = IdToken.of("04A1B2C3");
@@ -94,7 +97,8 @@ class FactCodecTest {
                         Optional.of(new Energy(1_234_567)),
                         Optional.of(5),
                         Optional.of(6),
-                        Set.of(TransactionFlag.NOT_AUTHORIZED, TransactionFlag.IMPLAUSIBLE_TIME)),
+                        Set.of(TransactionFlag.NOT_AUTHORIZED, TransactionFlag.IMPLAUSIBLE_TIME),
+                        Optional.empty()),
                 new Facts.MasterTokenShown(Optional.of(MASTER)),
                 new Facts.RemoteStartLapsed(
                         Optional.of(new EvseId(1)), Optional.of(CARD), 5, Instant.parse("2026-11-22T08:00:00.123456Z")),
@@ -112,18 +116,30 @@ class FactCodecTest {
                         Optional.of(MASTER),
                         true,
                         Set.of(TransactionFlag.SUPERSEDED),
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()),
                 new Facts.EnergyCounted(
                         TRANSACTION,
                         new Delivered(new Energy(2_500), Delivered.Trust.PARTLY, Optional.of(new Energy(2_600))),
                         Set.of(TransactionFlag.REGISTER_RESET)),
                 new Facts.TransactionFlagged(TRANSACTION, Set.of(TransactionFlag.METER_BACKWARDS)),
-                new Facts.TransactionUnmatched("Ended", "-1", Optional.of(CARD), Optional.of(new Energy(9))),
+                new Facts.TransactionUnmatched(
+                        "Ended",
+                        "-1",
+                        Optional.of(CARD),
+                        Optional.of(new Energy(9)),
+                        Optional.empty(),
+                        Optional.empty()),
                 new Facts.TransactionDoubted(
                         TRANSACTION,
                         Evidence.Kind.STATUS_AVAILABLE,
                         Instant.parse("2026-11-22T09:00:00Z"),
-                        Optional.of(new Energy(8))),
+                        Optional.of(new Energy(8)),
+                        Optional.empty(),
+                        Optional.empty()),
+                new Facts.EvidenceRefuted(
+                        TRANSACTION, Evidence.Kind.BOOT, Instant.parse("2026-11-22T09:00:00.000001Z")),
                 new Facts.TransactionReopened(TRANSACTION, SECOND_PLUG, Optional.of(new Energy(10))),
                 new Facts.TransactionDecided(
                         TRANSACTION,
@@ -140,10 +156,69 @@ class FactCodecTest {
     @ParameterizedTest
     @MethodSource("facts")
     void aFactOfVersionOneIsReadAsItWasAndWrittenTheSame(Fact fact) throws IOException {
-        String golden = golden().getProperty(fact.kind());
+        String golden = golden(1).getProperty(fact.kind());
 
         assertThat(codec.encode(fact, NUMBERS::get)).isEqualTo(golden);
         assertThat(codec.decode(fact.kind(), 1, golden, FactCodecTest::token)).isEqualTo(fact);
+    }
+
+    /** Facts that grew, with what they have since. */
+    static Stream<Fact> laterFacts() {
+        BelievedTime begun =
+                new BelievedTime(Instant.parse("2026-11-22T08:00:00Z"), How.CORRECTED, Duration.ofMillis(-3_600_250));
+        BelievedTime over = new BelievedTime(Instant.parse("2026-11-22T09:00:00Z"), How.UNKNOWN, Duration.ZERO);
+        return Stream.of(
+                new Facts.TransactionStarted(
+                        TRANSACTION,
+                        SECOND_PLUG,
+                        "4711",
+                        Optional.of(CARD),
+                        AuthorizationStatus.ACCEPTED,
+                        Optional.of(new Energy(1)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of(),
+                        Optional.of(begun)),
+                new Facts.TransactionDoubted(
+                        TRANSACTION,
+                        Evidence.Kind.STOP_UNMATCHED,
+                        Instant.parse("2026-11-22T09:00:00Z"),
+                        Optional.of(new Energy(8)),
+                        Optional.of("-1"),
+                        Optional.of(new TransactionId(34))),
+                new Facts.TransactionUnmatched(
+                        "Ended",
+                        "-1",
+                        Optional.of(CARD),
+                        Optional.of(new Energy(9)),
+                        Optional.of(new TransactionId(34)),
+                        Optional.of("Local")),
+                new Facts.TransactionEnded(
+                        TRANSACTION,
+                        SECOND_PLUG,
+                        "4711",
+                        Optional.of(CARD),
+                        Instant.parse("2026-11-22T07:00:00Z"),
+                        Optional.of(new Energy(1)),
+                        Optional.of(new Energy(3)),
+                        Optional.of(new Energy(2)),
+                        "Local",
+                        Optional.empty(),
+                        false,
+                        Set.of(),
+                        Optional.of(new Delivered(new Energy(2), Delivered.Trust.MEASURED, Optional.empty())),
+                        Optional.of(begun),
+                        Optional.of(over)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("laterFacts")
+    void aFactOfALaterVersionIsReadAsItWasAndWrittenTheSame(Fact fact) throws IOException {
+        String golden = golden(fact.version()).getProperty(fact.kind());
+
+        assertThat(codec.encode(fact, NUMBERS::get)).isEqualTo(golden);
+        assertThat(codec.decode(fact.kind(), fact.version(), golden, FactCodecTest::token))
+                .isEqualTo(fact);
     }
 
     @Test
@@ -162,7 +237,7 @@ class FactCodecTest {
                 .map(Class::getSimpleName)
                 .toList();
 
-        assertThat(golden().stringPropertyNames()).containsExactlyInAnyOrderElementsOf(kinds);
+        assertThat(golden(1).stringPropertyNames()).containsExactlyInAnyOrderElementsOf(kinds);
         assertThat(facts().map(Fact::kind)).containsExactlyInAnyOrderElementsOf(kinds);
     }
 
@@ -184,7 +259,9 @@ class FactCodecTest {
                 Optional.empty(),
                 false,
                 Set.of(),
-                Optional.of(new Delivered(new Energy(7_200_000), Delivered.Trust.HELD, Optional.empty())));
+                Optional.of(new Delivered(new Energy(7_200_000), Delivered.Trust.HELD, Optional.empty())),
+                Optional.empty(),
+                Optional.empty());
 
         assertThat(codec.encode(held, NUMBERS::get)).isEqualTo(golden);
         assertThat(codec.decode("TransactionEnded", 2, golden, FactCodecTest::token))
@@ -196,7 +273,8 @@ class FactCodecTest {
         String json = "{\"future\":{\"a\":[1,{\"b\":2}]},\"reported\":\"Ended\",\"stationTransactionId\":\"7\"}";
 
         assertThat(codec.decode("TransactionUnmatched", 1, json, FactCodecTest::token))
-                .isEqualTo(new Facts.TransactionUnmatched("Ended", "7", Optional.empty(), Optional.empty()));
+                .isEqualTo(new Facts.TransactionUnmatched(
+                        "Ended", "7", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     @Test
@@ -272,9 +350,9 @@ class FactCodecTest {
                 .findFirst();
     }
 
-    private static Properties golden() throws IOException {
+    private static Properties golden(int version) throws IOException {
         Properties golden = new Properties();
-        try (InputStream in = FactCodecTest.class.getResourceAsStream("facts-1.properties")) {
+        try (InputStream in = FactCodecTest.class.getResourceAsStream("facts-" + version + ".properties")) {
             golden.load(new InputStreamReader(in, StandardCharsets.UTF_8));
         }
         return golden;

@@ -552,6 +552,8 @@ class EnergyAccountTest {
                 Optional.empty(),
                 ending,
                 Set.of(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -98,26 +98,40 @@ public final class InMemoryReviewStore implements ReviewStore {
                             old.kind() == found.kind() && old.receivedAt().equals(found.receivedAt()));
             if (!known) {
                 all.add(found);
+                report.map(reports::get).ifPresent(stop -> {
+                    reports.put(stop.id(), bound(stop, Optional.of(transaction), stop.decision()));
+                    filed.remove(stop.id());
+                });
                 transactions.append(
                         of.station(),
                         Optional.of(found.at()),
                         found.receivedAt(),
-                        new Facts.TransactionDoubted(transaction, found.kind(), found.at(), found.register()));
+                        new Facts.TransactionDoubted(
+                                transaction,
+                                found.kind(),
+                                found.at(),
+                                found.register(),
+                                Optional.of(found.said()),
+                                report));
             }
-            report.map(reports::get).ifPresent(stop -> {
-                reports.put(stop.id(), bound(stop, Optional.of(transaction), stop.decision()));
-                filed.remove(stop.id());
-            });
         }
     }
 
     @Override
     public void refute(TransactionId transaction, List<Evidence> refuted, Instant at) {
         synchronized (transactions) {
-            evidence.getOrDefault(transaction, new ArrayList<>())
-                    .replaceAll(old -> refuted.contains(old) ? refuted(old, at) : old);
-            if (refuted.stream().anyMatch(old -> old.kind() == Evidence.Kind.STOP_UNMATCHED)) {
-                release(transaction);
+            List<Evidence> all = evidence.getOrDefault(transaction, new ArrayList<>());
+            for (Evidence wrong : refuted) {
+                if (Collections.replaceAll(all, wrong, refuted(wrong, at))) {
+                    if (wrong.kind() == Evidence.Kind.STOP_UNMATCHED) {
+                        release(transaction);
+                    }
+                    transactions.append(
+                            transactions.existing(transaction).station(),
+                            Optional.empty(),
+                            at,
+                            new Facts.EvidenceRefuted(transaction, wrong.kind(), wrong.receivedAt()));
+                }
             }
         }
     }

@@ -280,7 +280,9 @@ public final class InMemoryTransactionStore implements TransactionStore {
                         unmatched.reported(),
                         unmatched.stationTransactionId(),
                         unmatched.idToken(),
-                        unmatched.register()));
+                        unmatched.register(),
+                        Optional.of(report.id()),
+                        Optional.of(report.stoppedReason())));
         return report;
     }
 
@@ -422,7 +424,9 @@ public final class InMemoryTransactionStore implements TransactionStore {
                         ending.idToken(),
                         ending.estimated(),
                         after.flags(),
-                        after.delivered()));
+                        after.delivered(),
+                        after.believedStart(),
+                        ending.believed()));
         return after;
     }
 
@@ -446,7 +450,8 @@ public final class InMemoryTransactionStore implements TransactionStore {
                 started.meterStart(),
                 started.remoteStartId(),
                 started.reservationId(),
-                started.flags());
+                started.flags(),
+                started.believedStart());
     }
 
     private static Transaction with(

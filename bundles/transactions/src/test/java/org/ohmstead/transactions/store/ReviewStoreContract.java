@@ -89,6 +89,12 @@ public abstract class ReviewStoreContract extends TransactionStoreFixture {
 
         assertThat(reviews.standing().get(transaction.id())).containsExactly(free);
         assertThat(reviews.evidence(transaction.id()).getFirst().refutedAt()).contains(T0.plusSeconds(90));
+
+        reviews.refute(transaction.id(), List.of(boot), T0.plusSeconds(95));
+
+        assertThat(reviews.evidence(transaction.id()).getFirst().refutedAt()).contains(T0.plusSeconds(90));
+        assertThat(factsOf(Facts.EvidenceRefuted.class))
+                .containsExactly(new Facts.EvidenceRefuted(transaction.id(), Evidence.Kind.BOOT, boot.receivedAt()));
     }
 
     @Test
@@ -128,6 +134,12 @@ public abstract class ReviewStoreContract extends TransactionStoreFixture {
         reviews.refute(transaction.id(), List.of(evidence), T0.plusSeconds(90));
         assertThat(waiting()).hasSize(1);
         assertThat(reviews.looseStops()).containsExactly(stop);
+
+        reviews.keep(transaction.id(), evidence, Optional.of(stop.id()));
+        assertThat(waiting()).hasSize(1);
+        assertThat(factsOf(Facts.TransactionDoubted.class))
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.report()).contains(stop.id()));
     }
 
     @Test
