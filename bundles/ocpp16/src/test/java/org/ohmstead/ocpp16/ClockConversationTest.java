@@ -87,6 +87,23 @@ class ClockConversationTest {
         assertThat(lasted(transaction)).isEqualTo(Duration.ofHours(1));
     }
 
+    @Test
+    void aClockIsStillKnownAfterTheServerCrashedInMidSession() {
+        Duration behind = Duration.ofMinutes(-70);
+        shows(behind);
+        station.waits(Duration.ofMinutes(1));
+        shows(behind);
+        Instant start = station.now().plusSeconds(600);
+        station.waits(Duration.ofHours(2));
+        long number = number(station.starts(CARD, 1_000, start.plus(behind)));
+        csms.restart();
+        station.stops(number, CARD, 2_000, start.plusSeconds(3_600).plus(behind));
+
+        assertThat(latest().begunAt()).isEqualTo(start);
+        assertThat(latest().endedAt()).contains(start.plusSeconds(3_600));
+        assertThat(latest().startedAt()).isEqualTo(start.plus(behind));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1970-01-01T00:05:00Z", "2014-01-01T00:05:00Z"})
     void aClockSetInMidSessionMakesNoSessionOfYears(String shown) {

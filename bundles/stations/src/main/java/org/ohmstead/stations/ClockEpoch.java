@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ohmstead.api.model.StationClock.Kind;
+import org.ohmstead.stations.store.StationStore.ClockPeriod;
 
 /**
  * A station's clock between two jumps. Immutable.
@@ -28,11 +30,38 @@ record ClockEpoch(Kind kind, ZoneId zone, List<Duration> recent, Instant since, 
 
     private static final int REMEMBERED = 9;
     private static final Duration SELDOM = Duration.ofSeconds(10);
+    private static final Duration DRIFT = Duration.ofSeconds(5);
 
     static ClockEpoch begin(ClockSample sample, ZoneId zone) {
         Kind kind = kindOf(sample, zone);
         return new ClockEpoch(
                 kind, zone, List.of(deviation(kind, sample, zone)), sample.receivedAt(), sample, !sample.mayBeQueued());
+    }
+
+    /** As it was stored. */
+    static ClockEpoch of(ClockPeriod stored) {
+        return new ClockEpoch(
+                stored.kind(),
+                stored.zone(),
+                List.of(stored.ahead()),
+                stored.since(),
+                new ClockSample(stored.shown(), stored.receivedAt(), false),
+                stored.witnessed());
+    }
+
+    /** To be stored. */
+    ClockPeriod period() {
+        return new ClockPeriod(kind, zone, median(), since, latest.shown(), latest.receivedAt(), witnessed);
+    }
+
+    /** Whether it differs from what was stored by no more than the network does. */
+    boolean goesAs(ClockEpoch stored) {
+        return this == stored
+                || kind == stored.kind
+                        && witnessed == stored.witnessed
+                        && zone.equals(stored.zone)
+                        && since.truncatedTo(ChronoUnit.MICROS).equals(stored.since.truncatedTo(ChronoUnit.MICROS))
+                        && median().minus(stored.median()).abs().compareTo(DRIFT) <= 0;
     }
 
     static Kind kindOf(ClockSample sample, ZoneId zone) {

@@ -11,6 +11,7 @@ import org.ohmstead.api.model.BelievedTime;
 import org.ohmstead.api.model.BelievedTime.How;
 import org.ohmstead.api.model.StationClock;
 import org.ohmstead.api.model.StationClock.Kind;
+import org.ohmstead.stations.store.StationStore.ClockPeriod;
 
 /**
  * What is known of one station's clock: the epochs between its jumps, newest first, and messages that fit none yet. Immutable.
@@ -26,6 +27,33 @@ record ClockEstimate(ZoneId zone, List<ClockEpoch> epochs, List<ClockSample> dou
 
     static ClockEstimate unknown(ZoneId zone) {
         return new ClockEstimate(zone, List.of(), List.of(), 0);
+    }
+
+    /** As it was stored; messages that fitted nothing are forgotten. */
+    static ClockEstimate of(List<ClockPeriod> stored) {
+        List<ClockEpoch> epochs = stored.stream().map(ClockEpoch::of).toList();
+        return new ClockEstimate(epochs.getFirst().zone(), epochs, List.of(), 0);
+    }
+
+    /** To be stored. */
+    List<ClockPeriod> periods() {
+        return epochs.stream().map(ClockEpoch::period).toList();
+    }
+
+    /** Whether nothing is known that another estimate does not say as well. */
+    boolean goesAs(ClockEstimate other) {
+        if (epochs == other.epochs) {
+            return true;
+        }
+        if (epochs.size() != other.epochs.size()) {
+            return false;
+        }
+        for (int i = 0; i < epochs.size(); i++) {
+            if (!epochs.get(i).goesAs(other.epochs.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A new connection: messages that fitted nothing before tell nothing with those that come now. */

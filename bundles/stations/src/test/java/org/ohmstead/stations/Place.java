@@ -80,7 +80,7 @@ final class Place {
             return this;
         }
     };
-    final ClocksService clocks = new ClocksService();
+    final ClocksService clocks = new ClocksService(memory);
     StationStore store = memory;
     Instant now = T0;
     StationsService service;

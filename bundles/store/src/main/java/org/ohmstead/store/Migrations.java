@@ -34,7 +34,8 @@ final class Migrations {
             "004-metering",
             "005-availability",
             "006-believed-times",
-            "007-charging-policies");
+            "007-charging-policies",
+            "011-station-clocks");
 
     private final Map<String, String> scripts;
     private final Clock clock;

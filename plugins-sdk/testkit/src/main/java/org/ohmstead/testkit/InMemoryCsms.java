@@ -83,7 +83,7 @@ public final class InMemoryCsms {
 
     /** Begins anew from what was stored, as after a crash: connections and everything else in memory are gone. */
     public void restart() {
-        clocks = new ClocksService();
+        clocks = new ClocksService(stationStore);
         authorization = new AuthorizationService(tokenStore, policyStore, tokenSettings, clock, BUDGET);
         transactions = new TransactionsService(
                 transactionStore,

@@ -7,12 +7,13 @@ import org.ohmstead.api.model.StationClock;
 import org.ohmstead.api.model.StationId;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What stations' clocks are worth. Answers from memory, never blocks; thread-safe. Stations it has not met have no clock yet. */
+/** What stations' clocks are worth. Answers from memory; thread-safe. Stations it has not met have no clock yet. */
 @ProviderType
 public interface StationClocks {
 
     /**
-     * A report with a time of the station came in: teaches how its clock goes. Cheap; called for every such message.
+     * A report with a time of the station came in: teaches how its clock goes. Cheap; called for every such message. Blocks on
+     * the store only where the clock is found to go otherwise than is known; never fails because of it.
      *
      * @param mayBeQueued whether it may have waited in the station since it was made
      */

@@ -1,7 +1,10 @@
 package org.ohmstead.stations.store;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ohmstead.api.csms.Stations.HardwareSeen;
 import org.ohmstead.api.model.ChargingStation;
@@ -10,6 +13,7 @@ import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.Location;
 import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.RegistrationStatus;
+import org.ohmstead.api.model.StationClock;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
 import org.osgi.annotation.versioning.ProviderType;
@@ -47,6 +51,12 @@ public interface StationStore {
     /** Stores a status; false if the same connector said the same at the same station time already. */
     boolean status(StationId station, StatusReport report);
 
+    /** How stations' clocks go and went, the present first, to fill the memory at start. */
+    Map<StationId, List<ClockPeriod>> clocks();
+
+    /** Keeps how a station's clock goes in place of what was known; forgotten with the station. */
+    void keepClock(StationId station, List<ClockPeriod> periods);
+
     /** Puts it into the journal that a station is about to be asked for a change of its availability. */
     void availabilityRequested(StationId station, Connector connector, boolean operative, Instant at);
 
@@ -64,6 +74,24 @@ public interface StationStore {
             Optional<PasswordHash> password,
             Optional<Instant> lastBoot,
             List<StatusReport> connectors) {}
+
+    /**
+     * How a station's clock went between two jumps.
+     *
+     * @param ahead of ours, of {@code LOCAL_TIME} how far of the site's local time; to the millisecond
+     * @param since our time of the first message that showed it
+     * @param shown in the latest message that taught something
+     * @param receivedAt our time of that message
+     * @param witnessed whether a message that is never queued showed it
+     */
+    record ClockPeriod(
+            StationClock.Kind kind,
+            ZoneId zone,
+            Duration ahead,
+            Instant since,
+            Instant shown,
+            Instant receivedAt,
+            boolean witnessed) {}
 
     /** A station to be added; without a password nobody can connect as it, unless the trial option is on. */
     record Registration(ChargingStation station, Optional<PasswordHash> password) {}

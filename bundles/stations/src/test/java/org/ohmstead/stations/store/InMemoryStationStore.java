@@ -36,6 +36,7 @@ public final class InMemoryStationStore implements StationStore {
     private final Consumer<JournalEntry> journal;
     private final Map<StationId, Stored> stations = new TreeMap<>();
     private final Map<StationId, List<HardwareSeen>> seen = new HashMap<>();
+    private final Map<StationId, List<ClockPeriod>> clocks = new HashMap<>();
     private final Set<StatusKey> statuses = new HashSet<>();
 
     /** With nobody reading the journal. */
@@ -125,9 +126,20 @@ public final class InMemoryStationStore implements StationStore {
         }
         append(station, Optional.empty(), at, new Facts.StationRemoved());
         stations.remove(station);
+        clocks.remove(station);
         statuses.removeIf(status -> status.station().equals(station));
         seen.remove(station);
         return true;
+    }
+
+    @Override
+    public synchronized Map<StationId, List<ClockPeriod>> clocks() {
+        return Map.copyOf(clocks);
+    }
+
+    @Override
+    public synchronized void keepClock(StationId station, List<ClockPeriod> periods) {
+        clocks.put(station, List.copyOf(periods));
     }
 
     @Override

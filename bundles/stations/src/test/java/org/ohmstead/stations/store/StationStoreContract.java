@@ -2,7 +2,9 @@ package org.ohmstead.stations.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,8 +20,10 @@ import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.Location;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.StationClock.Kind;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.stations.store.StationStore.ClockPeriod;
 import org.ohmstead.stations.store.StationStore.PasswordHash;
 import org.ohmstead.stations.store.StationStore.Registration;
 import org.ohmstead.stations.store.StationStore.Stored;
@@ -101,6 +105,29 @@ public abstract class StationStoreContract {
         store.register(List.of(new Registration(station(CP1), Optional.empty())), T0);
 
         assertThat(only().password()).isEmpty();
+    }
+
+    @Test
+    void howAClockGoesIsKeptInPlaceOfWhatWasKnownAndForgottenWithItsStation() {
+        store.register(List.of(registration(CP1)), T0);
+        ClockPeriod local = period(Kind.LOCAL_TIME, Duration.ofMillis(-1_250), true);
+        ClockPeriod factory = period(Kind.FACTORY_START, Duration.ofDays(-20_000), false);
+        store.keepClock(CP1, List.of(factory));
+        store.keepClock(CP2, List.of(factory));
+        store.keepClock(CP1, List.of(local, factory));
+
+        assertThat(store.clocks()).hasSize(2).containsEntry(CP1, List.of(local, factory));
+
+        store.keepClock(CP1, List.of(local));
+        assertThat(store.clocks()).containsEntry(CP1, List.of(local));
+
+        store.remove(CP1, T0);
+        assertThat(store.clocks()).containsOnlyKeys(CP2);
+    }
+
+    private static ClockPeriod period(Kind kind, Duration ahead, boolean witnessed) {
+        return new ClockPeriod(
+                kind, ZoneId.of("Europe/Berlin"), ahead, T0, T0.plus(ahead), T0.plusSeconds(3), witnessed);
     }
 
     @Test

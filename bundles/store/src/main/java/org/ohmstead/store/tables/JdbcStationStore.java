@@ -186,12 +186,26 @@ public final class JdbcStationStore implements StationStore {
             }
             StatusRows.remove(work, station);
             HardwareRows.remove(work, station);
+            ClockRows.remove(work, station);
             return appended(work, entry);
         });
         if (removed) {
             store.sites().remove(station);
         }
         return removed;
+    }
+
+    @Override
+    public Map<StationId, List<ClockPeriod>> clocks() {
+        return store.readers().read(ClockRows::all);
+    }
+
+    @Override
+    public void keepClock(StationId station, List<ClockPeriod> periods) {
+        store.writer().write(work -> {
+            ClockRows.put(work, station, periods);
+            return null;
+        });
     }
 
     private static boolean appended(Work work, Append entry) {

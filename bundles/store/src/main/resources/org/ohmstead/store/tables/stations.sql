@@ -60,3 +60,13 @@ from station_hardware where station = ? order by seen_at desc
 insert into station_hardware (station, seen_at, vendor, model, serial_number, firmware_version, meter_type,
   meter_serial_number, iccid, imsi)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+--- clocks
+select station, epoch, kind, zone, ahead, since, shown_at, received_at, witnessed from station_clock order by station, epoch
+
+--- keepClock
+insert into station_clock (station, epoch, kind, zone, ahead, since, shown_at, received_at, witnessed)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+--- removeClock
+delete from station_clock where station = ?
