@@ -5,11 +5,12 @@ import static org.ohmstead.ocpp16.ScriptedStation.number;
 import static org.ohmstead.ocpp16.ScriptedStation.verdict;
 
 import java.lang.annotation.Annotation;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.ohmstead.api.control.RemoteControl;
@@ -35,42 +36,96 @@ class RefusedStartsTest {
     private final ScriptedStation other = new ScriptedStation(csms, "CP-2");
     private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
     private RefusedStarts refused;
-
-    @AfterEach
-    void close() {
-        refused.close();
-    }
+    private volatile Instant askedAt;
 
     @Test
     void whatBeganWithARefusedCardIsStoppedAfterItsAnswer() throws Exception {
-        stopAfter(1);
+        stopAfter(60);
         JsonNode start = station.starts("GHOST", 1_000, station.now());
 
         assertThat(verdict(start)).isEqualTo("Invalid");
+        afterSeconds(59);
+        afterSeconds(1);
         assertThat(next()).isEqualTo("CP-1 RemoteStopTransaction{\"transactionId\":" + number(start) + "}");
+        assertThat(askedAt).isEqualTo(station.now());
     }
 
     @Test
     void whatWasAcceptedOrEndedByItselfIsLeftAlone() throws Exception {
-        stopAfter(1);
+        stopAfter(60);
         station.starts(CARD, 1_000);
         JsonNode ended = other.starts("GHOST", 1_000, other.now());
         other.stops(number(ended), "GHOST", 1_000);
         JsonNode goesOn = other.starts("GHOST", 1_000, other.now());
+        afterSeconds(60);
 
         assertThat(next()).isEqualTo("CP-2 RemoteStopTransaction{\"transactionId\":" + number(goesOn) + "}");
         assertThat(asked).isEmpty();
     }
 
     @Test
-    void asShippedItIsLeftToTheStation() throws Exception {
-        stopAfter(0);
+    void itIsAskedOnce() throws Exception {
+        stopAfter(60);
         station.starts("GHOST", 1_000, station.now());
-        stopFromNowOn(csms.journal().head().seq());
-        JsonNode later = other.starts("GHOST", 1_000, other.now());
+        afterSeconds(60);
+        next();
+        afterSeconds(1);
+        JsonNode second = other.starts("GHOST", 1_000, other.now());
+        afterSeconds(60);
 
-        assertThat(next()).isEqualTo("CP-2 RemoteStopTransaction{\"transactionId\":" + number(later) + "}");
+        assertThat(next()).isEqualTo("CP-2 RemoteStopTransaction{\"transactionId\":" + number(second) + "}");
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void asShippedItIsLeftToTheStationAndHoldsForWhatRunsOnceItIsSwitchedOn() throws Exception {
+        stopAfter(0);
+        JsonNode start = station.starts("GHOST", 1_000, station.now());
+        afterSeconds(86_400);
+        assertThat(askedAt).isNull();
+
+        refused.modified(new TestSettings(60));
+        afterSeconds(0);
+        assertThat(next()).isEqualTo("CP-1 RemoteStopTransaction{\"transactionId\":" + number(start) + "}");
+    }
+
+    @Test
+    void aCrashOfTheServerWhileItWaitsForgetsNothing() throws Exception {
+        stopAfter(60);
+        JsonNode start = station.starts("GHOST", 1_000, station.now());
+        afterSeconds(30);
+        csms.restart();
+        stopAfter(60);
+        afterSeconds(29);
+        afterSeconds(1);
+
+        assertThat(next()).isEqualTo("CP-1 RemoteStopTransaction{\"transactionId\":" + number(start) + "}");
+        assertThat(askedAt).isEqualTo(station.now());
+    }
+
+    @Test
+    void aStationThatIsAwayWhenItIsDueIsAskedWhenItIsBack() throws Exception {
+        stopAfter(60);
+        JsonNode start = station.starts("GHOST", 1_000, station.now());
+        csms.restart();
+        refused = new RefusedStarts(csms.stations(), csms.history(), new TestSettings(60), csms.clock());
+        for (int i = 0; i < 10; i++) {
+            afterSeconds(60);
+        }
+        assertThat(askedAt).isNull();
+
+        csms.connect("CP-1", link("CP-1", station));
+        String frame = null;
+        while (frame == null) { // until the answer that it was away has come
+            afterSeconds(1);
+            frame = asked.poll(10, TimeUnit.MILLISECONDS);
+        }
+        assertThat(frame).isEqualTo("CP-1 RemoteStopTransaction{\"transactionId\":" + number(start) + "}");
+    }
+
+    private void afterSeconds(long seconds) {
+        station.waits(Duration.ofSeconds(seconds));
+        refused.look();
     }
 
     private String next() throws InterruptedException {
@@ -80,20 +135,7 @@ class RefusedStartsTest {
     private void stopAfter(int seconds) {
         csms.connect("CP-1", link("CP-1", station));
         csms.connect("CP-2", link("CP-2", other));
-        refused = follower(seconds);
-    }
-
-    /** Switches the policy on once the follower has read what came before. */
-    private void stopFromNowOn(long position) {
-        while (csms.journal().followers().getFirst().position().seq() < position) {
-            Thread.onSpinWait();
-        }
-        refused.close();
-        refused = follower(1);
-    }
-
-    private RefusedStarts follower(int seconds) {
-        return new RefusedStarts(csms.journal(), csms.stations(), csms.history(), new TestSettings(seconds));
+        refused = new RefusedStarts(csms.stations(), csms.history(), new TestSettings(seconds), csms.clock());
     }
 
     private FakeLink link(String id, ScriptedStation to) {
@@ -129,6 +171,7 @@ class RefusedStartsTest {
         @Override
         public Outcome stopCharging(String stationTransactionId) {
             Outcome outcome = to.remote().stopCharging(stationTransactionId);
+            askedAt = to.now();
             asked.add(id + " " + to.asked);
             return outcome;
         }

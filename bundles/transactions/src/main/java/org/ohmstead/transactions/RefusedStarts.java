@@ -1,17 +1,21 @@
 package org.ohmstead.transactions;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.ohmstead.api.control.RemoteControl;
 import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.csms.TransactionHistory;
-import org.ohmstead.api.journal.Facts;
-import org.ohmstead.api.journal.Journal;
-import org.ohmstead.api.journal.JournalEntry;
-import org.ohmstead.api.journal.JournalFollower;
 import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.Outcome;
-import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionId;
 import org.osgi.service.component.annotations.Activate;
@@ -27,14 +31,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks stations to stop transactions whose token was refused, where the operator wants that: those that began offline, or at a
- * station that ignores verdicts. It follows the journal and waits, so that the station has its answer long before, and the time
- * to stop by itself (OCPP 1.6 §3.5.4, StopTransactionOnInvalidId). Asks once; a station that goes on is flagged already.
+ * station that ignores verdicts. It waits, so that the station has its answer long before, and the time to stop by itself (OCPP
+ * 1.6 §3.5.4, StopTransactionOnInvalidId). What is due is found among the transactions that run, so a restart of the server
+ * forgets nothing; a station that is away is asked when it is back. Asks once; a station that goes on is flagged already.
  */
 @Component(
         service = {},
         configurationPid = "org.ohmstead.transactions.refused")
 @Designate(ocd = RefusedStarts.Settings.class)
-public final class RefusedStarts implements JournalFollower {
+public final class RefusedStarts {
 
     /** Whether the server stops what stations go on with. */
     @ObjectClassDefinition(
@@ -54,77 +59,80 @@ public final class RefusedStarts implements JournalFollower {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusedStarts.class);
 
+    /** Of these nothing reached the station. */
+    private static final Set<Outcome.Kind> NOT_ASKED = EnumSet.of(Outcome.Kind.OFFLINE, Outcome.Kind.NOT_SENT);
+
     private final Stations stations;
     private final TransactionHistory history;
-    private final Journal.Subscription following;
+    private final Clock clock;
+    private final Set<TransactionId> asked = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Duration grace;
-    private volatile boolean closed;
 
     @Activate
-    public RefusedStarts(
-            @Reference Journal journal,
-            @Reference Stations stations,
-            @Reference TransactionHistory history,
-            Settings settings) {
+    public RefusedStarts(@Reference Stations stations, @Reference TransactionHistory history, Settings settings) {
+        this(stations, history, settings, Clock.systemUTC());
+        Thread.ofVirtual().name("refused-starts").start(this::lookNowAndThen);
+    }
+
+    /** With a clock to be set by tests, which look for themselves. */
+    public RefusedStarts(Stations stations, TransactionHistory history, Settings settings, Clock clock) {
         this.stations = stations;
         this.history = history;
+        this.clock = clock;
         modified(settings);
-        this.following = journal.follow(this, false);
     }
 
     @Modified
-    void modified(Settings settings) {
+    public void modified(Settings settings) {
         grace = Duration.ofSeconds(settings.stopAfterSeconds());
     }
 
     @Deactivate
     public void close() {
-        closed = true;
-        following.close();
+        closed.countDown();
     }
 
-    @Override
-    public String name() {
-        return "refused-starts";
-    }
-
-    @Override
-    public Set<String> kinds() {
-        return Set.of(Facts.TransactionStarted.class.getSimpleName());
-    }
-
-    @Override
-    public void follow(JournalEntry entry) {
-        if (grace.isPositive()
-                && entry.fact() instanceof Facts.TransactionStarted started
-                && started.verdict() != AuthorizationStatus.ACCEPTED) {
-            Duration patience = grace;
-            Thread.ofVirtual()
-                    .name("refused start " + started.transaction())
-                    .start(() -> stopAfter(patience, entry.station().orElseThrow(), started.transaction()));
-        }
-    }
-
-    private void stopAfter(Duration patience, StationId station, TransactionId id) {
+    private void lookNowAndThen() {
         try {
-            Thread.sleep(patience);
+            while (!closed.await(1, TimeUnit.SECONDS)) {
+                look();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return;
-        }
-        if (!closed) {
-            history.find(id).filter(Transaction::open).ifPresent(transaction -> stop(station, transaction));
         }
     }
 
-    private void stop(StationId station, Transaction transaction) {
-        Outcome outcome = stations.control(station)
+    /** Asks what is due by now, each on a thread of its own: a station may take its time. Called every second. */
+    public void look() {
+        Duration patience = grace;
+        if (!patience.isPositive()) {
+            return;
+        }
+        List<Transaction> open = history.open(Scope.ALL);
+        asked.retainAll(open.stream().map(Transaction::id).collect(Collectors.toSet()));
+        Instant due = clock.instant().minus(patience);
+        for (Transaction transaction : open) {
+            if (transaction.verdict() != AuthorizationStatus.ACCEPTED
+                    && !transaction.startReceivedAt().isAfter(due)
+                    && asked.add(transaction.id())) {
+                Thread.ofVirtual().name("refused start " + transaction.id()).start(() -> stop(transaction));
+            }
+        }
+    }
+
+    private void stop(Transaction transaction) {
+        Outcome outcome = stations.control(transaction.station())
                 .as(RemoteControl.class)
                 .map(remote -> remote.stopCharging(transaction.stationTransactionId()))
                 .orElseGet(Outcome::notSupported);
+        if (NOT_ASKED.contains(outcome.kind())) {
+            asked.remove(transaction.id());
+            return;
+        }
         LOG.info(
                 "Station {} was asked to stop transaction {}, whose token was refused: {}",
-                station,
+                transaction.station(),
                 transaction.stationTransactionId(),
                 outcome.kind());
     }
