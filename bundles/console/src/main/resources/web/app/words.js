@@ -215,6 +215,7 @@ const HAPPENED = {
   ],
   TransactionFlagged: (f) => ['warning', `Transaction marked: ${(f.flags ?? []).map((name) => flag(name)[0]).join(', ')}`],
   TransactionDoubted: (f) => ['warning', `A sign that the transaction was over: ${sign(f.evidence)[0].toLowerCase()}`],
+  EvidenceRefuted: (f) => ['charging', `It went on, so this was no sign of its end: ${sign(f.evidence)[0].toLowerCase()}`],
   TransactionReopened: (f) => ['charging', `Transaction at ${where(f)} went on after all`],
   TransactionDecided: (f) => ['', `${f.who} decided about a transaction${f.reason ? `: ${f.reason}` : ''}`],
   EnergyCounted: () => ['', 'Energy counted anew, because readings came late'],

@@ -62,8 +62,8 @@ final class TransactionRoutes {
                 .query("type", "the token's type, where it has one")
                 .query("site", "only those of a site")
                 .query("open", "true for running ones, false for ended ones")
-                .query("from", "started then or later, by the station's time")
-                .query("to", "started before");
+                .query("from", "started then or later, as believed")
+                .query("to", "started before that, as believed");
     }
 
     private Transaction find(TransactionId id) {

@@ -394,10 +394,9 @@ final class House {
                     .filter(it -> query.idToken().isEmpty() || query.idToken().equals(it.idToken()))
                     .filter(it -> query.open().map(open -> open == it.open()).orElse(true))
                     .filter(it -> query.startedFrom()
-                            .map(from -> !it.startedAt().isBefore(from))
+                            .map(from -> !it.begunAt().isBefore(from))
                             .orElse(true))
-                    .filter(it ->
-                            query.startedTo().map(it.startedAt()::isBefore).orElse(true))
+                    .filter(it -> query.startedTo().map(it.begunAt()::isBefore).orElse(true))
                     .toList();
         }
 

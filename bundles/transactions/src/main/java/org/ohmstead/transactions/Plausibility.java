@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import org.ohmstead.api.csms.Authorizer.Admission;
+import org.ohmstead.api.model.BelievedTime;
+import org.ohmstead.api.model.BelievedTime.How;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.IdToken;
@@ -67,6 +69,48 @@ final class Plausibility {
                 .flatMap(reading -> reading.energy().stream())
                 .filter(energy -> known.isPresent() && lower(known.get(), energy))
                 .reduce((earlier, later) -> later);
+    }
+
+    /**
+     * Whether a start waited in the station while the transaction that runs began after it. Both times must be known by a clock
+     * that is believed, and the register no higher than when the running one began: else a clock that was set back in between
+     * would make the newer of two the older.
+     */
+    static boolean startedBefore(Started start, BelievedTime believed, Transaction running) {
+        boolean registersAgree = start.meterStart().isEmpty()
+                || running.meterStart().isEmpty()
+                || !lower(running.meterStart().get(), start.meterStart().get());
+        return registersAgree
+                && known(believed)
+                && running.believedStart().filter(Plausibility::known).isPresent()
+                && waited(believed.at(), start.receivedAt())
+                && believed.at().isBefore(running.begunAt());
+    }
+
+    private static boolean known(BelievedTime time) {
+        return time.how() == How.STATION || time.how() == How.CORRECTED;
+    }
+
+    /** The latest end of a transaction of before; its register is unknown until its stop is told. */
+    static Ending pastOf(Started start, Transaction successor) {
+        Instant at = successor.startedAt().isBefore(start.at()) ? start.at() : successor.startedAt();
+        return new Ending(
+                at,
+                start.receivedAt(),
+                Optional.empty(),
+                Ending.SUPERSEDED_REASON,
+                Optional.empty(),
+                true,
+                successor.believedStart());
+    }
+
+    /** Whether readings of a transaction that is over are of after its end; before an estimated one they are its own. */
+    static boolean afterEnd(Transaction over, List<Reading> readings) {
+        Ending ending = over.ending().orElseThrow();
+        return !ending.estimated()
+                || readings.stream()
+                        .anyMatch(reading ->
+                                believed(reading.at(), reading.receivedAt()).isAfter(ending.at()));
     }
 
     /** The station's time, or ours where that cannot be true. */

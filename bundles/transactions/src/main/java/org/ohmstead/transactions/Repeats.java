@@ -20,10 +20,7 @@ final class Repeats {
      * station's queue over a boot passes that.
      */
     static boolean sameStart(Transaction open, Started event, StationTransactions station) {
-        boolean same = open.connector().equals(event.connector())
-                && open.idToken().equals(event.idToken())
-                && open.meterStart().equals(event.meterStart())
-                && sameTime(open.startedAt(), event.at());
+        boolean same = sameContents(open, event);
         if (!same || !station.disturbedSince(open.startReceivedAt())) {
             return same;
         }
@@ -37,14 +34,28 @@ final class Repeats {
      */
     static boolean sameStartOfEnded(Transaction over, Started event) {
         Optional<Energy> stop = over.ending().flatMap(Ending::meterStop);
-        return over.connector().equals(event.connector())
-                && over.idToken().equals(event.idToken())
-                && over.meterStart().equals(event.meterStart())
-                && sameTime(over.startedAt(), event.at())
+        return sameContents(over, event)
                 && Plausibility.recent(event.at(), event.receivedAt())
                 && over.meterStart().filter(start -> start.milliwattHours() > 0).isPresent()
                 && stop.filter(end -> end.compareTo(over.meterStart().get()) > 0)
                         .isPresent();
+    }
+
+    /** Whether a start is one that was over by estimate when it was told first, told again before its stop. */
+    static boolean samePastStart(Transaction past, Started event) {
+        return past.ending()
+                        .filter(Ending::estimated)
+                        .map(Ending::receivedAt)
+                        .equals(Optional.of(past.startReceivedAt()))
+                && sameContents(past, event);
+    }
+
+    /** Whether a start says the same as that of a transaction. */
+    static boolean sameContents(Transaction known, Started event) {
+        return known.connector().equals(event.connector())
+                && known.idToken().equals(event.idToken())
+                && known.meterStart().equals(event.meterStart())
+                && sameTime(known.startedAt(), event.at());
     }
 
     static boolean sameEnd(Ending stored, Ending told) {

@@ -2,24 +2,26 @@ package org.ohmstead.transactions;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.ohmstead.api.csms.Authorizer;
 import org.ohmstead.api.csms.Authorizer.Admission;
 import org.ohmstead.api.csms.StationClocks;
-import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.csms.Transactions.Start;
 import org.ohmstead.api.model.Authorization;
+import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.BelievedTime;
-import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Reading;
-import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionEvent.Started;
 import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.transactions.metering.EnergyAccount;
 import org.ohmstead.transactions.store.TransactionStore;
 
-/** Decides what a report of a start is: news, a repetition, or the end of what ran there before. Under the station's lock. */
+/**
+ * Decides what a report of a start is: news, a repetition, the end of what ran there before, or of a past that another runs
+ * since. Under the station's lock.
+ */
 final class Starts {
 
     private static final int ATTEMPTS = 3;
@@ -60,15 +62,22 @@ final class Starts {
     }
 
     private Start begin(StationTransactions station, Started event, List<Reading> readings, int attempts) {
-        Optional<Start> repeated = repeated(station, event);
+        BelievedTime believed = clocks.believe(event.station(), event.at(), event.receivedAt(), Queued.maybe(event));
+        Optional<Transaction> open = station.at(event.connector().evse()).map(RunningTransaction::transaction);
+        Optional<Transaction> newer = open.filter(runs -> Plausibility.startedBefore(event, believed, runs));
+        Optional<Start> repeated = repeated(station, event, newer.isPresent());
         if (repeated.isPresent()) {
             return repeated.get();
         }
         TransactionId id = ids.next();
-        Admission admission =
-                authorizer.admit(id, event.station(), event.connector().evse(), event.idToken());
-        Optional<Transaction> open = station.at(event.connector().evse()).map(RunningTransaction::transaction);
-        return switch (start(unit(id, event, admission, open, readings))) {
+        Admission admission = newer.isPresent() ? admitPast(id, event) : admit(id, event);
+        TransactionStore.Started outcome = newer.isPresent()
+                ? store.startPast(
+                        past(unit(id, event, admission, Optional.empty(), readings, believed), event, newer.get()))
+                : start(unit(id, event, admission, open, readings, believed));
+        return switch (outcome) {
+            case TransactionStore.Started.Stored stored
+            when newer.isPresent() -> recorded(stored.transaction(), newer.get(), admission.authorization(), readings);
             case TransactionStore.Started.Stored stored -> begun(station, stored, admission.authorization(), readings);
             case TransactionStore.Started.Conflict conflict -> {
                 // The outcome of an earlier unit was unknown to us; the store knows better. Decide again.
@@ -83,6 +92,23 @@ final class Starts {
         };
     }
 
+    private Admission admit(TransactionId id, Started event) {
+        return authorizer.admit(id, event.station(), event.connector().evse(), event.idToken());
+    }
+
+    /** What is long over is not one too many of its token, and takes nobody's place. */
+    private Admission admitPast(TransactionId id, Started event) {
+        try {
+            Admission admission = admit(id, event);
+            return admission.authorization().status() == AuthorizationStatus.CONCURRENT_TX
+                    ? Admission.of(authorizer.authorize(
+                            event.station(), event.idToken().orElseThrow()))
+                    : admission;
+        } finally {
+            authorizer.over(id);
+        }
+    }
+
     /** One that did not begin takes nobody's place. */
     private TransactionStore.Started start(TransactionStore.Start unit) {
         boolean begun = false;
@@ -95,6 +121,20 @@ final class Starts {
                 authorizer.over(unit.id());
             }
         }
+    }
+
+    private static TransactionStore.Past past(TransactionStore.Start unit, Started event, Transaction newer) {
+        return new TransactionStore.Past(unit, Plausibility.pastOf(event, newer), newer.id());
+    }
+
+    /** It is over, with an end that its stop, which waits in the station too, will put right. */
+    private Start recorded(Transaction past, Transaction newer, Authorization authorization, List<Reading> readings) {
+        running.ended(past, past);
+        meters.get().started().add(1);
+        meters.get().ended().add(1);
+        log.shown(past, readings);
+        lostStops.superseded(past, newer);
+        return new Start(past, authorization);
     }
 
     private Start begun(
@@ -115,8 +155,12 @@ final class Starts {
         return new Start(transaction, authorization);
     }
 
-    /** The answer given before, if this start was told before. */
-    private Optional<Start> repeated(StationTransactions station, Started event) {
+    /**
+     * The answer given before, if this start was told before.
+     *
+     * @param past whether another began there since
+     */
+    private Optional<Start> repeated(StationTransactions station, Started event, boolean past) {
         if (event.stationTransactionId().isPresent()) {
             return running.known(
                             store, event.station(), event.stationTransactionId().get())
@@ -125,36 +169,39 @@ final class Starts {
         return station.at(event.connector().evse())
                 .filter(open -> Repeats.sameStart(open.stored(), event, station))
                 .map(open -> new Start(open.transaction(), open.authorization()))
-                .or(() -> over(station, event).map(Starts::asToldBefore));
+                .or(() -> over(station, event, past).map(Starts::asToldBefore));
     }
 
     private static Start asToldBefore(Transaction transaction) {
         return new Start(transaction, Authorization.of(transaction.verdict()));
     }
 
-    /** A start whose transaction has ended already, because retries brought it out of order. Only late ones ask the disk. */
-    private Optional<Transaction> over(StationTransactions station, Started event) {
-        Optional<Transaction> lately = station.endedLately().stream()
-                .filter(ended -> Repeats.sameStartOfEnded(ended, event))
-                .findFirst();
+    /**
+     * A start whose transaction has ended already, because retries brought it out of order, or because it was past when it came
+     * first. Only late ones ask the disk.
+     */
+    private Optional<Transaction> over(StationTransactions station, Started event, boolean past) {
+        Predicate<Transaction> same = past
+                ? known -> Repeats.sameContents(known, event)
+                : known -> Repeats.sameStartOfEnded(known, event) || Repeats.samePastStart(known, event);
+        Optional<Transaction> lately =
+                station.endedLately().stream().filter(same).findFirst();
         if (lately.isPresent() || !Plausibility.waited(event.at(), event.receivedAt())) {
             return lately;
         }
-        Query then = new Query(
-                Scope.ALL,
-                Optional.of(event.station()),
-                Optional.empty(),
-                Optional.of(false),
-                Optional.of(event.at().minusMillis(1)),
-                Optional.of(event.at().plusMillis(1)));
-        return store.page(then, Page.Request.first(10)).items().stream()
-                .filter(ended -> Repeats.sameStartOfEnded(ended, event))
+        return store.begunAt(event.station(), event.at()).stream()
+                .filter(known -> !known.open())
+                .filter(same)
                 .findFirst();
     }
 
     private TransactionStore.Start unit(
-            TransactionId id, Started event, Admission admission, Optional<Transaction> open, List<Reading> readings) {
-        BelievedTime believed = clocks.believe(event.station(), event.at(), event.receivedAt(), Queued.maybe(event));
+            TransactionId id,
+            Started event,
+            Admission admission,
+            Optional<Transaction> open,
+            List<Reading> readings,
+            BelievedTime believed) {
         return new TransactionStore.Start(
                 id,
                 event.station(),

@@ -366,9 +366,11 @@ public final class TransactionsService implements Transactions, TransactionHisto
         return tap.watch(viewer);
     }
 
-    /** Starts and stops that waited in the station tell that it delivers its queue. */
-    private static void heard(StationTransactions station, TransactionEvent event) {
-        if (Plausibility.waited(event.at(), event.receivedAt())) {
+    /** Starts and stops that waited in the station tell that it delivers its queue; a clock that is behind does not. */
+    private void heard(StationTransactions station, TransactionEvent event) {
+        Instant at = clocks.believe(event.station(), event.at(), event.receivedAt(), Queued.maybe(event))
+                .at();
+        if (Plausibility.waited(at, event.receivedAt())) {
             station.deliveredOld(event.receivedAt());
         }
     }

@@ -97,7 +97,9 @@ final class Updates {
         Optional<TransactionId> id = over.map(Transaction::id);
         boolean fresh = log.record(event.station(), event.connector(), id, readings, event.receivedAt());
         if (over.isPresent()) {
-            store.flag(id.get(), Set.of(TransactionFlag.READING_AFTER_END), event.receivedAt());
+            if (Plausibility.afterEnd(over.get(), readings)) {
+                store.flag(id.get(), Set.of(TransactionFlag.READING_AFTER_END), event.receivedAt());
+            }
             if (fresh) {
                 ends.recount(over.get(), event.receivedAt());
             }

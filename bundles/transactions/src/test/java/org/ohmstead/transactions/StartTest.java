@@ -193,7 +193,7 @@ class StartTest {
     @Test
     void anEstimatedEndNeverLiesBeforeTheStart() {
         Start old = scene.starts(1, T0, 1_000);
-        scene.service.started(receivedAt(start(CP1, 1, second(-600), 900), second(60)));
+        scene.service.started(receivedAt(start(CP1, 1, second(-600), 1_100), second(60)));
 
         assertThat(scene.find(old).ending().orElseThrow().at()).isEqualTo(T0);
     }

@@ -59,7 +59,7 @@ public interface TransactionHistory {
      * Which transactions. Empty means any.
      *
      * @param open true for running ones, false for ended ones
-     * @param startedFrom inclusive, by the station's time
+     * @param startedFrom inclusive, by the believed time, where there is none the station's
      * @param startedTo exclusive
      */
     record Query(

@@ -60,8 +60,20 @@ public final class JdbcTransactionStore implements TransactionStore {
 
     @Override
     public Started start(Start start) {
-        number(start.idToken());
         start.supersedes().ifPresent(old -> number(old.ending().idToken()));
+        Beginning beginning = beginning(start);
+        return store.writer().write(work -> start(work, start, beginning));
+    }
+
+    @Override
+    public Started startPast(Past past) {
+        Beginning beginning = beginning(past.start());
+        return store.writer().write(work -> startPast(work, past, beginning));
+    }
+
+    /** What can be made ready before the unit. */
+    private Beginning beginning(Start start) {
+        number(start.idToken());
         ReadingsMessage message = new ReadingsMessage(
                 store,
                 readings,
@@ -90,15 +102,16 @@ public final class JdbcTransactionStore implements TransactionStore {
                 start.believed());
         Append fact = store.entry(
                 Optional.of(start.startedAt()), start.receivedAt(), start.station(), TransactionFacts.started(begun));
-        return store.writer().write(work -> start(work, start, begun, fact, message));
+        return new Beginning(begun, fact, message);
     }
 
-    private Started start(Work work, Start start, Transaction begun, Append fact, ReadingsMessage message)
-            throws SQLException {
+    private Started start(Work work, Start start, Beginning beginning) throws SQLException {
         Optional<TransactionId> open = TransactionRows.openAt(
                 work.statements(), start.station(), start.connector().evse());
         boolean asBelieved = open.equals(start.supersedes().map(Supersede::transaction));
-        if (!asBelieved || !TransactionRows.insert(work, begun, store.tokens().on(work))) {
+        if (!asBelieved
+                || !TransactionRows.insert(
+                        work, beginning.begun(), store.tokens().on(work))) {
             Optional<Transaction> repeated = queries.find(work.statements(), start.id());
             return repeated.isPresent()
                     ? new Started.Stored(repeated.get(), superseded(work, start))
@@ -110,10 +123,33 @@ public final class JdbcTransactionStore implements TransactionStore {
             Transaction old = queries.find(work.statements(), open.get()).orElseThrow();
             superseded = Optional.of(supersede(work, old, start.supersedes().orElseThrow()));
         }
-        work.append(fact);
+        begin(work, beginning);
+        return new Started.Stored(beginning.begun(), superseded);
+    }
+
+    private Started startPast(Work work, Past past, Beginning beginning) throws SQLException {
+        Transaction begun = beginning.begun();
+        Optional<TransactionId> open = TransactionRows.openAt(
+                work.statements(), begun.station(), begun.connector().evse());
+        boolean asBelieved = open.equals(Optional.of(past.successor()));
+        if (!asBelieved || !TransactionRows.insert(work, begun, store.tokens().on(work))) {
+            Optional<Transaction> repeated = queries.find(work.statements(), begun.id());
+            return repeated.isPresent()
+                    ? new Started.Stored(repeated.get(), Optional.empty())
+                    : new Started.Conflict(
+                            open.isEmpty() ? Optional.empty() : queries.find(work.statements(), open.get()));
+        }
+        begin(work, beginning);
+        Set<TransactionFlag> flags = EnumSet.of(TransactionFlag.SUPERSEDED);
+        Transaction over = finish(work, ended(begun, past.ending(), flags, Optional.empty()), begun);
+        return new Started.Stored(over, Optional.empty());
+    }
+
+    private static void begin(Work work, Beginning beginning) throws SQLException {
+        Transaction begun = beginning.begun();
+        work.append(beginning.fact());
         ReviewRows.file(work, begun);
-        message.store(work, new Place(start.station(), start.connector()));
-        return new Started.Stored(begun, superseded);
+        beginning.message().store(work, new Place(begun.station(), begun.connector()));
     }
 
     private Transaction supersede(Work work, Transaction old, Supersede by) throws SQLException {
@@ -340,6 +376,11 @@ public final class JdbcTransactionStore implements TransactionStore {
     }
 
     @Override
+    public List<Transaction> begunAt(StationId station, Instant startedAt) {
+        return queries.begunAt(station, startedAt);
+    }
+
+    @Override
     public Page<Transaction> page(Query query, Page.Request request) {
         return queries.page(query, request);
     }
@@ -353,4 +394,7 @@ public final class JdbcTransactionStore implements TransactionStore {
     public Page<Reading> readings(TransactionId transaction, Page.Request request) {
         return queries.readings(transaction, request);
     }
+
+    /** A transaction about to begin, with its fact and its readings. */
+    private record Beginning(Transaction begun, Append fact, ReadingsMessage message) {}
 }

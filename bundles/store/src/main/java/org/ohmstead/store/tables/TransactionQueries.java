@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,8 @@ final class TransactionQueries {
 
     private static final String ZONE =
             Sql.beside(TransactionQueries.class, "stations.sql").get("zone");
+
+    private static final String BEGUN = "coalesce(x.believed_start, x.started_at)";
 
     /** The number of no token. */
     private static final Long NOBODY = 0L;
@@ -92,6 +95,15 @@ final class TransactionQueries {
                 .findFirst();
     }
 
+    List<Transaction> begunAt(StationId station, Instant startedAt) {
+        Instant millisecond = startedAt.truncatedTo(ChronoUnit.MILLIS);
+        return list(TransactionRows.Condition.by(TransactionRows.Condition.STATION)
+                .and("x.station = ?", station.value())
+                .and("x.started_at >= ?", Micros.of(millisecond))
+                .and("x.started_at < ?", Micros.of(millisecond.plusMillis(1)))
+                .newest(10));
+    }
+
     Page<Transaction> page(Query query, Page.Request request) {
         TransactionRows.Condition condition = condition(query);
         request.after().ifPresent(after -> {
@@ -141,8 +153,8 @@ final class TransactionQueries {
                 .ifPresent(
                         token -> condition.and("x.id_token = ?", store.tokens().of(token)));
         query.open().ifPresent(open -> condition.and("x.end_received_at is " + (open ? "null" : "not null")));
-        query.startedFrom().ifPresent(from -> condition.and("x.started_at >= ?", Micros.of(from)));
-        query.startedTo().ifPresent(to -> condition.and("x.started_at < ?", Micros.of(to)));
+        query.startedFrom().ifPresent(from -> condition.and(BEGUN + " >= ?", Micros.of(from)));
+        query.startedTo().ifPresent(to -> condition.and(BEGUN + " < ?", Micros.of(to)));
         return condition;
     }
 

@@ -48,6 +48,9 @@ public interface TransactionStore {
      */
     Started start(Start start);
 
+    /** Stores a transaction that had been over for long when its start was told: as ended by estimate, and superseded. */
+    Started startPast(Past past);
+
     /** Stores readings that are not there yet. */
     Recorded record(Readings readings);
 
@@ -79,6 +82,9 @@ public interface TransactionStore {
 
     /** The latest transaction of a station by that id on the wire. */
     Optional<Transaction> find(StationId station, String stationTransactionId);
+
+    /** The latest ten of a station that began at that very millisecond by its own clock, newest first. */
+    List<Transaction> begunAt(StationId station, Instant startedAt);
 
     /** Newest start first, by our receive time. */
     Page<Transaction> page(Query query, Page.Request request);
@@ -125,6 +131,15 @@ public interface TransactionStore {
             Transaction.Ending ending,
             Set<TransactionFlag> flags,
             Optional<Delivered> delivered) {}
+
+    /**
+     * A transaction whose start waited in the station while another began at its EVSE.
+     *
+     * @param start that supersedes nothing
+     * @param ending the bound that the other one gives
+     * @param successor the transaction the caller believes to be open at this EVSE; it goes on
+     */
+    record Past(Start start, Transaction.Ending ending, TransactionId successor) {}
 
     /** What became of a start. Truly closed. */
     sealed interface Started {

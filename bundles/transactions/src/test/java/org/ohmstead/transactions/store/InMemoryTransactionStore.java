@@ -3,6 +3,7 @@ package org.ohmstead.transactions.store;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -138,6 +139,26 @@ public final class InMemoryTransactionStore implements TransactionStore {
                 and(start.supersedes().orElseThrow().flags(), TransactionFlag.SUPERSEDED),
                 start.supersedes().orElseThrow().delivered(),
                 start.receivedAt()));
+        return new Started.Stored(begin(start), superseded);
+    }
+
+    @Override
+    public synchronized Started startPast(Past past) {
+        Start start = past.start();
+        Transaction known = transactions.get(start.id());
+        if (known != null) {
+            return new Started.Stored(known, Optional.empty());
+        }
+        Optional<Transaction> open = openAt(start.station(), start.connector().evse());
+        if (!open.map(Transaction::id).equals(Optional.of(past.successor()))) {
+            return new Started.Conflict(open);
+        }
+        Set<TransactionFlag> flags = Set.of(TransactionFlag.SUPERSEDED);
+        Transaction over = finish(begin(start), past.ending(), flags, Optional.empty(), start.receivedAt());
+        return new Started.Stored(over, Optional.empty());
+    }
+
+    private Transaction begin(Start start) {
         Transaction transaction = new Transaction(
                 start.id(),
                 start.station(),
@@ -166,7 +187,7 @@ public final class InMemoryTransactionStore implements TransactionStore {
                 Optional.of(transaction.id()),
                 start.readings(),
                 start.receivedAt());
-        return new Started.Stored(transactions.get(transaction.id()), superseded);
+        return transactions.get(transaction.id());
     }
 
     @Override
@@ -297,6 +318,20 @@ public final class InMemoryTransactionStore implements TransactionStore {
                 .filter(transaction -> transaction.station().equals(station)
                         && transaction.stationTransactionId().equals(stationTransactionId))
                 .min(NEWEST_FIRST);
+    }
+
+    @Override
+    public synchronized List<Transaction> begunAt(StationId station, Instant startedAt) {
+        Instant millisecond = startedAt.truncatedTo(ChronoUnit.MILLIS);
+        return transactions.values().stream()
+                .filter(transaction -> transaction.station().equals(station)
+                        && transaction
+                                .startedAt()
+                                .truncatedTo(ChronoUnit.MILLIS)
+                                .equals(millisecond))
+                .sorted(NEWEST_FIRST)
+                .limit(10)
+                .toList();
     }
 
     @Override
@@ -473,10 +508,10 @@ public final class InMemoryTransactionStore implements TransactionStore {
                         .orElse(true)
                 && query.open().map(open -> open == transaction.open()).orElse(true)
                 && query.startedFrom()
-                        .map(from -> !transaction.startedAt().isBefore(from))
+                        .map(from -> !transaction.begunAt().isBefore(from))
                         .orElse(true)
                 && query.startedTo()
-                        .map(to -> transaction.startedAt().isBefore(to))
+                        .map(to -> transaction.begunAt().isBefore(to))
                         .orElse(true);
     }
 

@@ -34,6 +34,7 @@ import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.transactions.store.TransactionStore.End;
 import org.ohmstead.transactions.store.TransactionStore.Ended;
 import org.ohmstead.transactions.store.TransactionStore.Open;
+import org.ohmstead.transactions.store.TransactionStore.Past;
 import org.ohmstead.transactions.store.TransactionStore.Readings;
 import org.ohmstead.transactions.store.TransactionStore.Recorded;
 import org.ohmstead.transactions.store.TransactionStore.Start;
@@ -171,6 +172,58 @@ public abstract class TransactionStoreContract extends TransactionStoreFixture {
         assertThat(store.start(superseding(start(CP1, 1, T0.plusSeconds(600)), old, estimate)))
                 .isEqualTo(new Started.Conflict(Optional.empty()));
         assertThat(store.find(old.id()).orElseThrow().flags()).doesNotContain(TransactionFlag.SUPERSEDED);
+    }
+
+    @Test
+    void oneOfThePastIsOverAtOnceAndWhatRunsGoesOn() {
+        Transaction running = stored(start(CP1, 1, T0.plusSeconds(600)));
+        Start start = withReadings(start(CP1, 1, T0), reading(T0, 1_000));
+        Ending bound = ending(T0.plusSeconds(600), 1_000, Ending.SUPERSEDED_REASON, true);
+        Past past = new Past(start, bound, running.id());
+
+        Transaction stored = stored(store.startPast(past));
+
+        assertThat(stored.ending()).contains(bound);
+        assertThat(stored.flags()).contains(TransactionFlag.SUPERSEDED);
+        assertThat(store.find(start.id())).contains(stored);
+        assertThat(readingsOf(stored)).hasSize(1);
+        assertThat(store.open()).extracting(Open::transaction).containsExactly(running);
+        assertThat(factsOf(Facts.TransactionStarted.class)).hasSize(2);
+        assertThat(factsOf(Facts.TransactionEnded.class))
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.transaction()).isEqualTo(start.id()));
+
+        assertThat(stored(store.startPast(past))).isEqualTo(stored);
+        assertThat(factsOf(Facts.TransactionEnded.class)).hasSize(1);
+    }
+
+    @Test
+    void oneOfThePastIsNotStoredWhereAnotherRunsThanWasBelieved() {
+        Transaction running = stored(start(CP1, 1, T0.plusSeconds(600)));
+        Transaction elsewhere = stored(start(CP1, 2, T0.plusSeconds(600)));
+        Ending bound = ending(T0.plusSeconds(600), 1_000, Ending.SUPERSEDED_REASON, true);
+
+        assertThat(store.startPast(new Past(start(CP1, 1, T0), bound, elsewhere.id())))
+                .isEqualTo(new Started.Conflict(Optional.of(running)));
+        assertThat(store.startPast(new Past(start(CP1, 3, T0), bound, elsewhere.id())))
+                .isEqualTo(new Started.Conflict(Optional.empty()));
+        assertThat(store.count(Query.all(Scope.ALL))).isEqualTo(2);
+    }
+
+    @Test
+    void whatBeganAtAMomentIsFoundByTheStationsOwnClock() {
+        Transaction first = stored(start(CP1, 1, T0));
+        Transaction second = stored(start(CP1, 2, T0));
+        stored(start(CP1, 3, T0.plusMillis(1)));
+        stored(start(CP2, 1, T0));
+
+        assertThat(store.begunAt(CP1, T0.plusNanos(999_999))).containsExactly(second, first);
+        assertThat(store.begunAt(CP1, T0.minusMillis(1))).isEmpty();
+        assertThat(store.begunAt(CP1, first.begunAt())).isEmpty();
+    }
+
+    private static Transaction stored(Started started) {
+        return ((Started.Stored) started).transaction();
     }
 
     @Test
@@ -462,7 +515,9 @@ public abstract class TransactionStoreContract extends TransactionStoreFixture {
         assertThat(found(by("OTHER"))).isEmpty();
         assertThat(found(open(true))).containsExactly(one.id());
         assertThat(found(open(false))).containsExactly(two.id());
-        assertThat(found(startedBetween(T0, T0.plusSeconds(100)))).containsExactly(one.id());
+        assertThat(found(startedBetween(one.begunAt(), two.begunAt()))).containsExactly(one.id());
+        assertThat(found(startedBetween(two.begunAt(), two.startedAt()))).containsExactly(two.id());
+        assertThat(found(startedBetween(one.startedAt(), two.begunAt()))).isEmpty();
         assertThat(found(Query.all(new Scope(Optional.of(Set.of(new SiteId("elsewhere")))))))
                 .isEmpty();
     }
