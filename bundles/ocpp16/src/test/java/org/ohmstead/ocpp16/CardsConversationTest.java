@@ -283,6 +283,19 @@ class CardsConversationTest {
         assertThat(latest("CP-1").idToken()).as("kept as it was sent").contains(IdToken.of(CARD + "_17619300"));
     }
 
+    /** 14 characters of a card of 7 bytes, and the station's serial: longer than OCPP 1.6 §7.28 has it. */
+    @Test
+    void aCardOfSevenBytesWithTheStationsSerialBehindItIsThatCard() {
+        csms.withTokenSettings(TokenSettings.SHIPPED.suffixes("_"));
+        csms.withToken(new Token(IdToken.of("04A1B2C3D4E5F6"), "", false, Optional.empty(), Optional.empty()));
+
+        assertThat(station.swipes("04A1B2C3D4E5F6_17619300")).isEqualTo("Accepted");
+        assertThat(verdict(station.starts("04A1B2C3D4E5F6_17619300", 1_000, station.now())))
+                .isEqualTo("Accepted");
+        assertThat(latest("CP-1").flags()).isEmpty();
+        assertThat(station.swipes("04A1B2C3D4E5F7_17619300")).as("another card").isEqualTo("Invalid");
+    }
+
     @Test
     void aStartWhileTheRoamingPartnerIsAwayIsLetInByPolicyAndMarked() {
         csms.withTokenSettings(TokenSettings.SHIPPED.unreachable("accept")).withSource((at, token) -> {

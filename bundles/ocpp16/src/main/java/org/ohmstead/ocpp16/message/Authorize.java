@@ -2,7 +2,10 @@ package org.ohmstead.ocpp16.message;
 
 import static org.ohmstead.ocpp16.message.WireReader.required;
 
-/** May this card charge (OCPP 1.6 §4.1, §6.1)? */
+/**
+ * May this card charge (OCPP 1.6 §4.1, §6.1)? The idTag may be longer than 20 characters as in a start, or the driver with a
+ * card of 7 bytes never gets to the start: KEBA appends a serial number (steve #292).
+ */
 public record Authorize(String idTag) implements FromStation {
 
     static final WireReader.Shape<Authorize> SHAPE = Authorize::read;
@@ -11,8 +14,7 @@ public record Authorize(String idTag) implements FromStation {
         String idTag = null;
         while (in.next()) {
             switch (in.field()) {
-                // Nothing is lost by refusing here; in a transaction a long idTag is taken, see StartTransaction.
-                case "idTag" -> idTag = in.text(IdTagInfo.LONGEST_ID_TAG);
+                case "idTag" -> idTag = in.text(IdTagInfo.LONGEST_ID_TAG, StartTransaction.LONGEST_ID_TAG);
                 default -> in.skip();
             }
         }
