@@ -111,6 +111,39 @@ test('cards are imported all or none, and the wrong line is named', async () => 
   await page.context().close();
 });
 
+test('who only sees is offered no change', async () => {
+  const viewer = { name: 'max', password: 'twelve-or-more', role: 'READ_ONLY' };
+  await ohmstead.post('/users', viewer);
+  const page = await openPage(browser);
+  await signIn(page, ohmstead, viewer);
+  for (const address of ['/', '/stations', `/stations/${STATION}`, `/stations/${STATION}?view=settings`, '/transactions', '/review', '/cards']) {
+    await page.goto(ohmstead.console + address);
+    await page.locator('main h1').waitFor();
+    assert.deepEqual(await changesOffered(page), [], address);
+  }
+  await page.getByText('max').click();
+  await page.getByText('Read only').waitFor();
+  assert.equal(await page.getByRole('link', { name: 'People' }).count(), 0);
+
+  const refused = await page.evaluate(async () => {
+    const answer = await fetch('/api/v1/stations', {
+      method: 'POST',
+      headers: { 'X-Ohmstead': '1', 'Content-Type': 'application/json' },
+      body: '{"id":"NEW-2"}',
+    });
+    return [answer.status, (await answer.json()).detail];
+  });
+  assert.deepEqual(refused, [403, 'Your role sees and changes nothing.']);
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+/** The buttons of a page, but for those that only choose what it shows. */
+async function changesOffered(page) {
+  const names = await page.locator('main button:not([aria-pressed]):visible').allTextContents();
+  return names.map((name) => name.trim()).filter((name) => name !== 'Look again' && name !== 'Show more');
+}
+
 for (const [scheme, width] of [['light', 1280], ['dark', 390]]) {
   test(`every page is accessible, ${scheme} and ${width} pixels wide`, async () => {
     const page = await openPage(browser, { colorScheme: scheme, viewport: { width, height: 800 } });

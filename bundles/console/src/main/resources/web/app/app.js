@@ -4,6 +4,7 @@ import { Part, html, keyed, nothing } from './element.js';
 import { Problem, get, put, remove } from './api.js';
 import { live } from './live.js';
 import { useSites } from './format.js';
+import { ROLES, isAdministrator, useRole } from './rights.js';
 import { ask } from './parts/dialog.js';
 import { tell } from './parts/bits.js';
 import { icon } from './parts/icons.js';
@@ -70,6 +71,7 @@ class App extends Part {
     try {
       const [me, sites] = await Promise.all([get('/session'), get('/sites')]);
       useSites(sites.items);
+      useRole(me.role);
       this.me = me;
     } catch (problem) {
       this.failure = problem;
@@ -83,7 +85,7 @@ class App extends Part {
         <nav aria-label="Pages">
           <ul>
             ${MENU.map((item) => this.#menuItem(...item))}
-            ${this.me?.role === 'ADMINISTRATOR' ? ADMINISTRATOR_MENU.map((item) => this.#menuItem(...item)) : nothing}
+            ${this.me && isAdministrator() ? ADMINISTRATOR_MENU.map((item) => this.#menuItem(...item)) : nothing}
           </ul>
         </nav>
         <div class="me">
@@ -120,7 +122,7 @@ class App extends Part {
     return html`<details class="menu" @focusout=${closeMenu}>
       <summary aria-label="${this.me.name}: account and colours">${icon('person')}<span>${this.me.name}</span></summary>
       <div>
-        <p class="hint">${this.me.role === 'ADMINISTRATOR' ? 'Administrator' : 'Operator'}</p>
+        <p class="hint">${ROLES[this.me.role]}</p>
         <label for="scheme">Colours</label>
         <select id="scheme" @change=${(event) => chooseScheme(event.target.value)}>
           ${Object.entries(SCHEMES).map(

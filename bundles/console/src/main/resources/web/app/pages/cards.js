@@ -1,5 +1,6 @@
 import { html, nothing, repeat } from '../element.js';
 import { at, get, post, put, remove } from '../api.js';
+import { mayChange } from '../rights.js';
 import { date, isoDay, startOfDay } from '../format.js';
 import { verdict } from '../words.js';
 import { state, tell } from '../parts/bits.js';
@@ -36,7 +37,7 @@ class Cards extends ListPage {
       <section aria-label="Groups with a limit">
         <header class="section-head">
           <h2>Groups with a limit</h2>
-          <div class="actions"><button @click=${() => this.#changeGroup({ name: '' })}>Limit a group…</button></div>
+          ${mayChange() ? html`<div class="actions"><button @click=${() => this.#changeGroup({ name: '' })}>Limit a group…</button></div>` : nothing}
         </header>
         ${this.groups.length === 0
           ? html`<p class="hint">None: the cards of a group together may have as many transactions at once as each of them may.</p>`
@@ -55,15 +56,17 @@ class Cards extends ListPage {
             <td>${g.name}</td>
             <td>${atOnce(g.maxConcurrent)}</td>
             <td class="row-actions">
-              <button class="small" aria-label="Change ${g.name}" @click=${() => this.#changeGroup(g)}>Change…</button>
-              <button class="small danger" aria-label="Lift the limit of ${g.name}" @click=${() => this.#removeGroup(g)}>
-                Lift the limit
-              </button>
+              ${mayChange() ? this.#groupActions(g) : nothing}
             </td>
           </tr>`)}
         </tbody>
       </table>
     </div>`;
+  }
+
+  #groupActions(g) {
+    return html`<button class="small" aria-label="Change ${g.name}" @click=${() => this.#changeGroup(g)}>Change…</button>
+      <button class="small danger" aria-label="Lift the limit of ${g.name}" @click=${() => this.#removeGroup(g)}>Lift the limit</button>`;
   }
 
   table(items) {
@@ -81,16 +84,20 @@ class Cards extends ListPage {
             <td>${t.group}</td>
             <td>${atOnce(t.maxConcurrent)}</td>
             <td class="row-actions">
-              <button class="small" aria-label="${t.blocked ? 'Unblock' : 'Block'} ${t.value}" @click=${() => this.#block(t)}>
-                ${t.blocked ? 'Unblock' : 'Block'}
-              </button>
-              <button class="small" aria-label="Change ${t.value}" @click=${() => this.#change(t)}>Change…</button>
-              <button class="small danger" aria-label="Remove ${t.value}" @click=${() => this.#remove(t)}>Remove…</button>
+              ${mayChange() ? this.#actions(t) : nothing}
             </td>
           </tr>`)}
         </tbody>
       </table>
     </div>`;
+  }
+
+  #actions(t) {
+    return html`<button class="small" aria-label="${t.blocked ? 'Unblock' : 'Block'} ${t.value}" @click=${() => this.#block(t)}>
+        ${t.blocked ? 'Unblock' : 'Block'}
+      </button>
+      <button class="small" aria-label="Change ${t.value}" @click=${() => this.#change(t)}>Change…</button>
+      <button class="small danger" aria-label="Remove ${t.value}" @click=${() => this.#remove(t)}>Remove…</button>`;
   }
 
   async add() {

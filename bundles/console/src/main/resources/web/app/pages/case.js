@@ -1,6 +1,7 @@
 import { Page, html, nothing } from '../element.js';
 import { all, at, get } from '../api.js';
 import { dateTime, number } from '../format.js';
+import { mayChange } from '../rights.js';
 import { doubt } from '../doubts.js';
 import { flag, stoppedReason } from '../words.js';
 import { facts, moment, state, stationLink, tell } from '../parts/bits.js';
@@ -116,14 +117,16 @@ class Case extends Page {
     ></ohm-decision>`;
     const settled = review.doubts.length === 0;
     const final = review.report?.transaction && review.report.decision;
-    return html`<section class="panel" aria-labelledby="decision">
-      <h2 id="decision" tabindex="-1">Decision</h2>
-      ${review.transaction ? beside(review.transaction) : nothing}
-      ${final
+    const decide = () =>
+      final
         ? html`<p class="hint">The transaction ended with this stop; that cannot be taken back here.</p>`
         : settled
           ? html`<details class="again"><summary>${(review.transaction ?? review.report).decision ? 'Decide again' : 'Decide all the same'}</summary>${form}</details>`
-          : form}
+          : form;
+    return html`<section class="panel" aria-labelledby="decision">
+      <h2 id="decision" tabindex="-1">Decision</h2>
+      ${review.transaction ? beside(review.transaction) : nothing}
+      ${mayChange() ? decide() : html`<p class="hint">An operator decides.</p>`}
     </section>`;
   }
 

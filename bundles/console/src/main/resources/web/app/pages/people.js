@@ -1,18 +1,20 @@
 import { Page, html, repeat } from '../element.js';
 import { at, get, patch, post, remove } from '../api.js';
 import { date } from '../format.js';
+import { ROLES } from '../rights.js';
 import { empty, tell } from '../parts/bits.js';
 import { ask, showOnce } from '../parts/dialog.js';
 
-const ROLES = { OPERATOR: 'Operator', ADMINISTRATOR: 'Administrator' };
 const ROLE_FIELD = {
   name: 'role',
   label: 'May do',
   type: 'select',
   options: [
+    ['READ_ONLY', 'See everything an operator sees, change nothing'],
     ['OPERATOR', 'Stations, cards, commands and transactions'],
     ['ADMINISTRATOR', 'Everything'],
   ],
+  value: 'OPERATOR',
 };
 
 /** People and scripts that may use the server; administrators only. */

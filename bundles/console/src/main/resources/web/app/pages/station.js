@@ -2,6 +2,7 @@ import { Page, html, nothing, repeat } from '../element.js';
 import { at, get, patch, post, put, remove } from '../api.js';
 import { allSites, dateTime, energyText, number, powerText } from '../format.js';
 import { FrameLog } from '../frames.js';
+import { mayChange } from '../rights.js';
 import { REGISTRATIONS, connectorState, protocol } from '../words.js';
 import { ago, connector, empty, facts, moment, online, tell } from '../parts/bits.js';
 import { ask, showOnce } from '../parts/dialog.js';
@@ -105,7 +106,9 @@ class Station extends Page {
           : eventsList(this.#events, this.it.site);
       case 'settings':
         return html`<ohm-provisioning .station=${this.it}></ohm-provisioning>
-          <ohm-station-settings .station=${this.it}></ohm-station-settings>`;
+          ${mayChange()
+            ? html`<ohm-station-settings .station=${this.it}></ohm-station-settings>`
+            : html`<p class="hint">What the station is set to is asked of the station itself, which operators may.</p>`}`;
       default:
         return this.#now();
     }
@@ -118,11 +121,13 @@ class Station extends Page {
         <a class="back" href="/stations">Stations</a>
         <h1>${s.id}</h1>
         ${s.label ? html`<p>${s.label}</p>` : nothing} ${online(s)}
-        <div class="actions">
-          <button @click=${() => this.#change()}>Change…</button>
-          <button @click=${() => this.#renewPassword()}>New password…</button>
-          <button class="danger" @click=${() => this.#remove()}>Remove…</button>
-        </div>
+        ${mayChange()
+          ? html`<div class="actions">
+              <button @click=${() => this.#change()}>Change…</button>
+              <button @click=${() => this.#renewPassword()}>New password…</button>
+              <button class="danger" @click=${() => this.#remove()}>Remove…</button>
+            </div>`
+          : nothing}
       </header>
       ${facts([
         ['Made by', [hardware.vendor, hardware.model].filter(Boolean).join(' ')],
@@ -151,18 +156,22 @@ class Station extends Page {
       case 'PENDING':
         return html`<div class="notice warning">
           <div class="stack">
-            <p><strong>This station waits for your decision.</strong> It may talk, but not charge, until it is accepted.</p>
-            <p class="actions">
-              <button class="primary" @click=${() => this.#decide('ACCEPTED')}>Accept</button>
-              <button @click=${() => this.#decide('REJECTED')}>Reject</button>
-            </p>
+            <p><strong>This station waits for ${mayChange() ? 'your' : 'an operator’s'} decision.</strong> It may talk, but not charge, until it is accepted.</p>
+            ${mayChange()
+              ? html`<p class="actions">
+                  <button class="primary" @click=${() => this.#decide('ACCEPTED')}>Accept</button>
+                  <button @click=${() => this.#decide('REJECTED')}>Reject</button>
+                </p>`
+              : nothing}
           </div>
         </div>`;
       case 'REJECTED':
         return html`<div class="notice fault">
           <div class="stack">
             <p><strong>This station is rejected.</strong> Its connections are refused.</p>
-            <p class="actions"><button @click=${() => this.#decide('ACCEPTED')}>Accept after all</button></p>
+            ${mayChange()
+              ? html`<p class="actions"><button @click=${() => this.#decide('ACCEPTED')}>Accept after all</button></p>`
+              : nothing}
           </div>
         </div>`;
       default:
@@ -178,7 +187,7 @@ class Station extends Page {
           ? empty(
               'No connector has reported yet',
               this.it.online
-                ? 'Ask the station to report the status of its connectors, with the command below.'
+                ? 'An operator may ask the station to report the status of its connectors, with a command.'
                 : 'The station tells about its connectors once it connects. It needs this server’s address, its id and its password.',
             )
           : html`<ul class="connectors">
@@ -186,7 +195,7 @@ class Station extends Page {
             </ul>`}
       </section>
       <section><ohm-availability .station=${this.it}></ohm-availability></section>
-      <section><ohm-commands .station=${this.it}></ohm-commands></section>
+      ${mayChange() ? html`<section><ohm-commands .station=${this.it}></ohm-commands></section>` : nothing}
       <section><ohm-frames .log=${this.#frames} .site=${this.it.site} .newest=${this.#frames.frames[0]}></ohm-frames></section>`;
   }
 
@@ -211,7 +220,7 @@ class Station extends Page {
           </dl>
           <p class="by">${card(t)} · <a href=${at`/transactions/${t.id}`}>Transaction ${t.stationTransactionId}</a></p>`
         : nothing}
-      ${c.evse === 0
+      ${c.evse === 0 || !mayChange()
         ? nothing
         : html`<footer>
             ${t

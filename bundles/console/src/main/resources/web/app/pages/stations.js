@@ -1,6 +1,7 @@
 import { html, nothing, repeat } from '../element.js';
 import { at, get, patch, post, put, remove } from '../api.js';
 import { allSites, hourMinute } from '../format.js';
+import { mayChange } from '../rights.js';
 import { REGISTRATIONS } from '../words.js';
 import { ago, online, state, stationLink, tell } from '../parts/bits.js';
 import { ask, showOnce } from '../parts/dialog.js';
@@ -58,11 +59,13 @@ class Stations extends ListPage {
       <header class="section-head">
         <h2 id="commissioning">Commissioning</h2>
         ${w.open ? state('charging', `Open until ${hourMinute(w.until)}`) : state('', 'Closed')}
-        <div class="actions">
-          ${w.open
-            ? html`<button class="small" @click=${() => this.#close()}>Close now</button>`
-            : html`<button class="small" @click=${() => this.#open()}>Open for a while…</button>`}
-        </div>
+        ${mayChange()
+          ? html`<div class="actions">
+              ${w.open
+                ? html`<button class="small" @click=${() => this.#close()}>Close now</button>`
+                : html`<button class="small" @click=${() => this.#open()}>Open for a while…</button>`}
+            </div>`
+          : nothing}
       </header>
       <p class="hint">
         ${w.open
@@ -86,8 +89,10 @@ class Stations extends ListPage {
               <td class="mono">${n.address}</td>
               <td>${ago(n.firstSeen)}</td>
               <td class="row-actions near">
-                <button class="small" @click=${() => this.#decide(n.id, 'REJECTED')}>Reject</button>
-                <button class="small primary" @click=${() => this.#decide(n.id, 'ACCEPTED')}>Accept</button>
+                ${mayChange()
+                  ? html`<button class="small" @click=${() => this.#decide(n.id, 'REJECTED')}>Reject</button>
+                      <button class="small primary" @click=${() => this.#decide(n.id, 'ACCEPTED')}>Accept</button>`
+                  : nothing}
               </td>
             </tr>`)}
           </tbody>

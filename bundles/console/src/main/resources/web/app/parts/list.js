@@ -2,6 +2,7 @@
 
 import { Page, html, nothing } from '../element.js';
 import { get } from '../api.js';
+import { mayChange } from '../rights.js';
 import { empty } from './bits.js';
 
 const PART = 200;
@@ -32,10 +33,12 @@ export class ListPage extends Page {
   head() {
     return html`<header class="head">
       <h1>${this.#things.title}</h1>
-      <div class="actions">
-        <button @click=${() => this.takeMany()}>Import…</button>
-        ${this.#adding()}
-      </div>
+      ${mayChange()
+        ? html`<div class="actions">
+            <button @click=${() => this.takeMany()}>Import…</button>
+            ${this.#adding()}
+          </div>`
+        : nothing}
     </header>`;
   }
 
@@ -64,7 +67,7 @@ export class ListPage extends Page {
     const { one, searched, none, advice } = this.#things;
     return this.search
       ? empty(`No ${one} matches “${this.search}”`, `The search looks at ${searched}.`)
-      : empty(none, advice, this.#adding());
+      : empty(none, advice, mayChange() ? this.#adding() : nothing);
   }
 
   #searchFor(text) {

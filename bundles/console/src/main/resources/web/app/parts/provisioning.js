@@ -1,5 +1,6 @@
 import { Part, html, nothing } from '../element.js';
 import { at, get, post } from '../api.js';
+import { mayChange } from '../rights.js';
 import { moment, tell } from './bits.js';
 
 const PHASES = {
@@ -54,7 +55,7 @@ class Provisioning extends Part {
       <header class="section-head">
         <h2>Wanted settings</h2>
         <button class="small" @click=${() => this.#load()}>Look again</button>
-        <button class="small" @click=${() => this.#configure()}>Configure now</button>
+        ${mayChange() ? html`<button class="small" @click=${() => this.#configure()}>Configure now</button>` : nothing}
       </header>
       <p class=${tone === 'good' ? 'hint' : `notice ${tone}`}>
         The station ${words} (${s.recipe}, ${moment(s.since, this.station.site)}).

@@ -245,6 +245,26 @@ class PeopleServiceTest {
     }
 
     @Test
+    void eachRoleIncludesThoseBelowItAndNoneAbove() {
+        people.createUser("max", PASSWORD, Role.READ_ONLY);
+        assertThat(people.signIn("max", PASSWORD, "10.0.0.1"))
+                .hasValueSatisfying(in -> assertThat(in.principal().role()).isEqualTo(Role.READ_ONLY));
+
+        assertThat(Role.ADMINISTRATOR.includes(Role.OPERATOR)).isTrue();
+        assertThat(Role.OPERATOR.includes(Role.READ_ONLY)).isTrue();
+        assertThat(Role.READ_ONLY.includes(Role.READ_ONLY)).isTrue();
+        assertThat(Role.READ_ONLY.includes(Role.OPERATOR)).isFalse();
+        assertThat(Role.READ_ONLY.includes(Role.ADMINISTRATOR)).isFalse();
+        assertThat(Role.OPERATOR.includes(Role.ADMINISTRATOR)).isFalse();
+    }
+
+    @Test
+    void whoOnlySeesIsNotTheLastAdministrator() {
+        assertThatThrownBy(() -> people.changeUser("admin", Optional.empty(), Role.READ_ONLY))
+                .hasMessageContaining("last administrator");
+    }
+
+    @Test
     void anApiTokenWorksUntilItExpires() {
         NewApiToken token = people.createApiToken("erp", Role.OPERATOR, Optional.of(Duration.ofDays(1)));
         assertThat(token.secret()).startsWith("oh_");

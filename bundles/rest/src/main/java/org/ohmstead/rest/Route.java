@@ -56,14 +56,17 @@ record Route(
         return new Draft("DELETE", path, summary, 204);
     }
 
-    /** A route in the making: for operators, without body, query or JSON answer until said otherwise. */
+    /**
+     * A route in the making: to see something is for everybody who signed in, to change something for operators; without body,
+     * query or JSON answer until said otherwise.
+     */
     static final class Draft {
 
         private final String method;
         private final String path;
         private final String summary;
         private final Map<String, String> query = new LinkedHashMap<>();
-        private Optional<Role> need = Optional.of(Role.OPERATOR);
+        private Optional<Role> need;
         private Optional<Class<?>> takes = Optional.empty();
         private Optional<Class<?>> gives = Optional.empty();
         private boolean givesList;
@@ -74,6 +77,13 @@ record Route(
             this.path = path;
             this.summary = summary;
             this.status = status;
+            this.need = Optional.of(method.equals("GET") ? Role.READ_ONLY : Role.OPERATOR);
+        }
+
+        /** For a change that concerns nobody but who asks. */
+        Draft forWhoeverSignedIn() {
+            need = Optional.of(Role.READ_ONLY);
+            return this;
         }
 
         Draft forAdministrators() {

@@ -31,8 +31,11 @@ final class SessionRoutes {
                 Route.get("/api/v1/session", "Who is signed in")
                         .gives(SessionView.class)
                         .by(call -> Answer.ok(view(call.caller().principal()))),
-                Route.delete("/api/v1/session", "Signs out").by(this::signOut),
+                Route.delete("/api/v1/session", "Signs out")
+                        .forWhoeverSignedIn()
+                        .by(this::signOut),
                 Route.put("/api/v1/session/password", "Changes one's own password and ends one's sessions")
+                        .forWhoeverSignedIn()
                         .takes(PasswordChange.class)
                         .noContent()
                         .by(this::changePassword));

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.ohmstead.api.csms.HealthCheck.Health;
 import org.ohmstead.api.csms.HealthCheck.Status;
 import org.ohmstead.api.csms.People.Role;
+import org.ohmstead.api.csms.People.User;
 
 /** Who may do what. */
 class AccessTest extends HttpHouse {
@@ -50,6 +51,68 @@ class AccessTest extends HttpHouse {
                                         .status())
                                 .isEqualTo(403)))
                 .toList();
+    }
+
+    /** Of the table itself, so that no new route is forgotten. What is left out concerns nobody but who asks. */
+    @TestFactory
+    List<DynamicTest> whoOnlySeesChangesNothing() {
+        List<String> ownAffairs =
+                List.of("POST /api/v1/session", "DELETE /api/v1/session", "PUT /api/v1/session/password");
+        house.station("x");
+        return rest.routes().stream()
+                .filter(route -> !route.method().equals("GET"))
+                .filter(route -> !ownAffairs.contains(route.method() + " " + route.path()))
+                .map(route -> DynamicTest.dynamicTest(route.method() + " " + route.path(), () -> {
+                    Reply reply = as(READ_ONLY, route.method(), filled(route), Optional.of("{}"));
+
+                    assertThat(reply.status()).isEqualTo(403);
+                    assertThat(reply.header("Content-Type")).hasValue("application/problem+json");
+                    assertThat(reply.text("/detail")).isNotEmpty();
+                    assertThat(house.trail).isEmpty();
+                }))
+                .toList();
+    }
+
+    @TestFactory
+    List<DynamicTest> whoOnlySeesSeesWhatAnOperatorSees() {
+        return rest.routes().stream()
+                .filter(route -> route.method().equals("GET"))
+                .filter(route -> !route.path().equals("/api/v1/events")) // a stream has no end
+                .map(route -> DynamicTest.dynamicTest(
+                        route.path(),
+                        () -> assertThat(as(READ_ONLY, "GET", filled(route), Optional.empty())
+                                        .status())
+                                .isEqualTo(get(filled(route)).status())))
+                .toList();
+    }
+
+    @Test
+    void whoOnlySeesChangesItsOwnPasswordAndSignsOut() {
+        people.users.put("max", new User("max", Role.READ_ONLY, House.NOW));
+        String max = signedIn("max");
+        assertThat(as(max, "GET", "/api/v1/session", Optional.empty()).text("/role"))
+                .isEqualTo("READ_ONLY");
+
+        assertThat(as(
+                                max,
+                                "PUT",
+                                "/api/v1/session/password",
+                                Optional.of("{\"current\":\"" + FewPeople.PASSWORD
+                                        + "\",\"password\":\"another long one\"}"))
+                        .status())
+                .isEqualTo(204);
+        assertThat(people.users.get("max").role()).isEqualTo(Role.READ_ONLY);
+        assertThat(as(signedIn("max"), "DELETE", "/api/v1/session", Optional.empty())
+                        .status())
+                .isEqualTo(204);
+    }
+
+    private String signedIn(String name) {
+        return send(request("/api/v1/session")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"name\":\"" + name + "\",\"password\":\"" + FewPeople.PASSWORD
+                                + "\",\"bearer\":true}")))
+                .text("/token");
     }
 
     @Test

@@ -40,6 +40,7 @@ abstract class HttpHouse {
 
     static final String ADMIN = "oh_admin";
     static final String OPERATOR = "oh_operator";
+    static final String READ_ONLY = "oh_read_only";
     static final int LARGEST_BODY = 100_000;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -185,13 +186,14 @@ abstract class HttpHouse {
         }
     }
 
-    /** Two API tokens and whoever signed in with the one password. */
+    /** An API token of each role and whoever signed in with the one password. */
     static final class FewPeople implements People {
 
         static final String PASSWORD = "correct horse battery";
         private final Map<String, Principal> secrets = new ConcurrentHashMap<>(Map.of(
                 ADMIN, new Principal("script", Role.ADMINISTRATOR, Principal.Kind.API_TOKEN),
-                OPERATOR, new Principal("erp", Role.OPERATOR, Principal.Kind.API_TOKEN)));
+                OPERATOR, new Principal("erp", Role.OPERATOR, Principal.Kind.API_TOKEN),
+                READ_ONLY, new Principal("auditor", Role.READ_ONLY, Principal.Kind.API_TOKEN)));
         final Map<String, User> users =
                 new ConcurrentHashMap<>(Map.of("admin", new User("admin", Role.ADMINISTRATOR, House.NOW)));
 

@@ -53,15 +53,17 @@ public interface People {
      */
     NewPassword resetAdministrator();
 
-    /** What somebody may do. */
+    /** What somebody may do; each role includes those below it. Will grow; keep a default branch. */
     enum Role {
         /** Everything. */
         ADMINISTRATOR,
         /** Stations, cards, commands and transactions; not people, API tokens or settings. */
-        OPERATOR;
+        OPERATOR,
+        /** Sees what an operator sees and changes nothing but its own password. */
+        READ_ONLY;
 
         public boolean includes(Role other) {
-            return this == ADMINISTRATOR || other == OPERATOR;
+            return compareTo(other) <= 0;
         }
     }
 
