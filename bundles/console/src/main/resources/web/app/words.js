@@ -29,6 +29,12 @@ const STATUSES = {
   FAULTED: ['fault', 'Faulted'],
 };
 
+/** How people call a connector of a station: 2, or 1.2 where its EVSE has several. */
+export const plugName = (plug, station) =>
+  station.connectors.filter((other) => other.evse === plug.evse).length > 1 ? `${plug.evse}.${plug.connector}` : `${plug.evse}`;
+
+export const isAt = (transaction, plug) => transaction.evse === plug.evse && transaction.connector === plug.connector;
+
 export const REGISTRATIONS = { ACCEPTED: 'Accepted', PENDING: 'Waiting for a decision', REJECTED: 'Rejected' };
 
 /** Verdicts about a card: [tone, words]. */

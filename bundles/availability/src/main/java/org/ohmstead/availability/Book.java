@@ -16,6 +16,7 @@ import org.ohmstead.api.csms.AvailabilityLedger.State;
 import org.ohmstead.api.journal.Facts.AvailabilityAnswered;
 import org.ohmstead.api.journal.Facts.AvailabilityRequested;
 import org.ohmstead.api.journal.Facts.ConnectorStatusChanged;
+import org.ohmstead.api.journal.Facts.ConnectorsRegrouped;
 import org.ohmstead.api.journal.Facts.ServerStarted;
 import org.ohmstead.api.journal.Facts.StationConnected;
 import org.ohmstead.api.journal.Facts.StationDisconnected;
@@ -79,6 +80,7 @@ final class Book implements JournalProjection {
                 "StationRegistered",
                 "StationRemoved",
                 "ConnectorStatusChanged",
+                "ConnectorsRegrouped",
                 "TransactionStarted",
                 "TransactionEnded",
                 "TransactionReopened",
@@ -173,10 +175,10 @@ final class Book implements JournalProjection {
             case StationFellSilent fact -> ledger.fellSilent(fact.lastHeard().truncatedTo(ChronoUnit.MICROS));
             case StationHeardAgain fact -> ledger.heardAgain(fact.heardAt().truncatedTo(ChronoUnit.MICROS));
             case ConnectorStatusChanged fact -> status(station, ledger, entry, fact);
+            case ConnectorsRegrouped fact -> ledger.regrouped(fact.before(), fact.after(), at);
             case TransactionStarted fact -> began(station, ledger, entry, fact);
             case TransactionEnded fact -> ended(station, ledger, entry, fact);
-            case TransactionReopened fact ->
-                ledger.began(fact.transaction(), fact.connector().evse(), at, at);
+            case TransactionReopened fact -> ledger.began(fact.transaction(), fact.connector(), at, at);
             case AvailabilityRequested fact -> ledger.asked(fact.connector(), fact.operative(), at);
             case AvailabilityAnswered fact -> answered(ledger, fact, at);
             default -> {
@@ -212,7 +214,7 @@ final class Book implements JournalProjection {
         Optional<Instant> happened = waited(ledger, entry);
         Map<EvseId, List<Start>> past =
                 happened.map(from -> past(station, List.of(evse), from)).orElse(Map.of());
-        ledger.began(fact.transaction(), evse, happened.orElse(at), at);
+        ledger.began(fact.transaction(), fact.connector(), happened.orElse(at), at);
         happened.ifPresent(from -> fill(ledger, past, from, at));
     }
 

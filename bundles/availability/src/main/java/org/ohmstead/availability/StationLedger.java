@@ -13,12 +13,12 @@ import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.ConnectorStatus;
 import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.Topology;
 import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.availability.store.AvailabilityStore.Change;
 import org.ohmstead.availability.store.AvailabilityStore.Rewrite;
 import org.ohmstead.availability.store.AvailabilityStore.Start;
 import org.ohmstead.availability.store.Situation;
-import org.ohmstead.availability.store.Situation.Order;
 import org.ohmstead.availability.store.Situation.Running;
 import org.ohmstead.availability.store.Situation.Standing;
 import org.ohmstead.availability.store.Situation.Status;
@@ -48,18 +48,23 @@ final class StationLedger {
     private Optional<Instant> expectedUntil = Optional.empty();
     private boolean clockRight;
     private final Map<Connector, Status> statuses = new TreeMap<>();
-    private final List<Order> orders = new ArrayList<>();
+    private final Orders orders;
     private final List<Running> running = new ArrayList<>();
     private final Map<EvseId, Standing> standings = new TreeMap<>();
     private final Map<EvseId, Rewrite> rewrites = new TreeMap<>();
     private volatile List<EvseId> evses = List.of();
 
     StationLedger(StationId station) {
+        this(station, new Orders(List.of()));
+    }
+
+    private StationLedger(StationId station, Orders orders) {
         this.station = station;
+        this.orders = orders;
     }
 
     StationLedger(StationId station, Situation situation) {
-        this(station);
+        this(station, new Orders(situation.orders()));
         seq = situation.seq();
         connected = situation.connected();
         since = situation.since();
@@ -68,7 +73,6 @@ final class StationLedger {
         expectedUntil = situation.expectedUntil();
         clockRight = situation.clockRight();
         situation.statuses().forEach(status -> statuses.put(status.connector(), status));
-        orders.addAll(situation.orders());
         running.addAll(situation.running());
         situation.standings().forEach(standing -> standings.put(standing.evse(), standing));
         evses = List.copyOf(standings.keySet());
@@ -113,7 +117,7 @@ final class StationLedger {
                 expectedUntil,
                 clockRight,
                 List.copyOf(statuses.values()),
-                orders,
+                orders.all(),
                 running,
                 List.copyOf(standings.values()));
         Change change = new Change(station, situation, List.copyOf(rewrites.values()));
@@ -195,11 +199,10 @@ final class StationLedger {
                 .isPresent();
         // With an order it matters when the word was last heard, but a fault is as old as it is; otherwise only when it
         // was first.
-        boolean ordered = status.status() != ConnectorStatus.FAULTED
-                && orders.stream().anyMatch(order -> order.covers(status.connector()));
+        boolean ordered = status.status() != ConnectorStatus.FAULTED && orders.cover(status.connector());
         if (!same || ordered) {
             statuses.put(status.connector(), status);
-            forgetOrders();
+            orders.forgetSettled(statuses.values());
         }
         meet(status.connector().evse(), at);
     }
@@ -209,13 +212,36 @@ final class StationLedger {
         return Optional.ofNullable(statuses.get(connector));
     }
 
+    /**
+     * The connectors belong to other EVSEs from now on: what was said of each is said of it under its new name. What an EVSE was
+     * is forgotten where it lost a connector: that was of another.
+     */
+    void regrouped(Topology before, Topology after, Instant at) {
+        List<Status> known = List.copyOf(statuses.values());
+        statuses.clear();
+        for (Status status : known) {
+            Connector connector = before.in(after, status.connector());
+            statuses.put(connector, new Status(connector, status.status(), status.trouble(), status.since()));
+        }
+        orders.regrouped(before, after);
+        for (EvseId evse : evses) {
+            if (!after.numbers(evse).containsAll(before.numbers(evse))) {
+                standings.remove(evse);
+                write(new Rewrite(evse, Instant.EPOCH, List.of()));
+            }
+        }
+        evses = List.copyOf(standings.keySet());
+        statuses.keySet().forEach(connector -> meet(connector.evse(), at));
+    }
+
     /** A transaction runs. Where no car can charge it is flagged elsewhere, and nothing here. */
-    void began(TransactionId transaction, EvseId evse, Instant when, Instant at) {
+    void began(TransactionId transaction, Connector connector, Instant when, Instant at) {
+        EvseId evse = connector.evse();
         if (evse.value() < 1 || evse.value() > MOST_EVSES) {
             return;
         }
         running.removeIf(it -> it.transaction().equals(transaction));
-        running.add(new Running(transaction, evse, when));
+        running.add(new Running(transaction, evse, when, Optional.of(connector)));
         meet(evse, at);
     }
 
@@ -250,72 +276,26 @@ final class StationLedger {
     // ---- what was asked of it
 
     void asked(Connector connector, boolean operative, Instant at) {
-        if (!operative
-                && orders.stream()
-                        .noneMatch(order -> order.stands() && order.connector().equals(connector))) {
-            orders.removeIf(order -> order.connector().equals(connector));
-            orders.add(new Order(connector, at, Optional.empty(), Optional.empty()));
-        }
+        orders.asked(connector, operative, at);
     }
 
-    /** The station took the order out of service, and did it at once. */
     void tookOrder(Connector connector, Instant at) {
-        orders.replaceAll(order ->
-                order.connector().equals(connector) && order.acceptedAt().isEmpty()
-                        ? new Order(connector, order.since(), Optional.of(at), order.takenBackAt())
-                        : order);
+        orders.taken(connector, at);
     }
 
-    /** The station refused the order, or it never got there. */
     void refusedOrder(Connector connector) {
-        orders.removeIf(order ->
-                order.connector().equals(connector) && order.acceptedAt().isEmpty());
+        orders.refused(connector);
     }
 
-    /** The station took the order back into service. */
     void orderedBack(Connector connector, Instant at) {
-        List<Order> kept = new ArrayList<>();
-        for (Order order : orders) {
-            boolean whole = order.connector().evse().equals(EvseId.STATION);
-            if (connector.evse().equals(EvseId.STATION) || order.connector().equals(connector)) {
-                kept.add(takenBack(order, order.connector(), at));
-            } else if (whole && order.stands()) {
-                // The others of a station that was ordered out stay out.
-                kept.add(takenBack(order, connector, at));
-                statuses.keySet().stream()
-                        .filter(other -> other.id() > 0 && !other.equals(connector))
-                        .map(other -> new Order(other, order.since(), order.acceptedAt(), Optional.empty()))
-                        .forEach(kept::add);
-            } else {
-                kept.add(order);
-            }
-        }
-        orders.clear();
-        orders.addAll(kept);
-    }
-
-    private static Order takenBack(Order order, Connector connector, Instant at) {
-        return new Order(
-                connector,
-                order.since(),
-                order.acceptedAt(),
-                order.takenBackAt().or(() -> Optional.of(at)));
-    }
-
-    /** Orders that were taken back are forgotten once the station has said how its connectors are since. */
-    private void forgetOrders() {
-        orders.removeIf(order -> order.takenBackAt()
-                .filter(end -> statuses.values().stream()
-                        .filter(status -> order.covers(status.connector()))
-                        .noneMatch(status -> status.since().isBefore(end)))
-                .isPresent());
+        orders.takenBack(connector, statuses.keySet(), at);
     }
 
     // ---- intervals
 
     /** What an EVSE is as far as the station's own words go, whether or not it can be heard. */
     Verdict verdict(EvseId evse) {
-        return Verdict.on(evse, statuses.values(), orders, running);
+        return Verdict.on(evse, statuses.values(), orders.all(), running);
     }
 
     /**

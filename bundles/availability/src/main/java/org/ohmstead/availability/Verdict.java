@@ -39,6 +39,7 @@ record Verdict(State state, Optional<String> cause) {
     /**
      * Judges from the words of its connectors. A fault of the station or the EVSE as a whole covers all. Else the EVSE is as good
      * as the best of its connectors: in use where one is, available where one is, and where none works, planned only if all are.
+     * A connector that is Unavailable because a car charges at another one of the EVSE is not broken and says nothing.
      */
     static Verdict on(EvseId evse, Collection<Status> statuses, List<Order> orders, List<Running> running) {
         Optional<Verdict> whole = statuses.stream()
@@ -51,7 +52,7 @@ record Verdict(State state, Optional<String> cause) {
         Optional<Status> best = Optional.empty();
         Verdict verdict = unheard(evse, orders);
         for (Status status : statuses) {
-            if (status.connector().evse().equals(evse) && status.connector().id() > 0) {
+            if (status.connector().evse().equals(evse) && status.connector().id() > 0 && !waits(status, running)) {
                 Verdict one = of(status, orders);
                 if (best.isEmpty() || BEST_FIRST.compare(one, verdict) < 0) {
                     best = Optional.of(status);
@@ -63,6 +64,11 @@ record Verdict(State state, Optional<String> cause) {
                 verdict,
                 best,
                 running.stream().filter(it -> it.evse().equals(evse)).findFirst());
+    }
+
+    private static boolean waits(Status status, List<Running> running) {
+        return status.status() == ConnectorStatus.UNAVAILABLE
+                && running.stream().anyMatch(it -> it.keepsWaiting(status.connector()));
     }
 
     private static boolean covers(Connector whole, EvseId evse) {

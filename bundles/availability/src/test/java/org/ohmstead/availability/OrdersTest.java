@@ -7,10 +7,13 @@ import static org.ohmstead.api.model.ConnectorStatus.OCCUPIED;
 import static org.ohmstead.api.model.ConnectorStatus.UNAVAILABLE;
 import static org.ohmstead.availability.Days.TWO;
 
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.ohmstead.api.journal.Facts;
+import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Outcome;
 
 /** What is out of service because somebody here ordered it (OCPP 1.6 §5.2), and what is not. */
@@ -45,6 +48,25 @@ class OrdersTest {
         days.ends(30, 1, 7).says(31, 1, UNAVAILABLE);
 
         assertThat(days.story(90)).containsExactly("0 AVAILABLE", "5 IN_USE", "31 PLANNED_OUT");
+    }
+
+    @Test
+    void anOrderForAnEvseIsOneForItsConnectorsAndOneOfThemMayComeBack() {
+        Connector whole = new Connector(Days.ONE, 0);
+        Connector second = new Connector(Days.ONE, 2);
+        days.says(1, second, AVAILABLE, Optional.empty());
+        days.fact(10, new Facts.AvailabilityRequested(whole, false))
+                .fact(10, new Facts.AvailabilityAnswered(whole, false, Outcome.Kind.ACCEPTED))
+                .says(11, 1, UNAVAILABLE)
+                .says(12, second, UNAVAILABLE, Optional.empty());
+        days.fact(30, new Facts.AvailabilityRequested(second, true))
+                .fact(30, new Facts.AvailabilityAnswered(second, true, Outcome.Kind.ACCEPTED))
+                .says(31, second, FAULTED, Optional.empty());
+        days.fact(50, new Facts.AvailabilityRequested(whole, true))
+                .fact(50, new Facts.AvailabilityAnswered(whole, true, Outcome.Kind.ACCEPTED))
+                .says(51, 1, AVAILABLE);
+
+        assertThat(days.story(60)).containsExactly("0 AVAILABLE", "10 PLANNED_OUT", "31 FAULTED", "51 AVAILABLE");
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.Outcome;
+import org.ohmstead.api.model.Topology;
 import org.ohmstead.api.model.TransactionId;
 
 /** What station says what, and which state that is. */
@@ -47,6 +48,62 @@ class StatesTest {
         days.connects(0).says(0, 1, UNAVAILABLE);
 
         assertThat(days.story(10)).containsExactly("0 FAULTED");
+    }
+
+    @Test
+    void aConnectorThatIsUnavailableBecauseACarChargesAtTheOtherIsNoFault() {
+        Connector ccs = new Connector(Days.ONE, 1);
+        Connector chademo = new Connector(Days.ONE, 2);
+        days.connects(0)
+                .says(0, ccs, AVAILABLE, Optional.empty())
+                .says(0, chademo, AVAILABLE, Optional.empty())
+                .starts(10, 1, 7)
+                .says(11, chademo, UNAVAILABLE, Optional.empty())
+                .says(12, ccs, OCCUPIED, Optional.empty())
+                .ends(40, 1, 7)
+                .says(41, ccs, AVAILABLE, Optional.empty())
+                .says(42, chademo, AVAILABLE, Optional.empty());
+
+        assertThat(days.story(60)).containsExactly("0 AVAILABLE", "10 IN_USE", "41 AVAILABLE");
+    }
+
+    @Test
+    void theOtherConnectorMayBeTheOnlyOneThatSaysAnything() {
+        days.connects(0)
+                .starts(0, 1, 7)
+                .says(5, new Connector(Days.ONE, 2), UNAVAILABLE, Optional.empty())
+                .ends(30, 1, 7);
+
+        assertThat(days.story(60)).containsExactly("0 IN_USE", "30 FAULTED");
+    }
+
+    @Test
+    void theConnectorThatChargesIsBrokenWhenItSaysSo() {
+        days.connects(0)
+                .starts(0, 1, 7)
+                .says(5, new Connector(Days.ONE, 2), UNAVAILABLE, Optional.empty())
+                .says(10, Connector.of(1), FAULTED, Optional.empty());
+
+        assertThat(days.story(20)).containsExactly("0 IN_USE", "10 FAULTED");
+    }
+
+    @Test
+    void connectorsThatAreGroupedAnewKeepTheirStatesAndWhatAnotherWasIsForgotten() {
+        days.connects(0)
+                .says(0, 1, AVAILABLE)
+                .says(0, 2, FAULTED)
+                .says(0, 3, AVAILABLE)
+                .asked(5, 3, false)
+                .answers(5, 3, false, Outcome.Kind.ACCEPTED)
+                .fact(10, new Facts.ConnectorsRegrouped(Topology.EACH_ITS_OWN, Topology.parse("1,2")))
+                .says(11, new Connector(Days.ONE, 2), FAULTED, Optional.empty());
+
+        assertThat(days.story(20)).containsExactly("0 AVAILABLE");
+        assertThat(days.story(TWO, 20)).as("was connector 3, ordered out").containsExactly("10 PLANNED_OUT");
+        assertThat(days.book.evses(Days.CP1)).containsExactly(Days.ONE, TWO);
+        assertThat(days.story(new EvseId(3), 20)).isEmpty();
+        days.restarted().says(25, new Connector(Days.ONE, 1), FAULTED, Optional.empty());
+        assertThat(days.story(30)).containsExactly("0 AVAILABLE", "25 FAULTED");
     }
 
     @Test

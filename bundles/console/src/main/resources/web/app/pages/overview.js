@@ -2,7 +2,7 @@ import { Page, html, nothing, repeat } from '../element.js';
 import { all, at, get, health } from '../api.js';
 import { capital, energy, energyText, number, power, powerText } from '../format.js';
 import { ago, choices, connector, empty, measured, online } from '../parts/bits.js';
-import { connectorState } from '../words.js';
+import { connectorState, isAt, plugName } from '../words.js';
 import { withReading } from '../parts/transactions.js';
 import '../parts/power.js';
 
@@ -167,18 +167,18 @@ class Overview extends Page {
         <strong>${station.id}</strong><span>${station.label}</span>
       </a>
       <ul class="plugs">
-        ${plugsOf(station).map((plug) => this.#plug(plug, transactions.find((t) => t.evse === plug.evse)))}
+        ${plugsOf(station).map((plug) => this.#plug(plug, transactions.find((t) => isAt(t, plug)), station))}
         ${station.connectors.length === 0 ? html`<li class="hint">No connector has reported yet</li>` : nothing}
       </ul>
       <p class="heard">${online(station)}<small>${station.lastHeard ? html`heard ${ago(station.lastHeard, station.site)}` : 'never heard'}</small></p>
     </li>`;
   }
 
-  #plug(plug, transaction) {
+  #plug(plug, transaction, station) {
     // A paused car's latest reading may be from before the pause.
     const draws = connectorState(plug)[0] === 'charging' && transaction?.powerW !== undefined;
     return html`<li>
-      <span class="plug-number">${plug.evse}</span>
+      <span class="plug-number">${plugName(plug, station)}</span>
       ${connector(plug)}
       ${transaction
         ? html`<a class="drawn" href=${at`/transactions/${transaction.id}`}>

@@ -3,7 +3,7 @@ import { at, get, patch, post, put, remove } from '../api.js';
 import { allSites, dateTime, energyText, number, powerText } from '../format.js';
 import { FrameLog } from '../frames.js';
 import { mayChange } from '../rights.js';
-import { REGISTRATIONS, connectorState, protocol } from '../words.js';
+import { REGISTRATIONS, connectorState, isAt, plugName, protocol } from '../words.js';
 import { ago, connector, empty, facts, moment, online, tell } from '../parts/bits.js';
 import { ask, showOnce } from '../parts/dialog.js';
 import { eventsList } from '../parts/events.js';
@@ -200,10 +200,11 @@ class Station extends Page {
   }
 
   #connector(c) {
-    const t = this.#transactions.find((running) => running.open && running.evse === c.evse);
+    const t = this.#transactions.find((running) => running.open && isAt(running, c));
+    const name = plugName(c, this.it);
     return html`<li class="panel">
       <header>
-        <span class="plug-number">${c.evse}</span>${connector(c)}
+        <span class="plug-number">${name}</span>${connector(c)}
         <span class="hint">says ${c.reported}, ${ago(c.at, this.it.site)}</span>
       </header>
       ${c.errorCode || c.info || c.vendorErrorCode
@@ -224,18 +225,18 @@ class Station extends Page {
         ? nothing
         : html`<footer>
             ${t
-              ? html`<button class="small" @click=${() => this.#commands().run(`Stop charging at connector ${c.evse}`, 'stop-charging', { transaction: t.id })}>
+              ? html`<button class="small" @click=${() => this.#commands().run(`Stop charging at connector ${name}`, 'stop-charging', { transaction: t.id })}>
                   Stop charging
                 </button>`
               : html`<button class="small" @click=${() => this.#commands().startAt(c.evse)}>Start charging…</button>`}
-            <button class="small" @click=${() => this.#commands().run(`Unlock connector ${c.evse}`, 'unlock', { evse: c.evse })}>Unlock</button>
+            <button class="small" @click=${() => this.#commands().run(`Unlock connector ${name}`, 'unlock', { evse: c.evse, connector: c.connector })}>Unlock</button>
             <button
               class="small"
               @click=${() =>
                 this.#commands().run(
-                  `Connector ${c.evse} ${c.status === 'UNAVAILABLE' ? 'back in service' : 'out of service'}`,
+                  `Connector ${name} ${c.status === 'UNAVAILABLE' ? 'back in service' : 'out of service'}`,
                   'change-availability',
-                  { operative: c.status === 'UNAVAILABLE', evse: c.evse },
+                  { operative: c.status === 'UNAVAILABLE', evse: c.evse, connector: c.connector },
                 )}
             >
               ${c.status === 'UNAVAILABLE' ? 'Back in service' : 'Out of service'}

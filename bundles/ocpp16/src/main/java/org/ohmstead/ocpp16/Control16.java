@@ -21,6 +21,7 @@ import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.Topology;
 import org.ohmstead.api.ocpp.OcppCaller;
 import org.ohmstead.api.ocpp.OcppCaller.Answer;
 import org.ohmstead.api.ocpp.OcppError;
@@ -64,14 +65,15 @@ final class Control16
         return capability.isInstance(this) ? Optional.of(capability.cast(this)) : Optional.empty();
     }
 
-    /** The remote start id has no place in 1.6. */
+    /** The remote start id has no place in 1.6; of several connectors of an EVSE the station is told the first. */
     @Override
     public Outcome startCharging(Optional<EvseId> evse, IdToken idToken, int remoteStartId) {
         if (idToken.value().length() > IdTagInfo.LONGEST_ID_TAG) {
             return notSent("OCPP 1.6 carries tokens of at most 20 characters.");
         }
-        Integer connectorId =
-                evse.filter(id -> !id.equals(EvseId.STATION)).map(EvseId::value).orElse(null);
+        Integer connectorId = evse.filter(id -> !id.equals(EvseId.STATION))
+                .map(id -> topology().numbers(id).getFirst())
+                .orElse(null);
         return whileCharging(() ->
                 ask(new RemoteStartTransaction(connectorId, idToken.value()), response -> outcome(response.status())));
     }
@@ -93,7 +95,7 @@ final class Control16
         if (connector.evse().equals(EvseId.STATION)) {
             return notSent("Name the EVSE to unlock.");
         }
-        return at(connector, id -> ask(new UnlockConnector(id), response -> outcome(response.status())));
+        return atEach(connector, id -> ask(new UnlockConnector(id), response -> outcome(response.status())));
     }
 
     @Override
@@ -104,14 +106,20 @@ final class Control16
     /** A boot is asked for whenever the operator wishes, though errata §3.40 would rather not: the station may refuse. */
     @Override
     public Outcome trigger(RemoteControl.Report report, Optional<EvseId> evse) {
-        return ask(Neutral16.trigger(report, evse), response -> outcome(response.status()));
+        return evse.isEmpty()
+                ? trigger(report, (Integer) null)
+                : atEach(new Connector(evse.get(), 0), id -> trigger(report, id));
+    }
+
+    private Outcome trigger(RemoteControl.Report report, Integer connectorId) {
+        return ask(Neutral16.trigger(report, connectorId), response -> outcome(response.status()));
     }
 
     @Override
     public Outcome changeAvailability(Connector connector, boolean operative) {
         ChangeAvailability.Type type =
                 operative ? ChangeAvailability.Type.OPERATIVE : ChangeAvailability.Type.INOPERATIVE;
-        return at(connector, id -> ask(new ChangeAvailability(id, type), response -> outcome(response.status())));
+        return atEach(connector, id -> ask(new ChangeAvailability(id, type), response -> outcome(response.status())));
     }
 
     @Override
@@ -167,11 +175,28 @@ final class Control16
         });
     }
 
-    /** Connector n on the wire is EVSE n here. */
-    private static Outcome at(Connector connector, IntFunction<Outcome> call) {
-        return connector.id() > 1
-                ? notSent("OCPP 1.6 knows one connector per EVSE.")
-                : call.apply(connector.evse().value());
+    /**
+     * Asks about one connector, or about each of an EVSE's until the station does not take it.
+     *
+     * @param connector 0 for all of its EVSE
+     * @return the last answer
+     */
+    private Outcome atEach(Connector connector, IntFunction<Outcome> call) {
+        List<Integer> numbers = connector.id() == 0
+                ? topology().numbers(connector.evse())
+                : topology().number(connector).stream().toList();
+        Outcome outcome = notSent("The EVSE has no such connector.");
+        for (int number : numbers) {
+            outcome = call.apply(number);
+            if (outcome.kind() != Outcome.Kind.ACCEPTED && outcome.kind() != Outcome.Kind.SCHEDULED) {
+                return outcome;
+            }
+        }
+        return outcome;
+    }
+
+    private Topology topology() {
+        return reports.topology(station);
     }
 
     /** §4.2: a pending station is not asked to start or stop. */

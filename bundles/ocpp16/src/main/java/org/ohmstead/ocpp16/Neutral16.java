@@ -10,16 +10,15 @@ import org.ohmstead.api.csms.StationReports;
 import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.ChargingState;
-import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.ConnectorStatus;
 import org.ohmstead.api.model.Energy;
-import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.MeterValue;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.api.model.Topology;
 import org.ohmstead.api.model.TransactionEvent;
 import org.ohmstead.api.model.TransactionEvent.Details;
 import org.ohmstead.ocpp16.message.BootNotification;
@@ -35,8 +34,8 @@ import org.ohmstead.ocpp16.message.TriggerMessage;
 import org.ohmstead.ocpp16.message.TriggerMessage.Message;
 
 /**
- * OCPP 1.6 in neutral words and back: pure functions. 1.6 maps up: connector n is EVSE n with the one connector 1, connector 0
- * is the station, and three messages are the events of a transaction.
+ * OCPP 1.6 in neutral words and back: pure functions. 1.6 maps up: connector n is EVSE n with the one connector 1 unless the
+ * station's topology says otherwise, connector 0 is the station, and three messages are the events of a transaction.
  */
 final class Neutral16 {
 
@@ -63,9 +62,9 @@ final class Neutral16 {
         return new BootNotification.Response(word(verdict.status()), now, (int) seconds);
     }
 
-    static StatusReport statusReport(StatusNotification status, Instant now) {
+    static StatusReport statusReport(StatusNotification status, Topology topology, Instant now) {
         return new StatusReport(
-                Connector.of(status.connectorId()),
+                topology.connector(status.connectorId()),
                 connectorStatus(status.status()),
                 status.status().word(),
                 chargingState(status.status()),
@@ -97,10 +96,10 @@ final class Neutral16 {
         };
     }
 
-    static TransactionEvent.Started started(StationId station, StartTransaction start, Instant now) {
+    static TransactionEvent.Started started(StationId station, StartTransaction start, Topology topology, Instant now) {
         return new TransactionEvent.Started(
                 station,
-                Connector.of(start.connectorId()),
+                topology.connector(start.connectorId()),
                 Optional.empty(),
                 idToken(start.idTag()),
                 Optional.of(Energy.ofWattHours(start.meterStart())),
@@ -122,11 +121,11 @@ final class Neutral16 {
     }
 
     /** The message has no time of its own, so the event is as late as its latest reading. */
-    static TransactionEvent.Updated updated(StationId station, MeterValues values, Instant now) {
+    static TransactionEvent.Updated updated(StationId station, MeterValues values, Topology topology, Instant now) {
         List<MeterValue> meterValues = meterValues(values.meterValue());
         return new TransactionEvent.Updated(
                 station,
-                Connector.of(values.connectorId()),
+                topology.connector(values.connectorId()),
                 values.transactionId(),
                 latest(meterValues, now),
                 now,
@@ -215,8 +214,7 @@ final class Neutral16 {
     }
 
     /** §5.17 would have the station ignore a connector that says nothing to the message; not all do, so it is not sent. */
-    static TriggerMessage trigger(RemoteControl.Report report, Optional<EvseId> evse) {
-        Integer connectorId = evse.map(EvseId::value).orElse(null);
+    static TriggerMessage trigger(RemoteControl.Report report, Integer connectorId) {
         return switch (report) {
             case STATUS -> new TriggerMessage(Message.STATUS_NOTIFICATION, connectorId);
             case METER_VALUES -> new TriggerMessage(Message.METER_VALUES, connectorId);

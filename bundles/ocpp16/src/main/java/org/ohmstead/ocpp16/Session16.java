@@ -11,11 +11,11 @@ import org.ohmstead.api.csms.Authorizer;
 import org.ohmstead.api.csms.StationReports;
 import org.ohmstead.api.csms.Transactions;
 import org.ohmstead.api.model.Authorization;
-import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.MeterValue;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.Topology;
 import org.ohmstead.api.ocpp.OcppError;
 import org.ohmstead.api.ocpp.OcppSession;
 import org.ohmstead.ocpp16.message.Authorize;
@@ -150,7 +150,7 @@ final class Session16 implements OcppSession {
 
     /** Recorded and answered whatever the station's standing: the energy flows already (§4.8). */
     private StartTransaction.Response started(StartTransaction start, boolean accepted, Instant now) {
-        Transactions.Start begun = transactions.started(Neutral16.started(station, start, now));
+        Transactions.Start begun = transactions.started(Neutral16.started(station, start, topology(), now));
         return new StartTransaction.Response(
                 Neutral16.idTagInfo(accepted ? begun.authorization() : Authorization.INVALID),
                 Neutral16.transactionId(begun.transaction().stationTransactionId()));
@@ -158,10 +158,10 @@ final class Session16 implements OcppSession {
 
     private MeterValues.Response metered(MeterValues values, Instant now) {
         if (values.transactionId() != null) {
-            transactions.updated(Neutral16.updated(station, values, now));
+            transactions.updated(Neutral16.updated(station, values, topology(), now));
         } else {
             List<MeterValue> meterValues = Neutral16.meterValues(values.meterValue());
-            transactions.metered(station, Connector.of(values.connectorId()), meterValues, now);
+            transactions.metered(station, topology().connector(values.connectorId()), meterValues, now);
         }
         return new MeterValues.Response();
     }
@@ -175,7 +175,7 @@ final class Session16 implements OcppSession {
         if (status.timestamp() != null) {
             reports.clockSeen(station, status.timestamp(), now);
         }
-        reports.statusReported(station, Neutral16.statusReport(status, now));
+        reports.statusReported(station, Neutral16.statusReport(status, topology(), now));
         return new StatusNotification.Response();
     }
 
@@ -188,6 +188,10 @@ final class Session16 implements OcppSession {
     private DiagnosticsStatusNotification.Response logStatusReported(DiagnosticsStatusNotification log, Instant now) {
         reports.logStatusReported(station, log.status(), now);
         return new DiagnosticsStatusNotification.Response();
+    }
+
+    private Topology topology() {
+        return reports.topology(station);
     }
 
     @Override

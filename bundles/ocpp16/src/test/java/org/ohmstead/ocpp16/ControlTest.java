@@ -23,6 +23,7 @@ import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.Outcome.Kind;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.Topology;
 import org.ohmstead.api.ocpp.OcppCaller.Answer;
 
 class ControlTest {
@@ -189,6 +190,42 @@ class ControlTest {
     void theWholeStationIsConnectorZero() {
         availability().changeAvailability(Connector.of(0), true);
         assertThat(sent).containsExactly("ChangeAvailability{\"connectorId\":0,\"type\":\"Operative\"}");
+    }
+
+    @Test
+    void anEvseIsTakenOutWithEachOfItsConnectorsUntilOneIsRefused() {
+        csms.topology = Topology.parse("1,2; 3,4");
+        availability().changeAvailability(new Connector(new EvseId(2), 0), false);
+        availability().changeAvailability(new Connector(new EvseId(2), 2), false);
+        answersStatus("Rejected");
+        assertThat(availability()
+                        .changeAvailability(new Connector(new EvseId(1), 0), false)
+                        .kind())
+                .isEqualTo(Kind.REJECTED);
+        assertThat(sent)
+                .containsExactly(
+                        "ChangeAvailability{\"connectorId\":3,\"type\":\"Inoperative\"}",
+                        "ChangeAvailability{\"connectorId\":4,\"type\":\"Inoperative\"}",
+                        "ChangeAvailability{\"connectorId\":4,\"type\":\"Inoperative\"}",
+                        "ChangeAvailability{\"connectorId\":1,\"type\":\"Inoperative\"}");
+    }
+
+    @Test
+    void aConnectorTheEvseDoesNotHaveIsNotAskedFor() {
+        csms.topology = Topology.parse("1,2");
+        assertThat(remote().unlock(new Connector(new EvseId(1), 3)).kind()).isEqualTo(Kind.NOT_SENT);
+        assertThat(remote().unlock(new Connector(new EvseId(2), 2)).kind()).isEqualTo(Kind.NOT_SENT);
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void aReportIsAskedOfEachConnectorOfAnEvse() {
+        csms.topology = Topology.parse("1,2");
+        remote().trigger(RemoteControl.Report.STATUS, Optional.of(new EvseId(1)));
+        assertThat(sent)
+                .containsExactly(
+                        "TriggerMessage{\"requestedMessage\":\"StatusNotification\",\"connectorId\":1}",
+                        "TriggerMessage{\"requestedMessage\":\"StatusNotification\",\"connectorId\":2}");
     }
 
     @Test

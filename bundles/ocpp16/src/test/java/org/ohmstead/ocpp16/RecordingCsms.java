@@ -22,6 +22,7 @@ import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
 import org.ohmstead.api.model.StoreUnavailable;
+import org.ohmstead.api.model.Topology;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionEvent;
 import org.ohmstead.api.model.TransactionId;
@@ -35,6 +36,7 @@ final class RecordingCsms implements StationReports, Authorizer, Transactions {
     final List<Told> told = new ArrayList<>();
     final Map<String, Authorization> verdicts = new HashMap<>();
     RegistrationStatus registration = RegistrationStatus.ACCEPTED;
+    Topology topology = Topology.EACH_ITS_OWN;
     Duration interval = Duration.ofSeconds(300);
     String nextTransactionId = "4711";
 
@@ -46,6 +48,11 @@ final class RecordingCsms implements StationReports, Authorizer, Transactions {
             throw FAILURE;
         }
         told.add(new Told(what, value));
+    }
+
+    @Override
+    public Topology topology(StationId station) {
+        return topology;
     }
 
     private Authorization verdict(IdToken token) {

@@ -158,8 +158,7 @@ final class CommandRoutes {
     private Answer changeAvailability(Call call) {
         ChangeAvailability wanted = call.body(ChangeAvailability.class);
         EvseId evse = evse(wanted.evse().orElse(0));
-        Connector connector =
-                new Connector(evse, connector(wanted.connector().orElse(evse.equals(EvseId.STATION) ? 0 : 1)));
+        Connector connector = new Connector(evse, connector(wanted.connector().orElse(0)));
         return answer(
                 call,
                 wanted.operative() ? "make-operative" : "make-inoperative",

@@ -18,6 +18,7 @@ import org.ohmstead.api.model.StationClock;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StationState;
 import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.api.model.Topology;
 import org.ohmstead.stations.store.StationStore.PasswordHash;
 import org.ohmstead.stations.store.StationStore.Stored;
 
@@ -32,6 +33,7 @@ final class KnownStation {
     private volatile Optional<PasswordHash> password;
     private volatile Optional<Instant> lastBoot;
     private volatile List<StatusReport> connectors;
+    private volatile Topology topology;
     private volatile Optional<Open> open = Optional.empty();
     private volatile Optional<InetAddress> cameFrom = Optional.empty();
     private volatile Instant lastHeard;
@@ -41,6 +43,7 @@ final class KnownStation {
         station = stored.station();
         password = stored.password();
         lastBoot = stored.lastBoot();
+        topology = stored.topology();
         connectors = List.of();
         stored.connectors().forEach(this::reported);
         lastHeard = Stream.concat(lastBoot.stream(), connectors.stream().map(StatusReport::receivedAt))
@@ -73,6 +76,10 @@ final class KnownStation {
 
     Optional<Open> open() {
         return open;
+    }
+
+    Topology topology() {
+        return topology;
     }
 
     /** From where it last came in with the right password, or as a newcomer. */
@@ -150,6 +157,12 @@ final class KnownStation {
                 Optional.of(hardware),
                 before.registeredAt());
         lastBoot = Optional.of(at);
+    }
+
+    /** Its connectors have other names from now on. */
+    void regrouped(Topology now) {
+        topology = now;
+        connectors = List.of();
     }
 
     void reported(StatusReport report) {

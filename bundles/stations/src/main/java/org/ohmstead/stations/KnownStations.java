@@ -18,6 +18,7 @@ import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StationState;
+import org.ohmstead.api.model.Topology;
 import org.ohmstead.stations.store.StationStore;
 import org.ohmstead.stations.store.StationStore.Registration;
 import org.ohmstead.stations.store.StationStore.Stored;
@@ -72,7 +73,8 @@ final class KnownStations {
                 return firstKnown(registrations);
             }
             for (Registration added : registrations) {
-                Stored stored = new Stored(added.station(), added.password(), Optional.empty(), List.of());
+                Stored stored = new Stored(
+                        added.station(), added.password(), Optional.empty(), List.of(), Topology.EACH_ITS_OWN);
                 byId.put(added.station().id(), new KnownStation(stored));
             }
             return Optional.empty();

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.ohmstead.api.control.StationControl;
 import org.ohmstead.api.csms.ChargingPolicies;
 import org.ohmstead.api.csms.Provisioning;
@@ -15,6 +16,8 @@ import org.ohmstead.api.csms.StationAdmission;
 import org.ohmstead.api.csms.StationRegister;
 import org.ohmstead.api.csms.StationReports;
 import org.ohmstead.api.csms.Stations;
+import org.ohmstead.api.csms.TransactionHistory;
+import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.csms.Transactions;
 import org.ohmstead.api.model.ChargingStation;
 import org.ohmstead.api.model.Hardware;
@@ -26,6 +29,7 @@ import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StationState;
 import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.api.model.Topology;
 import org.ohmstead.stations.store.StationStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -79,7 +83,9 @@ public final class StationsService implements StationAdmission, StationReports, 
     private final StationStore store;
     private final Transactions transactions;
     private final ChargingPolicies policies;
+    private final Predicate<StationId> charging;
     private final ClocksService clocks;
+    private final Topologies topologies;
     private final Clock clock;
     private final KnownStations stations;
     private final Gatekeeper gatekeeper;
@@ -93,22 +99,40 @@ public final class StationsService implements StationAdmission, StationReports, 
             @Reference StationStore store,
             @Reference Transactions transactions,
             @Reference ChargingPolicies policies,
+            @Reference TransactionHistory history,
             @Reference ClocksService clocks,
+            @Reference Topologies topologies,
             Settings settings) {
-        this(store, transactions, policies, clocks, settings, Clock.systemUTC());
+        this(
+                store,
+                transactions,
+                policies,
+                station -> history.count(Query.all(Scope.ALL).at(station).thatAreOpen()) > 0,
+                clocks,
+                topologies,
+                settings,
+                Clock.systemUTC());
     }
 
-    /** With a clock to be set by tests; blocks while the memory is filled from the store. */
+    /**
+     * With a clock to be set by tests; blocks while the memory is filled from the store.
+     *
+     * @param charging whether a transaction is open at a station
+     */
     public StationsService(
             StationStore store,
             Transactions transactions,
             ChargingPolicies policies,
+            Predicate<StationId> charging,
             ClocksService clocks,
+            Topologies topologies,
             Settings settings,
             Clock clock) {
         this.store = store;
         this.transactions = transactions;
         this.policies = policies;
+        this.charging = charging;
+        this.topologies = topologies;
         this.clocks = clocks;
         this.clock = clock;
         this.stations = new KnownStations(store, clocks);
@@ -170,6 +194,10 @@ public final class StationsService implements StationAdmission, StationReports, 
             store.booted(id, hardware, answer, receivedAt);
             station.booted(hardware, receivedAt);
             LOG.info("Station {} booted: {} {}, told {}", id, hardware.vendor(), hardware.model(), answer);
+            topologies
+                    .wanted(id, hardware)
+                    .filter(wanted -> !wanted.equals(station.topology()))
+                    .ifPresent(wanted -> regroup(station, wanted, receivedAt));
         });
         transactions.stationBooted(id, receivedAt);
         Provisioning caretaker = provisioning;
@@ -187,6 +215,25 @@ public final class StationsService implements StationAdmission, StationReports, 
         return Optional.ofNullable(caretaker)
                 .flatMap(it -> it.heartbeatInterval(id))
                 .orElseGet(() -> Duration.ofSeconds(settings.heartbeatSeconds()));
+    }
+
+    /**
+     * A transaction keeps the connector it began at, so the EVSEs stay as they are while one is open. What was said of the
+     * connectors is forgotten: a station tells it again after a boot (OCPP 1.6 §4.2).
+     */
+    private void regroup(KnownStation station, Topology wanted, Instant at) {
+        if (charging.test(station.id())) {
+            LOG.info("The connectors of station {} are grouped anew once none of its transactions runs", station.id());
+            return;
+        }
+        store.regrouped(station.id(), station.topology(), wanted, at);
+        station.regrouped(wanted);
+        LOG.info("The connectors of station {} are grouped anew: \"{}\"", station.id(), wanted);
+    }
+
+    @Override
+    public Topology topology(StationId id) {
+        return stations.find(id).map(KnownStation::topology).orElse(Topology.EACH_ITS_OWN);
     }
 
     @Override

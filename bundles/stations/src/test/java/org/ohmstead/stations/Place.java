@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.ohmstead.api.control.AuthorizationCacheControl;
@@ -81,6 +83,8 @@ final class Place {
         }
     };
     final ClocksService clocks = new ClocksService(memory);
+    final Set<StationId> charging = new HashSet<>();
+    final Topologies topologies = new Topologies();
     StationStore store = memory;
     Instant now = T0;
     StationsService service;
@@ -90,7 +94,8 @@ final class Place {
     }
 
     void restart() {
-        service = new StationsService(store, new Boots(), policies, clocks, new TestSettings(300, 60, false), clock);
+        service = new StationsService(
+                store, new Boots(), policies, charging::contains, clocks, topologies, new TestSettings(300, 60, false), clock);
     }
 
     Place with(StationId id) {

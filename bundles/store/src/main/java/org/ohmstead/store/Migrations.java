@@ -35,6 +35,8 @@ final class Migrations {
             "005-availability",
             "006-believed-times",
             "007-charging-policies",
+            "008-remote-starts",
+            "009-topology",
             "011-station-clocks");
 
     private final Map<String, String> scripts;

@@ -109,7 +109,7 @@ final class EnergyCount {
                 .flatMap(EnergyAccount::span)
                 .ifPresent(span -> {
                     Optional<StationTransactions.LastRegister> before =
-                            station.lastRegister(over.connector().evse(), span.last());
+                            station.lastRegister(over.connector(), span.last());
                     kinds.learn(
                             over.station(),
                             before.map(StationTransactions.LastRegister::register),

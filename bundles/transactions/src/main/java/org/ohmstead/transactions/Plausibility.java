@@ -225,11 +225,15 @@ final class Plausibility {
         return flags;
     }
 
-    /** The end of a transaction whose station never told it, by the evidence of its successor. */
+    /**
+     * The end of a transaction whose station never told it, by the evidence of its successor. Another connector of the EVSE may
+     * have another meter, whose register bounds nothing.
+     */
     static Ending superseded(Transaction old, Started successor) {
         Optional<Energy> known = highest(old);
         Optional<Energy> bound = successor
                 .meterStart()
+                .filter(energy -> successor.connector().equals(old.connector()))
                 .filter(energy -> known.isEmpty() || !lower(energy, known.get()))
                 .or(() -> old.latest().map(Register::energy));
         Instant at = successor.at().isBefore(old.startedAt()) ? old.startedAt() : successor.at();

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.ohmstead.api.csms.Authorizer;
+import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Decision;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.EvseId;
@@ -30,7 +31,7 @@ final class StationTransactions {
     private final Map<String, Transaction> ended = newestOnly();
     private final Set<Object> notes = Collections.newSetFromMap(newestOnly());
     private final Map<TransactionId, UnmatchedReport> strays = newestOnly();
-    private final Map<EvseId, LastRegister> registers = new HashMap<>();
+    private final Map<Connector, LastRegister> registers = new HashMap<>();
     private int boots;
     private Instant disturbedAt = Instant.MIN;
     private Optional<Instant> listeningSince = Optional.empty();
@@ -120,8 +121,8 @@ final class StationTransactions {
     }
 
     /** What the register showed at the end of the session before; keeps what it shows now. */
-    Optional<LastRegister> lastRegister(EvseId evse, Energy now) {
-        return Optional.ofNullable(registers.put(evse, new LastRegister(now, boots)));
+    Optional<LastRegister> lastRegister(Connector connector, Energy now) {
+        return Optional.ofNullable(registers.put(connector, new LastRegister(now, boots)));
     }
 
     /** A register at the end of a session, and how often the station had booted by then. */

@@ -23,8 +23,10 @@ import org.ohmstead.api.csms.StationReports;
 import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.csms.Tokens;
 import org.ohmstead.api.csms.TransactionHistory;
+import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.csms.Transactions;
 import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Token;
@@ -38,6 +40,8 @@ import org.ohmstead.provisioning.Resync;
 import org.ohmstead.provisioning.store.InMemoryProvisioningStore;
 import org.ohmstead.stations.ClocksService;
 import org.ohmstead.stations.StationsService;
+import org.ohmstead.stations.Topologies;
+import org.ohmstead.stations.TopologyFile;
 import org.ohmstead.stations.store.InMemoryStationStore;
 import org.ohmstead.transactions.TransactionsService;
 import org.ohmstead.transactions.TransactionsSettings;
@@ -74,6 +78,7 @@ public final class InMemoryCsms {
     private StationsService stations;
     private ProvisioningService provisioning;
     private final InMemoryProvisioningStore provisioningStore = new InMemoryProvisioningStore();
+    private final Topologies topologies = new Topologies();
     private final List<RecipeFile> recipes = new ArrayList<>();
     private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
 
@@ -93,7 +98,15 @@ public final class InMemoryCsms {
                 clocks,
                 new TransactionSettings(),
                 clock);
-        stations = new StationsService(stationStore, transactions, authorization, clocks, new StationSettings(), clock);
+        stations = new StationsService(
+                stationStore,
+                transactions,
+                authorization,
+                station -> transactions.count(Query.all(Scope.ALL).at(station).thatAreOpen()) > 0,
+                clocks,
+                topologies,
+                new StationSettings(),
+                clock);
         provisioning = new ProvisioningService(
                 provisioningStore,
                 station -> stations.control(station),
@@ -114,6 +127,16 @@ public final class InMemoryCsms {
         recipes.add(
                 new RecipeFile(new Recipe(vendor, settings, lists), Map.of("service.pid", "provisioning~" + vendor)));
         provisioning.addRecipe(recipes.getLast());
+        return this;
+    }
+
+    /**
+     * Lets connectors of a vendor's stations share EVSEs, from their next boot on.
+     *
+     * @param evses as {@code 1,2; 3,4}
+     */
+    public InMemoryCsms withTopology(String vendor, String evses) {
+        topologies.addFile(new TopologyFile(new Grouping(vendor, evses), Map.of("service.pid", vendor + evses)));
         return this;
     }
 
@@ -280,6 +303,25 @@ public final class InMemoryCsms {
         @Override
         public Class<? extends Annotation> annotationType() {
             return ProvisioningService.Limits.class;
+        }
+    }
+
+    /** As an operator writes it. */
+    private record Grouping(String vendor, String evses) implements TopologyFile.Settings {
+
+        @Override
+        public String model() {
+            return "";
+        }
+
+        @Override
+        public String stations() {
+            return "";
+        }
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return TopologyFile.Settings.class;
         }
     }
 

@@ -6,6 +6,7 @@ import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.api.model.Topology;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -33,6 +34,12 @@ public interface StationReports {
      * @param stationTime what its clock said
      */
     void clockSeen(StationId station, Instant stationTime, Instant receivedAt);
+
+    /**
+     * Which connectors of a station that numbers them through share an EVSE. From memory, for each message; changes only in
+     * {@link #booted} and only while no transaction is open at the station.
+     */
+    Topology topology(StationId station);
 
     /** @return whether the station may work here; unknown stations are {@code REJECTED} */
     RegistrationStatus registration(StationId station);

@@ -78,6 +78,10 @@ public interface TransactionHistory {
         public Query at(StationId id) {
             return new Query(scope, Optional.of(id), idToken, open, startedFrom, startedTo);
         }
+
+        public Query thatAreOpen() {
+            return new Query(scope, station, idToken, Optional.of(true), startedFrom, startedTo);
+        }
     }
 
     /**

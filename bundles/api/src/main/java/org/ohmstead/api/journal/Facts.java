@@ -18,6 +18,7 @@ import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.Topology;
 import org.ohmstead.api.model.TransactionFlag;
 import org.ohmstead.api.model.TransactionId;
 
@@ -68,6 +69,9 @@ public interface Facts {
             Optional<String> info,
             Optional<String> vendorErrorCode)
             implements Fact {}
+
+    /** The connectors of a station belong to other EVSEs from here on; none of its transactions is open. */
+    record ConnectorsRegrouped(Topology before, Topology after) implements Fact {}
 
     /** Somebody here asks a station to take a connector, an EVSE or itself out of service, or back into it. */
     record AvailabilityRequested(Connector connector, boolean operative) implements Fact {}

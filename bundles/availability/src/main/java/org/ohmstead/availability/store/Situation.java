@@ -70,8 +70,20 @@ public record Situation(
         }
     }
 
-    /** A transaction that is open. */
-    public record Running(TransactionId transaction, EvseId evse, Instant since) {}
+    /**
+     * A transaction that is open.
+     *
+     * @param connector where it began; empty where an earlier release wrote it
+     */
+    public record Running(TransactionId transaction, EvseId evse, Instant since, Optional<Connector> connector) {
+
+        /** Whether another connector of its EVSE has to wait for it: one car charges at an EVSE. */
+        public boolean keepsWaiting(Connector other) {
+            return other.evse().equals(evse)
+                    && other.id() > 0
+                    && connector.filter(own -> !own.equals(other)).isPresent();
+        }
+    }
 
     /** The state an EVSE is in now. */
     public record Standing(EvseId evse, State state, Optional<String> cause, Instant since) {}

@@ -16,6 +16,7 @@ import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.StationClock;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.api.model.Topology;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Stations on disk. Writes throw {@code StoreUnavailable} when nothing is known to be stored. */
@@ -64,6 +65,12 @@ public interface StationStore {
     void availabilityAnswered(
             StationId station, Connector connector, boolean operative, Outcome.Kind outcome, Instant at);
 
+    /**
+     * The connectors belong to other EVSEs from now on; what was last said of them is forgotten, and what was last said under
+     * which name. Nothing happens where the topology is not what it was before.
+     */
+    void regrouped(StationId station, Topology before, Topology after, Instant at);
+
     void firmwareStatus(StationId station, String status, Instant receivedAt);
 
     void logStatus(StationId station, String status, Instant receivedAt);
@@ -73,7 +80,8 @@ public interface StationStore {
             ChargingStation station,
             Optional<PasswordHash> password,
             Optional<Instant> lastBoot,
-            List<StatusReport> connectors) {}
+            List<StatusReport> connectors,
+            Topology topology) {}
 
     /**
      * How a station's clock went between two jumps.

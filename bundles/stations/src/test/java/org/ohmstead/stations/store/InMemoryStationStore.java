@@ -27,6 +27,7 @@ import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.api.model.Topology;
 
 /** Keeps stations in memory, for tests. Thread-safe; every unit is atomic. */
 public final class InMemoryStationStore implements StationStore {
@@ -77,7 +78,9 @@ public final class InMemoryStationStore implements StationStore {
         }
         for (Registration registration : registrations) {
             ChargingStation station = registration.station();
-            stations.put(station.id(), new Stored(station, registration.password(), Optional.empty(), List.of()));
+            stations.put(
+                    station.id(),
+                    new Stored(station, registration.password(), Optional.empty(), List.of(), Topology.EACH_ITS_OWN));
             append(
                     station.id(),
                     Optional.empty(),
@@ -100,7 +103,9 @@ public final class InMemoryStationStore implements StationStore {
                 station.registration(),
                 before.station().hardware(),
                 before.station().registeredAt());
-        stations.put(station.id(), new Stored(changed, before.password(), before.lastBoot(), before.connectors()));
+        stations.put(
+                station.id(),
+                new Stored(changed, before.password(), before.lastBoot(), before.connectors(), before.topology()));
         append(
                 station.id(),
                 Optional.empty(),
@@ -114,7 +119,11 @@ public final class InMemoryStationStore implements StationStore {
         return stations.computeIfPresent(
                         station,
                         (id, before) -> new Stored(
-                                before.station(), Optional.of(password), before.lastBoot(), before.connectors()))
+                                before.station(),
+                                Optional.of(password),
+                                before.lastBoot(),
+                                before.connectors(),
+                                before.topology()))
                 != null;
     }
 
@@ -167,7 +176,8 @@ public final class InMemoryStationStore implements StationStore {
                                 before.station().registeredAt()),
                         before.password(),
                         Optional.of(receivedAt),
-                        before.connectors()));
+                        before.connectors(),
+                        before.topology()));
         List<HardwareSeen> history = seen.computeIfAbsent(station, id -> new ArrayList<>());
         if (history.isEmpty() || !history.getFirst().hardware().equals(hardware)) {
             history.addFirst(new HardwareSeen(receivedAt, hardware));
@@ -194,7 +204,11 @@ public final class InMemoryStationStore implements StationStore {
         stations.computeIfPresent(
                 station,
                 (id, before) -> new Stored(
-                        before.station(), before.password(), before.lastBoot(), with(before.connectors(), report)));
+                        before.station(),
+                        before.password(),
+                        before.lastBoot(),
+                        with(before.connectors(), report),
+                        before.topology()));
         append(
                 station,
                 Optional.of(report.at()),
@@ -208,6 +222,17 @@ public final class InMemoryStationStore implements StationStore {
                         report.info(),
                         report.vendorErrorCode()));
         return true;
+    }
+
+    @Override
+    public synchronized void regrouped(StationId station, Topology before, Topology after, Instant at) {
+        Stored known = stations.get(station);
+        if (known == null || !known.topology().equals(before)) {
+            return;
+        }
+        stations.put(station, new Stored(known.station(), known.password(), known.lastBoot(), List.of(), after));
+        statuses.removeIf(status -> status.station().equals(station));
+        append(station, Optional.empty(), at, new Facts.ConnectorsRegrouped(before, after));
     }
 
     @Override

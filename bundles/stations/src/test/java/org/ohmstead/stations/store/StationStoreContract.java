@@ -23,6 +23,7 @@ import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationClock.Kind;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.api.model.Topology;
 import org.ohmstead.stations.store.StationStore.ClockPeriod;
 import org.ohmstead.stations.store.StationStore.PasswordHash;
 import org.ohmstead.stations.store.StationStore.Registration;
@@ -70,8 +71,10 @@ public abstract class StationStoreContract {
 
         assertThat(store.stations())
                 .containsExactlyInAnyOrder(
-                        new Stored(station(CP1), Optional.of(SECRET), Optional.empty(), List.of()),
-                        new Stored(station(CP2), Optional.of(SECRET), Optional.empty(), List.of()));
+                        new Stored(
+                                station(CP1), Optional.of(SECRET), Optional.empty(), List.of(), Topology.EACH_ITS_OWN),
+                        new Stored(
+                                station(CP2), Optional.of(SECRET), Optional.empty(), List.of(), Topology.EACH_ITS_OWN));
         assertThat(factsOf(Facts.StationRegistered.class)).hasSize(2);
     }
 
@@ -98,6 +101,27 @@ public abstract class StationStoreContract {
                         new HardwareSeen(T0.plusSeconds(2), updated),
                         new HardwareSeen(T0, HARDWARE));
         assertThat(store.hardware(CP2)).isEmpty();
+    }
+
+    @Test
+    void connectorsThatAreGroupedAnewAreForgottenUnderTheirOldNames() {
+        Topology pairs = Topology.parse("1,2; 3,4");
+        store.register(List.of(registration(CP1), registration(CP2)), T0);
+        store.status(CP1, status(2, "Available", T0));
+        store.status(CP2, status(2, "Available", T0));
+
+        store.regrouped(CP1, Topology.EACH_ITS_OWN, pairs, T0);
+        store.regrouped(CP1, Topology.EACH_ITS_OWN, pairs, T0);
+
+        assertThat(store.stations()).extracting(Stored::topology).containsExactly(pairs, Topology.EACH_ITS_OWN);
+        assertThat(store.stations())
+                .extracting(stored -> stored.connectors().size())
+                .containsExactly(0, 1);
+        assertThat(factsOf(Facts.ConnectorsRegrouped.class))
+                .containsExactly(new Facts.ConnectorsRegrouped(Topology.EACH_ITS_OWN, pairs));
+        assertThat(store.status(CP1, status(2, "Available", T0)))
+                .as("another connector has that name now")
+                .isTrue();
     }
 
     @Test

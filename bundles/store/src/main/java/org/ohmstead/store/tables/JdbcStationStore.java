@@ -26,6 +26,7 @@ import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.api.model.Topology;
 import org.ohmstead.stations.store.StationStore;
 import org.ohmstead.store.Micros;
 import org.ohmstead.store.Sql;
@@ -47,6 +48,7 @@ public final class JdbcStationStore implements StationStore {
     private static final String LOCATIONS = SQL.get("locations");
     private static final String INSERT = SQL.get("insert");
     private static final String CHANGE = SQL.get("change");
+    private static final String REGROUP = SQL.get("regroup");
     private static final String RENEW_PASSWORD = SQL.get("renewPassword");
     private static final String BOOT = SQL.get("boot");
     private static final String REMOVE = SQL.get("remove");
@@ -91,7 +93,7 @@ public final class JdbcStationStore implements StationStore {
         Optional<PasswordHash> password = row.getString(7) == null
                 ? Optional.empty()
                 : Optional.of(new PasswordHash(row.getString(6), row.getString(7)));
-        return new Stored(station, password, Micros.instant(row, 8), connectors);
+        return new Stored(station, password, Micros.instant(row, 8), connectors, Topology.parse(row.getString(17)));
     }
 
     @Override
@@ -162,6 +164,22 @@ public final class JdbcStationStore implements StationStore {
             store.sites().put(station.id(), station.site());
         }
         return changed;
+    }
+
+    @Override
+    public void regrouped(StationId station, Topology before, Topology after, Instant at) {
+        Append entry = store.entry(Optional.empty(), at, station, new Facts.ConnectorsRegrouped(before, after));
+        store.writer().write(work -> {
+            PreparedStatement regroup = work.prepare(REGROUP);
+            regroup.setString(1, after.toString());
+            regroup.setString(2, station.value());
+            regroup.setString(3, before.toString());
+            if (work.execute(regroup) == 0) {
+                return false;
+            }
+            StatusRows.remove(work, station);
+            return appended(work, entry);
+        });
     }
 
     @Override

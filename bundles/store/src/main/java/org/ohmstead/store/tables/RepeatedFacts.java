@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.ohmstead.api.journal.Facts.ConnectorStatusChanged;
+import org.ohmstead.api.journal.Facts.ConnectorsRegrouped;
 import org.ohmstead.api.journal.Facts.EnergyCounted;
 import org.ohmstead.api.journal.Facts.EvidenceRefuted;
 import org.ohmstead.api.journal.Facts.StationRemoved;
@@ -53,6 +54,7 @@ final class RepeatedFacts {
                 StatusRows.see(work, station(entry), report);
                 StatusRows.put(work, station(entry), report);
             }
+            case ConnectorsRegrouped fact -> StatusRows.remove(work, station(entry));
             case StationRemoved fact -> StatusRows.remove(work, station(entry));
             case TransactionStarted fact -> {
                 Transaction begun = transaction(entry, fact);

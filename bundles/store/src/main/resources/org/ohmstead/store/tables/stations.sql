@@ -1,6 +1,6 @@
 --- stations
 select id, site, label, registration, registered_at, password_salt, password_hash, last_boot,
-  vendor, model, serial_number, firmware_version, meter_type, meter_serial_number, iccid, imsi
+  vendor, model, serial_number, firmware_version, meter_type, meter_serial_number, iccid, imsi, topology
 from station order by id
 
 --- connectors
@@ -18,6 +18,9 @@ insert into station (id, site, label, registration, registered_at, password_salt
 
 --- change
 update station set site = ?, label = ?, registration = ? where id = ?
+
+--- regroup
+update station set topology = ? where id = ? and topology = ?
 
 --- renewPassword
 update station set password_salt = ?, password_hash = ? where id = ?

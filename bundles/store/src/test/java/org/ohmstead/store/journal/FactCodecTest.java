@@ -38,6 +38,7 @@ import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.Topology;
 import org.ohmstead.api.model.TransactionFlag;
 import org.ohmstead.api.model.TransactionId;
 
@@ -82,6 +83,7 @@ class FactCodecTest {
                         Optional.of("GroundFailure"),
                         Optional.of("info"),
                         Optional.of("0x17")),
+                new Facts.ConnectorsRegrouped(Topology.EACH_ITS_OWN, Topology.parse("1,2; 4")),
                 new Facts.AvailabilityRequested(SECOND_PLUG, false),
                 new Facts.AvailabilityAnswered(SECOND_PLUG, false, Outcome.Kind.SCHEDULED),
                 new Facts.StationFellSilent(Instant.parse("2026-11-22T08:00:00.123456Z")),
