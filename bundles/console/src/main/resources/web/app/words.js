@@ -189,7 +189,34 @@ const CLOSED = {
 
 const whyClosed = (why) => why.replace(/^closed with ([A-Z_]+)/, (_, code) => CLOSED[code] ?? `closed: ${humanised(code).toLowerCase()}`);
 
+/** Why outage does not count. */
+export const EXCLUSIONS = {
+  GRID_OUTAGE: 'The grid failed',
+  VEHICLE: 'The car was to blame',
+  MAINTENANCE: 'Announced maintenance',
+  VANDALISM: 'Vandalism or theft',
+  NATURAL_DISASTER: 'Natural disaster',
+  OUTSIDE_HOURS: 'Outside opening hours',
+  BLOCKED: 'Nobody could get to it',
+  OTHER: 'Other reason',
+};
+
+export const exclusion = (reason) => EXCLUSIONS[reason] ?? humanised(reason);
+
+/** How bad a fault is: [tone, words]. */
+const SEVERITIES = {
+  NOTICE: ['', 'Charges all the same'],
+  DEGRADED: ['warning', 'Charges, but not as it should'],
+  OUTAGE: ['fault', 'Does not charge'],
+  DANGER: ['fault', 'Dangerous: keep it out of service'],
+};
+
+export const severity = (word) => SEVERITIES[word] ?? ['warning', humanised(word)];
+
 const HAPPENED = {
+  ConnectorsRegrouped: () => ['', 'Its connectors were grouped anew'],
+  OutageExcluded: (f) => ['', `${f.who} excluded outage: ${exclusion(f.reason).toLowerCase()}, ${f.evidence}`],
+  OutageExclusionRevoked: (f) => ['', `${f.who} took back that outage was excluded`],
   StationRegistered: () => ['', 'Registered'],
   StationChanged: (f) => ['', `Changed: ${f.label || 'no label'}, ${REGISTRATIONS[f.registration]?.toLowerCase()}`],
   StationRemoved: () => ['warning', 'Removed'],

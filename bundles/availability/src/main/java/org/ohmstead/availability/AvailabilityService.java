@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -15,6 +16,7 @@ import org.ohmstead.api.csms.AvailabilityLedger;
 import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.Exclusion;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.StationId;
@@ -54,9 +56,11 @@ public final class AvailabilityService implements AvailabilityLedger {
 
     private static final Logger LOG = LoggerFactory.getLogger(AvailabilityService.class);
     private static final long LOOK_SECONDS = 60;
+    private static final Duration LONGEST_EXCLUSION = Duration.ofDays(366);
 
     private final Journal journal;
     private final AvailabilityStore store;
+    private final Clock clock;
     private final Book book;
     private final Reading reading;
     private final SilenceWatch watch;
@@ -89,6 +93,7 @@ public final class AvailabilityService implements AvailabilityLedger {
         this.journal = journal;
         this.store = store;
         this.settings = settings;
+        this.clock = clock;
         book = new Book(store);
         book.load();
         reading = new Reading(store, clock);
@@ -150,6 +155,47 @@ public final class AvailabilityService implements AvailabilityLedger {
                 .map(evse -> reading.summary(station, evse, from, to))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    @Override
+    public Exclusion exclude(
+            StationId station,
+            EvseId evse,
+            Instant from,
+            Instant to,
+            Exclusion.Reason reason,
+            String evidence,
+            String who) {
+        if (!evse.equals(EvseId.STATION) && !evses(station).contains(evse)) {
+            throw new IllegalArgumentException("The station has no EVSE " + evse + ", as far as it ever told.");
+        }
+        if (!from.isBefore(to)) {
+            throw new IllegalArgumentException("It has to end after it begins.");
+        }
+        if (to.isAfter(from.plus(LONGEST_EXCLUSION))) {
+            throw new IllegalArgumentException("It may last 366 days.");
+        }
+        return store.exclude(new Exclusion(
+                0,
+                station,
+                evse,
+                from.truncatedTo(ChronoUnit.MICROS),
+                to.truncatedTo(ChronoUnit.MICROS),
+                reason,
+                evidence,
+                who,
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                Optional.empty()));
+    }
+
+    @Override
+    public Optional<Exclusion> revoke(StationId station, long exclusion, String who) {
+        return store.revoke(station, exclusion, who, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    @Override
+    public List<Exclusion> exclusions(StationId station) {
+        return store.exclusions(station);
     }
 
     @Override

@@ -35,6 +35,7 @@ final class Reading {
         Instant end = earlier(to, clock.instant());
         List<Start> starts = store.starts(station, evse, from, end, limit + 1);
         boolean more = starts.size() > limit;
+        Excuses excuses = new Excuses(store.exclusions(station), evse);
         List<Interval> intervals = new ArrayList<>();
         for (int i = 0; i < Math.min(limit, starts.size()); i++) {
             Start start = starts.get(i);
@@ -44,7 +45,9 @@ final class Reading {
                 add(intervals, new Interval(begin, next, start.state(), start.cause(), start.learnedAt()));
             }
         }
-        return new Page<>(intervals, more ? Optional.of(starts.get(limit).from().toString()) : Optional.empty());
+        return new Page<>(
+                excuses.over(intervals),
+                more ? Optional.of(starts.get(limit).from().toString()) : Optional.empty());
     }
 
     private static void add(List<Interval> intervals, Interval next) {
@@ -72,7 +75,7 @@ final class Reading {
         while (next.isPresent()) {
             Page<Interval> page = intervals(station, evse, next.get(), to, AT_ONCE);
             for (Interval interval : page.items()) {
-                time.merge(interval.state(), Duration.between(interval.from(), interval.to()), Duration::plus);
+                time.merge(interval.counted(), Duration.between(interval.from(), interval.to()), Duration::plus);
                 changes += last.filter(before -> before.state() != interval.state())
                                 .isPresent()
                         ? 1

@@ -25,7 +25,7 @@ record Verdict(State state, Optional<String> cause) {
         case AVAILABLE -> 1;
         case UNKNOWN, BACKEND -> 2;
         case FAULTED -> 3;
-        case PLANNED_OUT -> 4;
+        case PLANNED_OUT, EXCLUDED -> 4;
     });
 
     static Verdict of(State state) {

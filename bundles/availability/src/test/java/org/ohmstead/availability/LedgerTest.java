@@ -27,6 +27,7 @@ import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalPosition;
 import org.ohmstead.api.model.ConnectorStatus;
 import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.Exclusion;
 import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.StationId;
@@ -260,6 +261,21 @@ class LedgerTest {
         @Override
         public List<Start> starts(StationId station, EvseId evse, Instant from, Instant to, int limit) {
             return memory.starts(station, evse, from, to, limit);
+        }
+
+        @Override
+        public Exclusion exclude(Exclusion wanted) {
+            return memory.exclude(wanted);
+        }
+
+        @Override
+        public Optional<Exclusion> revoke(StationId station, long exclusion, String who, Instant at) {
+            return memory.revoke(station, exclusion, who, at);
+        }
+
+        @Override
+        public List<Exclusion> exclusions(StationId station) {
+            return memory.exclusions(station);
         }
 
         @Override

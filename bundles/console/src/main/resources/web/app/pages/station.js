@@ -3,8 +3,8 @@ import { at, get, patch, post, put, remove } from '../api.js';
 import { allSites, dateTime, energyText, number, powerText } from '../format.js';
 import { FrameLog } from '../frames.js';
 import { mayChange } from '../rights.js';
-import { REGISTRATIONS, connectorState, isAt, plugName, protocol } from '../words.js';
-import { ago, connector, empty, facts, moment, online, tell } from '../parts/bits.js';
+import { REGISTRATIONS, connectorState, isAt, plugName, protocol, severity } from '../words.js';
+import { ago, connector, empty, facts, moment, online, state, tell } from '../parts/bits.js';
 import { ask, showOnce } from '../parts/dialog.js';
 import { eventsList } from '../parts/events.js';
 import { card, lasted, transactionsTable, withReading } from '../parts/transactions.js';
@@ -210,6 +210,11 @@ class Station extends Page {
       ${c.errorCode || c.info || c.vendorErrorCode
         ? html`<p class="trouble">${[c.errorCode, c.vendorErrorCode, c.info].filter(Boolean).join(' · ')}</p>`
         : nothing}
+      ${(c.faults ?? []).map(
+        (fault) =>
+          html`<p>${state(...severity(fault.severity))} <strong>${fault.cause}</strong></p>
+            <p class="hint">${fault.remedy}</p>`,
+      )}
       ${t
         ? html`<dl class="session">
             <div><dt>Energy</dt><dd>${t.energyWh === undefined ? '–' : energyText(t.energyWh)}</dd></div>

@@ -1,6 +1,10 @@
 import { Part, html, nothing, svg } from '../element.js';
-import { at, get } from '../api.js';
-import { dateTime, duration, isoDay, number, startOfDay } from '../format.js';
+import { at, get, post, remove } from '../api.js';
+import { dateTime, duration, instantOf, isoDay, localTime, number, startOfDay } from '../format.js';
+import { mayChange } from '../rights.js';
+import { EXCLUSIONS, exclusion } from '../words.js';
+import { tell } from './bits.js';
+import { ask } from './dialog.js';
 
 const DAYS = 7;
 const DAY = 24 * 60 * 60 * 1000;
@@ -16,13 +20,14 @@ const STATES = {
   FAULTED: ['Faulted', 1],
   UNKNOWN: ['Not known', 0.3],
   BACKEND: ['This server was away', 0.12],
+  EXCLUDED: ['Excluded', 0.75],
 };
 const ORDER = Object.keys(STATES);
 const words = (state) => STATES[state]?.[0] ?? state;
 
 /** Seven days of each EVSE of a station, and its uptime: `<ohm-availability .station=…>`. */
 class Availability extends Part {
-  static properties = { station: {}, ledger: { state: true }, width: { state: true }, pointed: { state: true } };
+  static properties = { station: {}, ledger: { state: true }, exclusions: { state: true }, width: { state: true }, pointed: { state: true } };
 
   constructor() {
     super();
@@ -57,7 +62,9 @@ class Availability extends Part {
       for (const evse of ledger.evses) {
         await theRest(station, evse, ledger.to);
       }
+      const exclusions = await get(at`/stations/${station}/exclusions`);
       if (station === this.station.id) {
+        this.exclusions = exclusions.items;
         this.ledger = ledger;
       }
     } catch (problem) {
@@ -76,7 +83,91 @@ class Availability extends Part {
       ${problem ? html`<p class="hint">${problem}</p>` : nothing}
       ${evses.length === 0 && !problem
         ? html`<p class="hint">Nothing is known yet: it begins with the first status of a connector.</p>`
-        : evses.map((evse) => this.#strip(evse, from))}`;
+        : html`${evses.map((evse) => this.#strip(evse, from))} ${this.#excluded()}`}`;
+  }
+
+  /** What does not count, and why; also what was taken back. */
+  #excluded() {
+    return html`<section class="stack" aria-label="Excluded outage">
+      <header class="section-head">
+        <h3>Excluded outage</h3>
+        ${mayChange() ? html`<button class="small" @click=${() => this.#exclude()}>Exclude outage…</button>` : nothing}
+      </header>
+      ${this.exclusions?.length
+        ? html`<div class="table-frame" tabindex="0" role="group" aria-label="Excluded outage">
+            <table>
+              <thead>
+                <tr><th>Where</th><th>From</th><th>To</th><th>Why</th><th>Evidence</th><th>By</th><th><span class="visually-hidden">Actions</span></th></tr>
+              </thead>
+              <tbody>${this.exclusions.map((it) => this.#exclusion(it))}</tbody>
+            </table>
+          </div>`
+        : html`<p class="hint">Outage of which somebody else is the cause need not count against the uptime; say why, and what shows it.</p>`}
+    </section>`;
+  }
+
+  #exclusion(it) {
+    const { site } = this.station;
+    return html`<tr>
+      <td>${it.evse ? `Connector ${it.evse}` : 'All'}</td>
+      <td>${dateTime(it.from, site)}</td>
+      <td>${dateTime(it.to, site)}</td>
+      <td>${exclusion(it.reason)}</td>
+      <td class="wrap">${it.evidence}</td>
+      <td>${it.who}${it.revokedBy ? html`<p class="hint">taken back by ${it.revokedBy}</p>` : nothing}</td>
+      <td class="row-actions">
+        ${mayChange() && !it.revokedBy
+          ? html`<button class="small danger" aria-label="Take back ${exclusion(it.reason)}" @click=${() => this.#revoke(it)}>Take back</button>`
+          : nothing}
+      </td>
+    </tr>`;
+  }
+
+  async #exclude() {
+    const { id, site } = this.station;
+    const now = Date.now();
+    const booked = await ask({
+      title: 'Exclude outage',
+      intro: 'What the station was stays on record beside it. Time in which it worked is not touched.',
+      fields: [
+        {
+          name: 'evse',
+          label: 'Where',
+          type: 'select',
+          options: [['', 'All of the station'], ...this.ledger.evses.map(({ evse }) => [String(evse), `Connector ${evse}`])],
+        },
+        { name: 'from', label: 'From', type: 'datetime-local', value: minute(now - DAY, site), required: true },
+        { name: 'to', label: 'To', type: 'datetime-local', value: minute(now, site), required: true },
+        { name: 'reason', label: 'Why', type: 'select', options: Object.entries(EXCLUSIONS) },
+        { name: 'evidence', label: 'What shows it', type: 'textarea', required: true, hint: 'A police report, a letter of the grid operator' },
+      ],
+      action: 'Exclude',
+      send: ({ evse, from, to, ...rest }) =>
+        post(at`/stations/${id}/exclusions`, {
+          ...rest,
+          ...(evse ? { evse: Number(evse) } : {}),
+          from: instantOf(from, site),
+          to: instantOf(to, site),
+        }),
+    });
+    if (booked) {
+      tell('Excluded.');
+      await this.#load();
+    }
+  }
+
+  async #revoke(it) {
+    const revoked = await ask({
+      title: 'Take it back?',
+      intro: 'The outage counts again. Who took it back stays on record.',
+      action: 'Take back',
+      danger: true,
+      send: () => remove(at`/stations/${this.station.id}/exclusions/${it.id}`).then(() => true),
+    });
+    if (revoked) {
+      tell('Taken back.');
+      await this.#load();
+    }
   }
 
   #strip(evse, from) {
@@ -87,7 +178,7 @@ class Availability extends Part {
     return html`<figure class="availability">
       <figcaption>
         <strong>Connector ${evse.evse}</strong>
-        <span class="uptime" title="Faults and unknown time count against it; orders and this server’s absence do not.">
+        <span class="uptime" title="Faults and unknown time count against it; orders, this server’s absence and what is excluded do not.">
           ${evse.uptimePercent === undefined ? 'no uptime yet' : html`${percent(evse.uptimePercent)} uptime`}
         </span>
         <span class="hint">
@@ -189,7 +280,10 @@ const key = (state, id) =>
 
 function told(interval, site) {
   const lasted = duration(Date.parse(interval.to) - Date.parse(interval.from));
-  return html`<strong>${words(interval.state)}</strong> for ${lasted} from ${dateTime(interval.from, site)}${interval.cause
+  const { exclusion: excuse } = interval;
+  return html`<strong>${words(interval.state)}</strong>${excuse
+    ? ` (${exclusion(excuse.reason).toLowerCase()}: ${excuse.evidence}; it was ${words(interval.was).toLowerCase()})`
+    : ''} for ${lasted} from ${dateTime(interval.from, site)}${interval.cause
     ? `: ${interval.cause}`
     : ''}${interval.learnedAt ? `, as the station told later, ${dateTime(interval.learnedAt, site)}` : ''}`;
 }
@@ -203,6 +297,8 @@ function beginning({ evses, from }) {
 /** Since when there is anything to tell of a connector, where that is later than its strip begins. */
 const since = ({ recordedFrom }, from, site) =>
   recordedFrom && Date.parse(recordedFrom) > from ? `, recorded since ${dateTime(recordedFrom, site)}` : '';
+
+const minute = (instant, site) => localTime(instant, site).slice(0, 'yyyy-mm-ddThh:mm'.length);
 
 /** Midnights between two moments, in the site's zone. */
 function days(from, to, site) {

@@ -27,8 +27,6 @@ final class AvailabilityRoutes {
 
     private static final Duration USUAL = Duration.ofDays(7);
     private static final Duration LONGEST = Duration.ofDays(400);
-    /** Calendars end somewhere. */
-    private static final Duration OUR_TIME = Duration.ofDays(36_500);
 
     private static final Map<String, Period> PERIODS =
             Map.of("day", Period.DAY, "month", Period.MONTH, "twelve-months", Period.TWELVE_MONTHS);
@@ -104,13 +102,8 @@ final class AvailabilityRoutes {
         return new Stretch(from, to);
     }
 
-    private Optional<Instant> moment(Call call, String name) {
-        Optional<Instant> moment = call.instant(name);
-        if (moment.filter(it -> Duration.between(it, clock.instant()).abs().compareTo(OUR_TIME) > 0)
-                .isPresent()) {
-            throw Problem.bad(name, "is a moment of our time");
-        }
-        return moment;
+    private static Optional<Instant> moment(Call call, String name) {
+        return call.instant(name).map(moment -> Moments.check(name, moment));
     }
 
     private ZoneId zone(StationState station) {

@@ -44,6 +44,7 @@ final class Changes implements AutoCloseable {
     private final Stations stations;
     private final TransactionHistory history;
     private final TransactionViews views;
+    private final StationViews stationViews;
     private final Overviews overviews;
 
     private final List<Watching> watching = new CopyOnWriteArrayList<>();
@@ -57,11 +58,13 @@ final class Changes implements AutoCloseable {
             Stations stations,
             TransactionHistory history,
             TransactionViews views,
+            StationViews stationViews,
             Overviews overviews) {
         this.journal = journal;
         this.stations = stations;
         this.history = history;
         this.views = views;
+        this.stationViews = stationViews;
         this.overviews = overviews;
     }
 
@@ -211,8 +214,7 @@ final class Changes implements AutoCloseable {
         }
         Optional<StationState> state = stations.find(station);
         if (state.isPresent()) {
-            StationView view = StationView.of(
-                    state.get(), history.registerKind(state.get().station().id()));
+            StationView view = stationViews.of(state.get());
             interested.forEach(it -> it.viewer().offer("station", view));
         } else {
             interested.forEach(it -> it.viewer().offer("station-removed", Map.of("id", station.value())));

@@ -7,6 +7,7 @@ import org.eclipse.jetty.server.Handler;
 import org.ohmstead.api.csms.Audit;
 import org.ohmstead.api.csms.AvailabilityLedger;
 import org.ohmstead.api.csms.ChargingPolicies;
+import org.ohmstead.api.csms.FaultCodes;
 import org.ohmstead.api.csms.FrameTap;
 import org.ohmstead.api.csms.HealthReport;
 import org.ohmstead.api.csms.Meters;
@@ -50,20 +51,23 @@ public final class RestService extends Handler.Wrapper {
             @Reference HealthReport health,
             @Reference Meters meters,
             @Reference SettingsCheck settings,
-            @Reference AvailabilityLedger ledger) {
+            @Reference AvailabilityLedger ledger,
+            @Reference FaultCodes faultCodes) {
         var json = new Json();
         var trail = new Trail(audit);
         var views = new TransactionViews(history, tokens);
+        var stationViews = new StationViews(history, faultCodes);
         var overviews = new Overviews(Clock.systemUTC(), stations, register, tokens, history);
-        changes = new Changes(journal, stations, history, views, overviews);
+        changes = new Changes(journal, stations, history, views, stationViews, overviews);
         var live = new Live(changes, history, frames, overviews, json);
 
         List<Route> table = new ArrayList<>();
         table.addAll(new SessionRoutes(people, trail).routes());
         table.addAll(new ServerRoutes(overviews, stations, journal, health, meters, settings).routes());
-        table.addAll(new StationRoutes(stations, register, history, journal, trail).routes());
+        table.addAll(new StationRoutes(stations, register, stationViews, journal, trail).routes());
         table.addAll(new ProvisioningRoutes(stations, provisioning, trail).routes());
         table.addAll(new AvailabilityRoutes(ledger, stations, trail, Clock.systemUTC()).routes());
+        table.addAll(new ExclusionRoutes(ledger, stations, trail).routes());
         table.addAll(new CommandRoutes(stations, history, trail).routes());
         table.addAll(new TransactionRoutes(history, views).routes());
         table.addAll(new ReviewRoutes(reviews, views, trail).routes());

@@ -9,7 +9,6 @@ import org.ohmstead.api.csms.StationRegister;
 import org.ohmstead.api.csms.StationRegister.Commissioning;
 import org.ohmstead.api.csms.StationRegister.Credential;
 import org.ohmstead.api.csms.Stations;
-import org.ohmstead.api.csms.TransactionHistory;
 import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.model.ChargingStation;
 import org.ohmstead.api.model.Page;
@@ -33,15 +32,14 @@ final class StationRoutes {
 
     private final Stations stations;
     private final StationRegister register;
-    private final TransactionHistory history;
+    private final StationViews views;
     private final Journal journal;
     private final Trail trail;
 
-    StationRoutes(
-            Stations stations, StationRegister register, TransactionHistory history, Journal journal, Trail trail) {
+    StationRoutes(Stations stations, StationRegister register, StationViews views, Journal journal, Trail trail) {
         this.stations = stations;
         this.register = register;
-        this.history = history;
+        this.views = views;
         this.journal = journal;
         this.trail = trail;
     }
@@ -68,7 +66,7 @@ final class StationRoutes {
                         .by(this::importCsv),
                 Route.get("/api/v1/stations/{id}", "One station")
                         .gives(StationView.class)
-                        .by(call -> Answer.ok(view(state(call.station())))),
+                        .by(call -> Answer.ok(views.of(state(call.station())))),
                 Route.patch("/api/v1/stations/{id}", "Changes what people decide about a station")
                         .takes(StationChange.class)
                         .gives(StationView.class)
@@ -107,11 +105,7 @@ final class StationRoutes {
                 .orElse(Scope.ALL);
         Page<StationState> page =
                 Problem.page(() -> stations.page(scope, call.query("search").orElse(""), call.page()));
-        return Answer.ok(new Items<>(page.items().stream().map(this::view).toList(), page.next()));
-    }
-
-    private StationView view(StationState state) {
-        return StationView.of(state, history.registerKind(state.station().id()));
+        return Answer.ok(new Items<>(page.items().stream().map(views::of).toList(), page.next()));
     }
 
     private SiteId site(String text) {
@@ -169,7 +163,7 @@ final class StationRoutes {
                         change.registration().orElse(before.registration())))
                 .orElseThrow(() -> Problem.notFound("There is no station of that id."));
         trail.changed(call, "station.change", before.id().value(), Optional.of(text(before)), Optional.of(text(after)));
-        return Answer.ok(view(state(before.id())));
+        return Answer.ok(views.of(state(before.id())));
     }
 
     private static String text(ChargingStation station) {

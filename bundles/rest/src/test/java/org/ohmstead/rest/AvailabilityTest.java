@@ -11,6 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ohmstead.api.csms.AvailabilityLedger.Interval;
 import org.ohmstead.api.csms.AvailabilityLedger.State;
+import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.Exclusion;
+import org.ohmstead.api.model.Exclusion.Reason;
 import org.ohmstead.api.model.StationId;
 
 /** The availability ledger over HTTP. */
@@ -41,7 +44,7 @@ class AvailabilityTest extends HttpHouse {
         assertThat(reply.json().at("/evses/0/millis/FAULTED").asLong()).isEqualTo(1_800_000);
         assertThat(reply.json().at("/evses/0/outageMillis").asLong()).isEqualTo(2_400_000);
         assertThat(reply.json().at("/evses/0/excludedMillis").asLong()).isEqualTo(600_000);
-        assertThat(reply.json().at("/evses/0/excluded")).hasSize(2);
+        assertThat(reply.json().at("/evses/0/excluded")).hasSize(3);
         assertThat(reply.json().at("/evses/0/changes").asInt()).isEqualTo(2);
         assertThat(reply.text("/evses/0/intervals/1/state")).isEqualTo("FAULTED");
         assertThat(reply.text("/evses/0/intervals/1/cause")).isEqualTo("GroundFailure");
@@ -122,6 +125,99 @@ class AvailabilityTest extends HttpHouse {
         assertThat(house.trail)
                 .last()
                 .satisfies(entry -> assertThat(entry.action()).isEqualTo("availability.rebuild"));
+    }
+
+    private static final String EXCLUSIONS = "/api/v1/stations/CP-1/exclusions";
+    private static final String VANDALISM =
+            "{\"evse\":1,\"from\":\"2026-11-22T11:00:00Z\",\"to\":\"2026-11-22T11:30:00Z\","
+                    + "\"reason\":\"VANDALISM\",\"evidence\":\" police report 7 \"}";
+
+    @Test
+    void anExclusionIsBookedToldTakenBackAndWrittenDown() {
+        Reply booked = post(EXCLUSIONS, VANDALISM);
+        assertThat(booked.status()).isEqualTo(201);
+        assertThat(booked.text("/evidence")).isEqualTo("police report 7");
+        assertThat(booked.text("/who")).isEqualTo("erp");
+        assertThat(get(EXCLUSIONS).json().at("/items")).hasSize(1);
+        assertThat(house.trail).last().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo("availability.exclude");
+            assertThat(entry.subject()).isEqualTo("CP-1");
+            assertThat(entry.after().orElseThrow()).contains("EVSE 1", "VANDALISM", "police report 7");
+        });
+
+        String path = EXCLUSIONS + "/" + booked.text("/id");
+        assertThat(as(OPERATOR, "DELETE", path, Optional.empty()).status()).isEqualTo(204);
+        assertThat(house.trail).last().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo("availability.revoke-exclusion");
+            assertThat(entry.before().orElseThrow()).contains("police report 7");
+        });
+    }
+
+    @Test
+    void whatWasExcludedIsToldWithWhatItWas() {
+        house.station("CP-3");
+        Exclusion grid = house.ledger.exclude(
+                new StationId("CP-3"),
+                EvseId.STATION,
+                House.NOW,
+                House.NOW.plusSeconds(60),
+                Reason.GRID_OUTAGE,
+                "a letter",
+                "eva");
+        Interval faulted = new Interval(
+                House.NOW,
+                House.NOW.plusSeconds(60),
+                State.FAULTED,
+                Optional.of("UnderVoltage"),
+                Optional.empty(),
+                Optional.of(grid));
+        house.ledgers.put(new StationId("CP-3"), List.of(faulted));
+
+        Reply reply = get("/api/v1/stations/CP-3/availability?from=2026-11-22T09:00:00Z&to=2026-11-22T12:00:00Z");
+        assertThat(reply.text("/evses/0/intervals/0/state")).isEqualTo("EXCLUDED");
+        assertThat(reply.text("/evses/0/intervals/0/was")).isEqualTo("FAULTED");
+        assertThat(reply.text("/evses/0/intervals/0/cause")).isEqualTo("UnderVoltage");
+        assertThat(reply.text("/evses/0/intervals/0/exclusion/reason")).isEqualTo("GRID_OUTAGE");
+        assertThat(reply.text("/evses/0/intervals/0/exclusion/evidence")).isEqualTo("a letter");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "VANDALISM | WEATHER | reason",
+                "police report 7 | \\u0007 | evidence",
+                "\" police report 7 \" | \" \" | evidence",
+                "\"evse\":1 | \"evse\":-1 | evse",
+                "\"evse\":1 | \"evse\":\"1\" | evse",
+                "2026-11-22T11:30:00Z | noon | to",
+                "2026-11-22T11:30:00Z | +1000000000-12-31T23:59:59Z | to",
+                "2026-11-22T11:00:00Z | 1969-11-22T11:00:00Z | from",
+                "\"evse\":1 | \"evsE\":1 | evsE"
+            })
+    void anExclusionOfNonsenseIsNamedByItsField(String right, String wrong, String field) {
+        Reply reply = post(EXCLUSIONS, VANDALISM.replace(right, wrong));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text("/errors/0/field")).isEqualTo(field);
+        assertThat(house.exclusions).isEmpty();
+        assertThat(house.trail).isEmpty();
+    }
+
+    @Test
+    void anExclusionThatCannotBeIsRefusedInWords() {
+        Reply reply = post(EXCLUSIONS, VANDALISM.replace("11:30:00Z", "10:30:00Z"));
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text("/detail")).contains("end after it begins");
+        assertThat(post("/api/v1/stations/NOBODY/exclusions", VANDALISM).status())
+                .isEqualTo(404);
+        assertThat(get("/api/v1/stations/NOBODY/exclusions").status()).isEqualTo(404);
+        for (String id : List.of("7", "x", "-1", "99999999999999999999")) {
+            assertThat(as(OPERATOR, "DELETE", EXCLUSIONS + "/" + id, Optional.empty())
+                            .status())
+                    .isEqualTo(404);
+        }
+        assertThat(house.trail).isEmpty();
     }
 
     private static Interval interval(int from, int to, State state, Optional<String> cause) {

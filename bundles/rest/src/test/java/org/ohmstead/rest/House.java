@@ -40,6 +40,7 @@ import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.ChargingStation;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.Exclusion;
 import org.ohmstead.api.model.FreeVend;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.IdToken;
@@ -55,6 +56,7 @@ import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StationState;
+import org.ohmstead.api.model.StatusReport;
 import org.ohmstead.api.model.Token;
 import org.ohmstead.api.model.TokenGroup;
 import org.ohmstead.api.model.Transaction;
@@ -77,6 +79,8 @@ final class House {
     final List<Consumer<TransactionHistory.LiveReading>> readingViewers = new CopyOnWriteArrayList<>();
     final FewReviews reviews = new FewReviews();
     final Map<StationId, List<AvailabilityLedger.Interval>> ledgers = new ConcurrentSkipListMap<>();
+    final Map<StationId, List<StatusReport>> said = new ConcurrentSkipListMap<>();
+    final List<Exclusion> exclusions = new CopyOnWriteArrayList<>();
     private final List<Runnable> appendListeners = new CopyOnWriteArrayList<>();
     private Optional<StationRegister.Commissioning> window = Optional.empty();
 
@@ -131,7 +135,7 @@ final class House {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    List.of());
+                    said.getOrDefault(station.id(), List.of()));
         }
 
         @Override
@@ -547,6 +551,39 @@ final class House {
                     ? List.of()
                     : List.of(new Summary(
                             new EvseId(1), all.getFirst().from(), all.getLast().to(), time, all.size() - 1));
+        }
+
+        @Override
+        public Exclusion exclude(
+                StationId station,
+                EvseId evse,
+                Instant from,
+                Instant to,
+                Exclusion.Reason reason,
+                String evidence,
+                String who) {
+            if (!from.isBefore(to)) {
+                throw new IllegalArgumentException("It has to end after it begins.");
+            }
+            exclusions.addFirst(new Exclusion(
+                    exclusions.size() + 1L, station, evse, from, to, reason, evidence, who, NOW, Optional.empty()));
+            return exclusions.getFirst();
+        }
+
+        @Override
+        public Optional<Exclusion> revoke(StationId station, long exclusion, String who) {
+            Optional<Exclusion> known = exclusions(station).stream()
+                    .filter(one -> one.id() == exclusion)
+                    .findFirst();
+            known.ifPresent(exclusions::remove);
+            return known;
+        }
+
+        @Override
+        public List<Exclusion> exclusions(StationId station) {
+            return exclusions.stream()
+                    .filter(one -> one.station().equals(station))
+                    .toList();
         }
 
         @Override

@@ -32,6 +32,8 @@ import org.ohmstead.api.csms.HealthReport;
 import org.ohmstead.api.csms.Meters;
 import org.ohmstead.api.csms.People;
 import org.ohmstead.api.csms.SettingsCheck;
+import org.ohmstead.api.model.FaultCode;
+import org.ohmstead.api.model.FaultCode.Severity;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -81,7 +83,10 @@ abstract class HttpHouse {
                 },
                 new OneMeter(),
                 () -> List.of(new SettingsCheck.Problem("x.cfg", "prot", "is not known; port is")),
-                house.ledger);
+                house.ledger,
+                (hardware, report) -> report.errorCode().filter("GroundFailure"::equals).stream()
+                        .map(code -> new FaultCode(code, Severity.DANGER, "It leaks.", "Take it out of service."))
+                        .toList());
         var threads = new QueuedThreadPool(8);
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server = new Server(threads);

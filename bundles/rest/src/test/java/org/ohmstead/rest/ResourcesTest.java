@@ -16,6 +16,7 @@ import org.ohmstead.api.csms.Audit;
 import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.ConnectorStatus;
 import org.ohmstead.api.model.Current;
 import org.ohmstead.api.model.Delivered;
 import org.ohmstead.api.model.Energy;
@@ -29,6 +30,7 @@ import org.ohmstead.api.model.RemoteStart;
 import org.ohmstead.api.model.Sample;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.StatusReport;
 import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionFlag;
@@ -71,6 +73,33 @@ class ResourcesTest extends HttpHouse {
                 Optional.empty());
         house.transactions.put(transaction.id(), transaction);
         return transaction;
+    }
+
+    @Test
+    void whatIsKnownOfAnErrorCodeIsToldWithIt() {
+        StationId station = house.station("CP-1");
+        house.said.put(station, List.of(faulted(1, "GroundFailure"), faulted(2, "0xC0FFEE")));
+
+        Reply reply = get("/api/v1/stations/CP-1");
+        assertThat(reply.text("/connectors/0/faults/0/code")).isEqualTo("GroundFailure");
+        assertThat(reply.text("/connectors/0/faults/0/severity")).isEqualTo("DANGER");
+        assertThat(reply.text("/connectors/0/faults/0/cause")).isEqualTo("It leaks.");
+        assertThat(reply.text("/connectors/0/faults/0/remedy")).isEqualTo("Take it out of service.");
+        assertThat(reply.text("/connectors/1/errorCode")).as("as it was told").isEqualTo("0xC0FFEE");
+        assertThat(reply.json().at("/connectors/1/faults")).isEmpty();
+    }
+
+    private static StatusReport faulted(int connector, String code) {
+        return new StatusReport(
+                Connector.of(connector),
+                ConnectorStatus.FAULTED,
+                "Faulted",
+                Optional.empty(),
+                Optional.of(code),
+                Optional.empty(),
+                Optional.empty(),
+                House.NOW,
+                House.NOW);
     }
 
     @Test

@@ -20,7 +20,8 @@ record Kind(String vendor, String model) {
 
     static boolean fits(String pattern, Optional<String> text) {
         String wanted = pattern.strip().toLowerCase(Locale.ROOT);
-        String regex = Arrays.stream(wanted.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        String regex =
+                Arrays.stream(wanted.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
         return wanted.isEmpty()
                 || text.filter(given -> given.toLowerCase(Locale.ROOT).matches(regex))
                         .isPresent();

@@ -37,6 +37,7 @@ final class Migrations {
             "007-charging-policies",
             "008-remote-starts",
             "009-topology",
+            "010-exclusions",
             "011-station-clocks");
 
     private final Map<String, String> scripts;

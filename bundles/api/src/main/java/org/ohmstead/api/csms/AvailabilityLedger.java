@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.Exclusion;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.StationId;
 import org.osgi.annotation.versioning.ProviderType;
@@ -32,6 +33,28 @@ public interface AvailabilityLedger {
     /** Each EVSE's time in a stretch of time, summed up. */
     List<Summary> summaries(StationId station, Instant from, Instant to);
 
+    /**
+     * Takes what outage there is in a stretch of time out of the uptime. What was known stays, and is told beside it. The same
+     * again changes nothing.
+     *
+     * @param evse 0 for all of the station
+     * @throws IllegalArgumentException with a sentence for people: no such EVSE, no stretch of time, longer than 366 days
+     */
+    Exclusion exclude(
+            StationId station,
+            EvseId evse,
+            Instant from,
+            Instant to,
+            Exclusion.Reason reason,
+            String evidence,
+            String who);
+
+    /** Takes an exclusion back; it stays on record. Empty if the station has none of that id; repeating changes nothing. */
+    Optional<Exclusion> revoke(StationId station, long exclusion, String who);
+
+    /** All of a station, newest first, also those that were taken back. */
+    List<Exclusion> exclusions(StationId station);
+
     /** Forgets the ledger and makes it anew of the journal. Returns at once; until it is done the ledger is incomplete. */
     void rebuild();
 
@@ -48,24 +71,45 @@ public interface AvailabilityLedger {
         /** Nothing is known: not connected, silent, or it never told its status. */
         UNKNOWN,
         /** Nothing is known because the server was away, or stations were still coming back to it. */
-        BACKEND
+        BACKEND,
+        /** Out of service, and a person said why that does not count. Never in the ledger itself: laid over it when it is read. */
+        EXCLUDED
     }
 
     /**
      * A stretch of time in one state.
      *
      * @param to now, for the one that lasts
+     * @param state what it was, also where that is excluded
      * @param cause what put it there: an error code, a word of the station, or a sentence
      * @param learnedAt when it became known, where a report came late; what was known before is never changed
+     * @param exclusion why it does not count, where a person said so
      */
-    record Interval(Instant from, Instant to, State state, Optional<String> cause, Optional<Instant> learnedAt) {}
+    record Interval(
+            Instant from,
+            Instant to,
+            State state,
+            Optional<String> cause,
+            Optional<Instant> learnedAt,
+            Optional<Exclusion> exclusion) {
+
+        /** One that counts as what it was. */
+        public Interval(Instant from, Instant to, State state, Optional<String> cause, Optional<Instant> learnedAt) {
+            this(from, to, state, cause, learnedAt, Optional.empty());
+        }
+
+        /** As what it counts. */
+        public State counted() {
+            return exclusion.isPresent() ? State.EXCLUDED : state;
+        }
+    }
 
     /**
      * An EVSE's time.
      *
      * @param from when the stretch begins, or the ledger of this EVSE
      * @param to when it ends, or now
-     * @param time per state; they add up to the stretch
+     * @param time per state it counts as; they add up to the stretch
      * @param changes how often the state changed, each flapping counted
      */
     record Summary(EvseId evse, Instant from, Instant to, Map<State, Duration> time, int changes) {
@@ -87,9 +131,12 @@ public interface AvailabilityLedger {
             return in(State.FAULTED).plus(in(State.UNKNOWN)).plus(excluded());
         }
 
-        /** The outage that is not the EVSE's: out of service by order, and what the server itself is to blame for. */
+        /**
+         * The outage that is not the EVSE's: out of service by order, what the server itself is to blame for, and what people
+         * excluded.
+         */
         public Duration excluded() {
-            return in(State.PLANNED_OUT).plus(in(State.BACKEND));
+            return in(State.PLANNED_OUT).plus(in(State.BACKEND)).plus(in(State.EXCLUDED));
         }
 
         /**

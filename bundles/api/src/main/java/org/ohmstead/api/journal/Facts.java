@@ -13,6 +13,7 @@ import org.ohmstead.api.model.Doubt;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.Evidence;
 import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.Exclusion;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Outcome;
@@ -92,6 +93,18 @@ public interface Facts {
      * @param heardAt when a frame came
      */
     record StationHeardAgain(Instant heardAt) implements Fact {}
+
+    /**
+     * A person said why the outage of an EVSE does not count against it.
+     *
+     * @param exclusion its id
+     */
+    record OutageExcluded(
+            long exclusion, EvseId evse, Instant from, Instant to, Exclusion.Reason reason, String evidence, String who)
+            implements Fact {}
+
+    /** That was taken back. */
+    record OutageExclusionRevoked(long exclusion, String who) implements Fact {}
 
     record FirmwareStatusReported(String status) implements Fact {}
 

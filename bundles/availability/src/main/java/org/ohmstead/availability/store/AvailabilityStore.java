@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.ohmstead.api.csms.AvailabilityLedger.State;
 import org.ohmstead.api.journal.JournalPosition;
 import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.Exclusion;
 import org.ohmstead.api.model.StationId;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -34,8 +35,20 @@ public interface AvailabilityStore {
      */
     List<Start> starts(StationId station, EvseId evse, Instant from, Instant to, int limit);
 
-    /** Forgets the ledger and puts its place at the journal's beginning. In several units; what a crash leaves is harmless. */
+    /** Forgets the ledger, but no exclusion, and puts its place at the journal's beginning. In several units; what a crash leaves is harmless. */
     void clear();
+
+    /**
+     * Stores an exclusion and gives it an id; one that is the same but for id, time and person, and not revoked, is given back
+     * instead.
+     */
+    Exclusion exclude(Exclusion wanted);
+
+    /** Revokes it, if it was not yet; empty if the station has none of that id. */
+    Optional<Exclusion> revoke(StationId station, long exclusion, String who, Instant at);
+
+    /** All of a station, newest first, also the revoked. */
+    List<Exclusion> exclusions(StationId station);
 
     /** Puts it into the journal that nothing is heard on an open connection. */
     void fellSilent(StationId station, Instant lastHeard, Instant at);

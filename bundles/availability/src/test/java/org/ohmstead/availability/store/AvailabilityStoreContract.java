@@ -14,6 +14,9 @@ import org.ohmstead.api.journal.JournalPosition;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.ConnectorStatus;
 import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.Exclusion;
+import org.ohmstead.api.model.Exclusion.Reason;
+import org.ohmstead.api.model.Exclusion.Revocation;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.availability.store.AvailabilityStore.Change;
@@ -91,6 +94,42 @@ public abstract class AvailabilityStoreContract {
         assertThat(all(CP1, ONE)).containsExactly(start(0, State.AVAILABLE), start(12, State.UNKNOWN));
         assertThat(all(CP1, TWO)).hasSize(1);
         assertThat(all(CP2, ONE)).hasSize(1);
+    }
+
+    @Test
+    void anExclusionIsBookedOnceAndStaysOnRecordWhenItIsTakenBack() {
+        Exclusion booked = store.exclude(exclusion(CP1, "a letter of the grid operator", "eva"));
+        assertThat(store.exclude(exclusion(CP1, "a letter of the grid operator", "max")))
+                .as("the same again")
+                .isEqualTo(booked);
+        Exclusion other = store.exclude(exclusion(CP1, "another letter", "eva"));
+        store.exclude(exclusion(CP2, "another letter", "eva"));
+        assertThat(store.exclusions(CP1)).containsExactly(other, booked);
+
+        assertThat(store.revoke(CP2, booked.id(), "max", at(50)))
+                .as("not its own")
+                .isEmpty();
+        Exclusion revoked = store.revoke(CP1, booked.id(), "max", at(50)).orElseThrow();
+        assertThat(revoked.revoked()).contains(new Revocation("max", at(50)));
+        assertThat(store.revoke(CP1, booked.id(), "tom", at(60))).contains(revoked);
+        assertThat(store.revoke(CP1, 4711, "max", at(50))).isEmpty();
+        store.clear();
+        assertThat(store.exclusions(CP1)).containsExactly(other, revoked);
+
+        assertThat(facts().stream().filter(Facts.OutageExcluded.class::isInstance))
+                .hasSize(3);
+        assertThat(facts())
+                .filteredOn(Facts.OutageExclusionRevoked.class::isInstance)
+                .containsExactly(new Facts.OutageExclusionRevoked(booked.id(), "max"));
+        assertThat(store.exclude(exclusion(CP1, "a letter of the grid operator", "eva"))
+                        .id())
+                .as("what was taken back may be booked anew")
+                .isGreaterThan(other.id());
+    }
+
+    private static Exclusion exclusion(StationId station, String evidence, String who) {
+        return new Exclusion(
+                0, station, ONE, at(0), at(40), Reason.GRID_OUTAGE, evidence, who, at(45), Optional.empty());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.ohmstead.availability.store;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalPosition;
 import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.Exclusion;
+import org.ohmstead.api.model.Exclusion.Revocation;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 
@@ -24,6 +27,7 @@ public final class InMemoryAvailabilityStore implements AvailabilityStore {
     private final Consumer<JournalEntry> journal;
     private final Map<StationId, Situation> situations = new HashMap<>();
     private final Map<Key, TreeMap<Instant, Start>> starts = new HashMap<>();
+    private final List<Exclusion> exclusions = new ArrayList<>();
     private Optional<JournalPosition> position = Optional.empty();
 
     /** With nobody reading the journal. */
@@ -77,6 +81,61 @@ public final class InMemoryAvailabilityStore implements AvailabilityStore {
         situations.clear();
         starts.clear();
         position = Optional.empty();
+    }
+
+    @Override
+    public synchronized Exclusion exclude(Exclusion wanted) {
+        Optional<Exclusion> same = exclusions.stream().filter(wanted::repeats).findFirst();
+        if (same.isPresent()) {
+            return same.get();
+        }
+        Exclusion booked = wanted.withId(exclusions.size() + 1L);
+        exclusions.addFirst(booked);
+        append(
+                wanted.station(),
+                wanted.at(),
+                new Facts.OutageExcluded(
+                        booked.id(),
+                        booked.evse(),
+                        booked.from(),
+                        booked.to(),
+                        booked.reason(),
+                        booked.evidence(),
+                        booked.who()));
+        return booked;
+    }
+
+    @Override
+    public synchronized Optional<Exclusion> revoke(StationId station, long exclusion, String who, Instant at) {
+        exclusions.replaceAll(known -> {
+            if (known.id() != exclusion
+                    || !known.station().equals(station)
+                    || known.revoked().isPresent()) {
+                return known;
+            }
+            append(station, at, new Facts.OutageExclusionRevoked(exclusion, who));
+            return new Exclusion(
+                    known.id(),
+                    station,
+                    known.evse(),
+                    known.from(),
+                    known.to(),
+                    known.reason(),
+                    known.evidence(),
+                    known.who(),
+                    known.at(),
+                    Optional.of(new Revocation(who, at)));
+        });
+        return exclusions(station).stream()
+                .filter(known -> known.id() == exclusion)
+                .findFirst();
+    }
+
+    @Override
+    public synchronized List<Exclusion> exclusions(StationId station) {
+        return exclusions.stream()
+                .filter(known -> known.station().equals(station))
+                .toList();
     }
 
     @Override

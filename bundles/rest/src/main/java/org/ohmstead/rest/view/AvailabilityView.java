@@ -52,7 +52,7 @@ public record AvailabilityView(Instant from, Instant to, List<OfEvse> evses) {
                     summary.flatMap(Summary::uptimePercent),
                     summary.map(Summary::outage).map(Duration::toMillis),
                     summary.map(Summary::excluded).map(Duration::toMillis),
-                    List.of(State.PLANNED_OUT, State.BACKEND),
+                    List.of(State.PLANNED_OUT, State.BACKEND, State.EXCLUDED),
                     summary.map(Summary::changes),
                     millis,
                     intervals.items().stream().map(Stretch::of).toList(),
@@ -63,14 +63,30 @@ public record AvailabilityView(Instant from, Instant to, List<OfEvse> evses) {
     /**
      * A stretch of time in one state.
      *
+     * @param state as what it counts
+     * @param was what it was, where that is excluded
      * @param cause what put it there
      * @param learnedAt when it became known, where a report came late
+     * @param exclusion why it does not count
      */
-    public record Stretch(Instant from, Instant to, State state, Optional<String> cause, Optional<Instant> learnedAt) {
+    public record Stretch(
+            Instant from,
+            Instant to,
+            State state,
+            Optional<State> was,
+            Optional<String> cause,
+            Optional<Instant> learnedAt,
+            Optional<ExclusionView> exclusion) {
 
         static Stretch of(Interval interval) {
             return new Stretch(
-                    interval.from(), interval.to(), interval.state(), interval.cause(), interval.learnedAt());
+                    interval.from(),
+                    interval.to(),
+                    interval.counted(),
+                    interval.exclusion().map(exclusion -> interval.state()),
+                    interval.cause(),
+                    interval.learnedAt(),
+                    interval.exclusion().map(ExclusionView::of));
         }
     }
 }

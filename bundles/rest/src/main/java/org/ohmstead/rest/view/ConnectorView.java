@@ -1,9 +1,11 @@
 package org.ohmstead.rest.view;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.ohmstead.api.model.ChargingState;
 import org.ohmstead.api.model.ConnectorStatus;
+import org.ohmstead.api.model.FaultCode;
 import org.ohmstead.api.model.StatusReport;
 
 /**
@@ -11,6 +13,7 @@ import org.ohmstead.api.model.StatusReport;
  *
  * @param reported the station's own word
  * @param at the station's time
+ * @param faults what its error codes mean; those nobody knows are left out
  */
 public record ConnectorView(
         int evse,
@@ -22,9 +25,10 @@ public record ConnectorView(
         Optional<String> info,
         Optional<String> vendorErrorCode,
         Instant at,
-        Instant receivedAt) {
+        Instant receivedAt,
+        List<FaultCode> faults) {
 
-    static ConnectorView of(StatusReport report) {
+    static ConnectorView of(StatusReport report, List<FaultCode> faults) {
         return new ConnectorView(
                 report.connector().evse().value(),
                 report.connector().id(),
@@ -35,6 +39,7 @@ public record ConnectorView(
                 report.info(),
                 report.vendorErrorCode(),
                 report.at(),
-                report.receivedAt());
+                report.receivedAt(),
+                faults);
     }
 }

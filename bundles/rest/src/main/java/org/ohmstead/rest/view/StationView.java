@@ -4,11 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.ohmstead.api.model.ChargingStation;
+import org.ohmstead.api.model.FaultCode;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.RegisterKind;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.StationState;
+import org.ohmstead.api.model.StatusReport;
 
 /**
  * A station and how it is right now.
@@ -37,7 +40,11 @@ public record StationView(
         Optional<ClockView> clock,
         List<ConnectorView> connectors) {
 
-    public static StationView of(StationState state, Optional<RegisterKind> registerKind) {
+    /** @param explained what the error codes of a report mean */
+    public static StationView of(
+            StationState state,
+            Optional<RegisterKind> registerKind,
+            Function<StatusReport, List<FaultCode>> explained) {
         ChargingStation station = state.station();
         return new StationView(
                 station.id().value(),
@@ -55,6 +62,8 @@ public record StationView(
                 state.lastBoot(),
                 state.clock().map(clock -> clock.offset().toMillis()),
                 state.clock().map(ClockView::of),
-                state.connectors().stream().map(ConnectorView::of).toList());
+                state.connectors().stream()
+                        .map(report -> ConnectorView.of(report, explained.apply(report)))
+                        .toList());
     }
 }

@@ -19,6 +19,7 @@ import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.journal.JournalPosition;
 import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.Exclusion;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.availability.store.AvailabilityStore;
 import org.ohmstead.availability.store.Situation;
@@ -172,6 +173,50 @@ public final class JdbcAvailabilityStore implements AvailabilityStore {
                 return work.execute(remove);
             });
         }
+    }
+
+    @Override
+    public Exclusion exclude(Exclusion wanted) {
+        return store.writer().write(work -> {
+            Optional<Exclusion> same = ExclusionRows.of(work.statements(), wanted.station()).stream()
+                    .filter(wanted::repeats)
+                    .findFirst();
+            if (same.isPresent()) {
+                return same.get();
+            }
+            Exclusion booked = wanted.withId(ExclusionRows.insert(work, wanted));
+            work.append(store.entry(
+                    Optional.empty(),
+                    wanted.at(),
+                    wanted.station(),
+                    new Facts.OutageExcluded(
+                            booked.id(),
+                            booked.evse(),
+                            booked.from(),
+                            booked.to(),
+                            booked.reason(),
+                            booked.evidence(),
+                            booked.who())));
+            return booked;
+        });
+    }
+
+    @Override
+    public Optional<Exclusion> revoke(StationId station, long exclusion, String who, Instant at) {
+        Append entry = store.entry(Optional.empty(), at, station, new Facts.OutageExclusionRevoked(exclusion, who));
+        return store.writer().write(work -> {
+            if (ExclusionRows.revoke(work, station, exclusion, who, at)) {
+                work.append(entry);
+            }
+            return ExclusionRows.of(work.statements(), station).stream()
+                    .filter(known -> known.id() == exclusion)
+                    .findFirst();
+        });
+    }
+
+    @Override
+    public List<Exclusion> exclusions(StationId station) {
+        return store.readers().read(statements -> ExclusionRows.of(statements, station));
     }
 
     @Override

@@ -30,3 +30,17 @@ delete from availability where station = ?
 
 --- clearSituations
 delete from availability_situation
+
+--- nextExclusion
+select coalesce(max(id), 0) + 1 from availability_exclusion
+
+--- insertExclusion
+insert into availability_exclusion (id, station, evse, from_at, to_at, reason, evidence, booked_by, booked_at)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+--- revokeExclusion
+update availability_exclusion set revoked_by = ?, revoked_at = ? where station = ? and id = ? and revoked_at is null
+
+--- exclusions
+select id, station, evse, from_at, to_at, reason, evidence, booked_by, booked_at, revoked_by, revoked_at
+from availability_exclusion where station = ? order by id desc

@@ -33,6 +33,7 @@ import org.ohmstead.api.model.Doubt;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.Evidence;
 import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.Exclusion;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Outcome;
@@ -84,6 +85,15 @@ class FactCodecTest {
                         Optional.of("info"),
                         Optional.of("0x17")),
                 new Facts.ConnectorsRegrouped(Topology.EACH_ITS_OWN, Topology.parse("1,2; 4")),
+                new Facts.OutageExcluded(
+                        3,
+                        new EvseId(1),
+                        Instant.parse("2026-11-22T08:00:00Z"),
+                        Instant.parse("2026-11-22T09:00:00Z"),
+                        Exclusion.Reason.VANDALISM,
+                        "police report 7",
+                        "eva"),
+                new Facts.OutageExclusionRevoked(3, "eva"),
                 new Facts.AvailabilityRequested(SECOND_PLUG, false),
                 new Facts.AvailabilityAnswered(SECOND_PLUG, false, Outcome.Kind.SCHEDULED),
                 new Facts.StationFellSilent(Instant.parse("2026-11-22T08:00:00.123456Z")),
