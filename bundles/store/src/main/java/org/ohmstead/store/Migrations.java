@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the database to the shape this release needs: numbered files, each applied once in a transaction of its own and
- * remembered with its checksum. Written by us, since Flyway costs half a second of CPU at each start.
+ * Brings the database to the shape this release needs: numbered files, each applied once and remembered with its checksum.
+ * All that an upgrade applies is one transaction, so that a failure in its last file leaves the release before its database.
+ * Written by us, since Flyway costs half a second of CPU at each start.
  */
 final class Migrations {
 
@@ -60,13 +61,23 @@ final class Migrations {
     }
 
     /**
-     * Applies what is missing.
+     * Applies what is missing, all or nothing.
      *
-     * @throws IllegalStateException with a sentence for the operator if the database is of a newer release or was migrated
-     *     by files that differ from ours
+     * @throws IllegalStateException with a sentence for the operator if the database is of a newer release, was migrated by
+     *     files that differ from ours, or cannot be migrated and is as it was
      */
     void apply(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
+        try {
+            applyWhatIsMissing(connection);
+            connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        }
+    }
+
+    private void applyWhatIsMissing(Connection connection) throws SQLException {
         if (!lock(connection)) {
             createHistory(connection);
         }
@@ -77,7 +88,6 @@ final class Migrations {
                 apply(connection, script.getKey(), script.getValue());
             }
         }
-        connection.commit();
     }
 
     /** Holds off another process that migrates the same database; false if nothing was ever migrated here. */
@@ -137,13 +147,11 @@ final class Migrations {
             remember.setString(2, checksum(script));
             remember.setLong(3, Micros.of(clock.instant()));
             remember.executeUpdate();
-            connection.commit();
         } catch (SQLException e) {
-            connection.rollback();
-            throw new SQLException(
-                    "Migration " + name
-                            + " failed and was taken back; the release before still works with this database.",
-                    e.getSQLState(),
+            throw new IllegalStateException(
+                    "The database could not be brought to this release: migration " + name
+                            + " failed, and everything is as it was. Install the release before, which works with it; the"
+                            + " cause is in the log.",
                     e);
         }
     }
