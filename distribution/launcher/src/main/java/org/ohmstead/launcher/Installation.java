@@ -35,7 +35,10 @@ final class Installation {
                 } else if (startLevels.putIfAbsent(jar, entry.startLevel()) == null) {
                     seen.append(jar).append(' ').append(entry.startLevel());
                     seen.append(' ').append(Files.size(jar));
-                    seen.append(' ').append(Files.getLastModifiedTime(jar)).append('\n');
+                    // When it came here: all jars of all releases were last modified at the same, reproducible, time.
+                    seen.append(' ')
+                            .append(Files.getAttribute(jar, "unix:ctime"))
+                            .append('\n');
                 }
             }
         }
