@@ -19,7 +19,7 @@ class DistressIT {
     void aFirstStartThatIsKilledIsDoneAgain() throws Exception {
         Path home = directory.resolve("home");
         Path making = home.resolve("data/derby.making");
-        Process first = RunningServer.command(home, 0).start();
+        Process first = new ProcessBuilder(RunningServer.command(Release.built().program(), home, 0)).start();
         Patience.await(Duration.ofMinutes(1), () -> Files.exists(making));
         first.destroyForcibly().waitFor();
         assertThat(making).exists();

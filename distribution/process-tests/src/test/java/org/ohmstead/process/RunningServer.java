@@ -35,7 +35,22 @@ final class RunningServer {
      * @throws IllegalStateException with what it said if it ended before that
      */
     static RunningServer start(Path home, int doorPort, String... options) throws IOException {
-        Process process = command(home, doorPort, options).start();
+        return start(
+                new ProcessBuilder(command(Release.built().program(), home, doorPort, options)),
+                home.resolveSibling(home.getFileName() + ".stderr"));
+    }
+
+    static List<String> command(Path program, Path home, int doorPort, String... options) {
+        List<String> command = new ArrayList<>(List.of(program.toString(), "run"));
+        command.addAll(List.of("--home", home.toString(), "--http-port", "0", "--door-port", "" + doorPort));
+        command.addAll(List.of(options));
+        return command;
+    }
+
+    /** @param complaints the file to which standard error goes */
+    static RunningServer start(ProcessBuilder builder, Path complaints) throws IOException {
+        Process process = builder.redirectError(ProcessBuilder.Redirect.appendTo(complaints.toFile()))
+                .start();
         BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream()));
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             JsonNode said = JSON.readTree(line);
@@ -46,20 +61,7 @@ final class RunningServer {
                         URI.create(said.get("door").asString()));
             }
         }
-        throw new IllegalStateException("The server did not become ready:\n" + Files.readString(complaints(home)));
-    }
-
-    /** What starts it, for who does not want to wait. */
-    static ProcessBuilder command(Path home, int doorPort, String... options) {
-        List<String> command = new ArrayList<>(List.of(System.getProperty("ohmstead.program"), "run"));
-        command.addAll(List.of("--home", home.toString(), "--http-port", "0", "--door-port", "" + doorPort));
-        command.addAll(List.of(options));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(complaints(home).toFile()));
-    }
-
-    private static Path complaints(Path home) {
-        return home.resolveSibling(home.getFileName() + ".stderr");
+        throw new IllegalStateException("The server did not become ready:\n" + Files.readString(complaints));
     }
 
     URI console() {
@@ -77,12 +79,13 @@ final class RunningServer {
         process.waitFor();
     }
 
-    /** The polite way; fails when the server does not end by itself. */
-    void stop() throws InterruptedException {
+    /** The polite way, with SIGTERM; gives the exit code, fails when the server does not end by itself. */
+    int stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("The server did not stop within 30 s");
         }
+        return process.exitValue();
     }
 }

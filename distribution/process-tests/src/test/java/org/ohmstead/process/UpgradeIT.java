@@ -1,0 +1,83 @@
+package org.ohmstead.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A home outlives the release that made it. */
+class UpgradeIT {
+
+    private static final Path KEPT = Path.of("src/test/resources/homes");
+
+    @TempDir
+    Path directory;
+
+    static Set<Path> keptHomes() throws IOException {
+        Set<Path> homes = new TreeSet<>();
+        try (var files = Files.newDirectoryStream(KEPT, "*.zip")) {
+            files.forEach(homes::add);
+        }
+        return homes;
+    }
+
+    @ParameterizedTest
+    @MethodSource("keptHomes")
+    void theHomeOfAnOlderReleaseOpensWithAllThatWasInIt(Path zip) throws Exception {
+        Path home = directory.resolve("home");
+        Set<String> then = KeptHome.unpack(zip, home);
+
+        assertThat(books(Release.built(), home)).containsAll(then);
+    }
+
+    @Test
+    void theReleaseBeforeWorksAfterAFailedUpgradeAndRefusesAfterAnUpgrade() throws Exception {
+        Path home = directory.resolve("home");
+        RunningServer first = Release.built().start(home);
+        String password =
+                Files.readString(home.resolve("secrets/initial-admin-password")).strip();
+        Set<String> then = KeptHome.live(first, password);
+        first.stop();
+        KeptHome.keep(home, then, Path.of("target/homes/this-release.zip"));
+
+        String halfDone = "alter table token add column made_by_next int;\ninsert into nowhere values (1);\n";
+        assertThat(Release.next(directory.resolve("failing"), halfDone).refusal(home))
+                .contains("999-next failed")
+                .contains("everything is as it was");
+        assertThat(books(Release.built(), home)).containsAll(then);
+
+        Release next = Release.next(directory.resolve("next"), "create table made_by_next (id int);\n");
+        assertThat(books(next, home)).containsAll(then);
+        assertThat(Release.built().refusal(home))
+                .contains("written by a newer release")
+                .contains("999-next")
+                .contains("Start the newer release");
+    }
+
+    private static Set<String> books(Release release, Path home) throws IOException, InterruptedException {
+        RunningServer server = release.start(home);
+        try {
+            return KeptHome.books(Rest.signIn(server.console(), newPassword(release, home)));
+        } finally {
+            server.stop();
+        }
+    }
+
+    /** As somebody gets it who has the home and has forgotten the password. */
+    private static String newPassword(Release release, Path home) throws IOException, InterruptedException {
+        Process asking = new ProcessBuilder(release.program().toString(), "reset-admin", "--home", home.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String said = new String(asking.getInputStream().readAllBytes());
+        assertThat(asking.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return said.replaceFirst("(?s).*password: ", "").strip();
+    }
+}
