@@ -41,11 +41,7 @@ class UpgradeIT {
     @Test
     void theReleaseBeforeWorksAfterAFailedUpgradeAndRefusesAfterAnUpgrade() throws Exception {
         Path home = directory.resolve("home");
-        RunningServer first = Release.built().start(home);
-        String password =
-                Files.readString(home.resolve("secrets/initial-admin-password")).strip();
-        Set<String> then = KeptHome.live(first, password);
-        first.stop();
+        Set<String> then = live(home);
         KeptHome.keep(home, then, Path.of("target/homes/this-release.zip"));
 
         String halfDone = "alter table token add column made_by_next int;\ninsert into nowhere values (1);\n";
@@ -62,18 +58,28 @@ class UpgradeIT {
                 .contains("Start the newer release");
     }
 
+    private static Set<String> live(Path home) throws IOException, InterruptedException {
+        RunningServer server = Release.built().start(home);
+        try {
+            Path password = home.resolve("secrets/initial-admin-password");
+            return KeptHome.live(server, Files.readString(password).strip());
+        } finally {
+            server.stop();
+        }
+    }
+
     private static Set<String> books(Release release, Path home) throws IOException, InterruptedException {
         RunningServer server = release.start(home);
         try {
-            return KeptHome.books(Rest.signIn(server.console(), newPassword(release, home)));
+            return KeptHome.books(Rest.signIn(server.console(), newPassword(release.program(), home)));
         } finally {
             server.stop();
         }
     }
 
     /** As somebody gets it who has the home and has forgotten the password. */
-    private static String newPassword(Release release, Path home) throws IOException, InterruptedException {
-        Process asking = new ProcessBuilder(release.program().toString(), "reset-admin", "--home", home.toString())
+    static String newPassword(Path program, Path home) throws IOException, InterruptedException {
+        Process asking = new ProcessBuilder(program.toString(), "reset-admin", "--home", home.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String said = new String(asking.getInputStream().readAllBytes());
