@@ -39,7 +39,8 @@ final class Migrations {
             "008-remote-starts",
             "009-topology",
             "010-exclusions",
-            "011-station-clocks");
+            "011-station-clocks",
+            "014-epochs");
 
     private final Map<String, String> scripts;
     private final Clock clock;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.ohmstead.api.csms.HealthCheck;
+import org.ohmstead.api.database.DatabaseCopy;
 import org.ohmstead.api.database.DatabaseEngine;
 import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.journal.Facts;
@@ -19,6 +20,7 @@ import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.store.journal.Append;
+import org.ohmstead.store.journal.Epochs;
 import org.ohmstead.store.journal.FactCodec;
 import org.ohmstead.store.journal.JournalTable;
 import org.ohmstead.store.journal.TokenNumbersTable;
@@ -43,6 +45,8 @@ public final class StoreService implements HealthCheck {
     private final FactCodec codec = new FactCodec();
     private final ClockWatch clockWatch;
     private final SignOfLife signOfLife;
+    private final DatabaseCopy copies;
+    private Epochs epochs;
     private Optional<Instant> lastAlive = Optional.empty();
     private volatile JournalPosition head;
     private volatile Consumer<JournalPosition> appended = position -> {};
@@ -71,6 +75,7 @@ public final class StoreService implements HealthCheck {
         }
         writer = new Writer(engine, source, disk, limits, this::committed);
         readers = new Readers(source);
+        copies = new OnlineCopy(engine, source, home);
         tokens = new TokenNumbersTable(writer, readers);
         writer.start();
         appendOwn(new Facts.ServerStarted(release, lastAlive));
@@ -84,6 +89,7 @@ public final class StoreService implements HealthCheck {
             new Migrations(clock).apply(connection);
             Statements statements = new Statements(connection);
             head = JournalTable.head(statements);
+            epochs = Epochs.read(statements);
             lastAlive = SignOfLife.last(statements);
             Sites known = new Sites(statements);
             connection.commit();
@@ -146,6 +152,15 @@ public final class StoreService implements HealthCheck {
 
     public FactCodec codec() {
         return codec;
+    }
+
+    /** The epochs of the journal; the same until the server ends. */
+    public Epochs epochs() {
+        return epochs;
+    }
+
+    DatabaseCopy copies() {
+        return copies;
     }
 
     /** The last durable fact. */

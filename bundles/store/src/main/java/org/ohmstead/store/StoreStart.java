@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ohmstead.api.csms.ClosedDoor;
 import org.ohmstead.api.csms.HealthCheck;
+import org.ohmstead.api.database.DatabaseCopy;
 import org.ohmstead.api.database.DatabaseEngine;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -58,7 +59,7 @@ public final class StoreStart {
 
     private final Optional<StoreService> store;
     private final DiskSpace disk;
-    private final List<ServiceRegistration<?>> registrations;
+    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
     /** Opens the database of the server's home; may take as long as the recovery after a crash. */
     @Activate
@@ -66,8 +67,7 @@ public final class StoreStart {
         Path home = Path.of(context.getProperty("ohmstead.home"));
         disk = new DiskSpace(DiskSpace.Room.of(home), limits(settings));
         Optional<StoreService> opened = Optional.empty();
-        List<ServiceRegistration<?>> announced = new ArrayList<>();
-        announced.add(context.registerService(HealthCheck.class, disk, null));
+        registrations.add(context.registerService(HealthCheck.class, disk, null));
         try {
             StoreService service = new StoreService(
                     engine,
@@ -77,15 +77,16 @@ public final class StoreStart {
                     Writer.Limits.DEFAULT,
                     disk);
             opened = Optional.of(service);
-            announced.add(context.registerService(HealthCheck.class, service.clockWatch(), null));
-            announced.add(context.registerService(
+            registrations.add(context.registerService(HealthCheck.class, service.clockWatch(), null));
+            registrations.add(context.registerService(DatabaseCopy.class, service.copies(), null));
+            registrations.add(context.registerService(
                     new String[] {StoreService.class.getName(), HealthCheck.class.getName()}, service, null));
         } catch (IOException | RuntimeException e) {
             LOG.error("The store does not start", e);
-            announced.add(context.registerService(ClosedDoor.class, new ClosedDoor("database", e.getMessage()), null));
+            registrations.add(
+                    context.registerService(ClosedDoor.class, new ClosedDoor("database", e.getMessage()), null));
         }
         store = opened;
-        registrations = announced;
     }
 
     @Modified

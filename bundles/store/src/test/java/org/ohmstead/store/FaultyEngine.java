@@ -11,7 +11,7 @@ import org.ohmstead.api.database.DatabaseEngine;
 import org.ohmstead.database.derby.DerbyEngine;
 
 /** A real Derby whose commits fail and whose connections are refused on demand. */
-final class FaultyEngine implements DatabaseEngine {
+class FaultyEngine implements DatabaseEngine {
 
     private final DatabaseEngine derby = new DerbyEngine();
     private final AtomicInteger commitsToFail = new AtomicInteger();
@@ -84,6 +84,11 @@ final class FaultyEngine implements DatabaseEngine {
                         throw e.getCause();
                     }
                 });
+    }
+
+    @Override
+    public void copyTo(Connection connection, Path directory) throws SQLException {
+        derby.copyTo(connection, directory);
     }
 
     @Override

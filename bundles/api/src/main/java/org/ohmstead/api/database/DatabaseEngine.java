@@ -23,6 +23,19 @@ public interface DatabaseEngine {
      */
     DataSource open(Path directory) throws SQLException;
 
+    /**
+     * Copies the database while it is in use, as it is at one moment. Writing goes on meanwhile. Blocks for as long as it
+     * takes to copy the files; called on a platform thread.
+     *
+     * @param connection without a transaction under way
+     * @param directory empty; afterwards {@link #open} finds the copy there
+     * @throws SQLException if the copy is not complete, for example because the disk is full
+     * @throws UnsupportedOperationException with a sentence on how this engine is backed up, if it does that itself
+     */
+    default void copyTo(Connection connection, Path directory) throws SQLException {
+        throw new UnsupportedOperationException("The database " + name() + " is backed up by its own means");
+    }
+
     /** Closes the database cleanly. Called once, after all connections were closed; repeated calls do nothing. */
     void close();
 

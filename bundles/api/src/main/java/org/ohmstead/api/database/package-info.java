@@ -1,9 +1,9 @@
 /**
  * What a database engine must give the store: a DataSource, its SQL dialect and an interpretation of its errors.
- * Database bundles implement {@link DatabaseEngine}; the store calls it.
+ * Database bundles implement {@link DatabaseEngine}; the store calls it, and offers {@link DatabaseCopy}.
  */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 package org.ohmstead.api.database;
 
 import org.osgi.annotation.bundle.Export;

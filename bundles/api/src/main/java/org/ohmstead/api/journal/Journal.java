@@ -13,7 +13,9 @@ public interface Journal {
     JournalPosition head();
 
     /**
-     * Entries after a position, oldest first, at once as many as fit. Blocks on the store's readers.
+     * Entries after a position, oldest first, at once as many as fit. Blocks on the store's readers. A position that a restored
+     * backup knows nothing of counts as the last one they have in common, so that nothing is missed: what comes again
+     * comes at its old position, what is new at positions of a new epoch.
      *
      * @param limit 1 to 1,000
      */

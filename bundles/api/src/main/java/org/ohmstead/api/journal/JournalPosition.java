@@ -3,7 +3,7 @@ package org.ohmstead.api.journal;
 /**
  * A place in the journal; entries up to and including it lie before.
  *
- * @param epoch counts restores of a backup, from 1
+ * @param epoch 1 until a backup is restored; each restore begins another, larger one
  * @param seq counts entries without a gap, from 1; 0 is before the first
  */
 public record JournalPosition(long epoch, long seq) {

@@ -54,17 +54,18 @@ public final class JournalService implements Journal {
 
     @Override
     public List<JournalEntry> read(JournalPosition after, int limit) {
+        long from = store.epochs().common(after);
         long to = store.head().seq();
-        return facts(store.readers().read(statements -> JournalTable.read(statements, after.seq(), to, checked(limit))))
-                .filter(entry -> entry.position().seq() > after.seq())
+        return facts(store.readers().read(statements -> JournalTable.read(statements, from, to, checked(limit))))
+                .filter(entry -> entry.position().seq() > from)
                 .limit(limit)
                 .toList();
     }
 
     @Override
     public List<JournalEntry> read(StationId station, JournalPosition after, int limit) {
-        return facts(store.readers()
-                        .read(statements -> JournalTable.read(statements, station, after.seq(), checked(limit))))
+        long from = store.epochs().common(after);
+        return facts(store.readers().read(statements -> JournalTable.read(statements, station, from, checked(limit))))
                 .toList();
     }
 

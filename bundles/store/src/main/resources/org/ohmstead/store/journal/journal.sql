@@ -45,3 +45,12 @@ insert into journal_follower (name, epoch, seq) values (?, ?, ?)
 
 --- moveFollower
 update journal_follower set epoch = ?, seq = ? where name = ?
+
+--- epochs
+select epoch, begins_after from journal_epoch
+
+--- setEpoch
+update journal_head set epoch = ?
+
+--- insertEpoch
+insert into journal_epoch (epoch, begins_after) values (?, ?)
