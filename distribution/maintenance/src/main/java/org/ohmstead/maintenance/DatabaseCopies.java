@@ -1,0 +1,40 @@
+package org.ohmstead.maintenance;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.util.Optional;
+
+/** Copies the database of a home, whether its server runs or not. */
+final class DatabaseCopies {
+
+    private DatabaseCopies() {}
+
+    /** Leaves the copy in {@link Home#copy}; the server, if one runs, goes on meanwhile. */
+    static void make(Home home) throws IOException, Refused {
+        if (!Files.isDirectory(home.data())) {
+            throw new Refused("there is no database in " + home.data() + ".");
+        }
+        Trees.delete(home.copy());
+        long needed = Trees.size(home.data());
+        long free = Files.getFileStore(home.path()).getUsableSpace();
+        if (free < needed) {
+            throw new Refused("the database is copied inside " + home.path() + " first, which needs "
+                    + megabytes(needed) + " MB; there are " + megabytes(free) + " MB left. Make room there.");
+        }
+        Optional<FileChannel> stopped = home.lockServer();
+        if (stopped.isEmpty()) {
+            RunningServer.ask(home, "copy-database");
+            return;
+        }
+        try {
+            Trees.copy(home.data(), home.copy());
+        } finally {
+            stopped.get().close();
+        }
+    }
+
+    private static long megabytes(long bytes) {
+        return (bytes >> 20) + 1;
+    }
+}

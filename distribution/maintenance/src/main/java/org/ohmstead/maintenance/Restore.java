@@ -1,0 +1,157 @@
+package org.ohmstead.maintenance;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.ohmstead.api.database.DatabaseEngine;
+import org.ohmstead.api.journal.JournalPosition;
+import org.ohmstead.store.StoppedStore;
+
+/**
+ * Makes a home from a backup. Everything is checked and prepared beside what is there, then put in its place. The journal
+ * goes on in a new epoch, and the numbers of OCPP 1.6 transactions jump.
+ */
+final class Restore {
+
+    /**
+     * What was handed out after the backup is not known, so its numbers are left out: a million, and ten for each second
+     * since, so that two restores of one backup do not hand out the same.
+     */
+    private static final long JUMP = 1_000_000;
+
+    private static final long JUMP_A_SECOND = 10;
+    private static final long LONGEST_JUMP = 500_000_000;
+
+    private final Home home;
+    private final DatabaseEngine engine;
+    private final Clock clock;
+    private final Swap.Rename rename;
+
+    Restore(Home home, DatabaseEngine engine, Clock clock, Swap.Rename rename) {
+        this.home = home;
+        this.engine = engine;
+        this.clock = clock;
+        this.rename = rename;
+    }
+
+    /**
+     * Restores a backup, or finishes a restore that was interrupted when all was prepared.
+     *
+     * @param force whether what is in the home may be put aside
+     * @param passphrase for the secrets in the backup; empty leaves those of the home alone
+     */
+    Restored restore(Path backup, boolean force, Optional<char[]> passphrase)
+            throws IOException, SQLException, Refused {
+        FileChannel alone = home.lockMaintenance().orElseThrow(() -> new Refused(home.busy()));
+        try {
+            FileChannel stopped = home.lockServer()
+                    .orElseThrow(() -> new Refused("a server runs on " + home.path()
+                            + "; stop it first: ohmstead stop --home " + home.path() + "."));
+            try {
+                return locked(backup, force, passphrase);
+            } finally {
+                stopped.close();
+            }
+        } finally {
+            alone.close();
+        }
+    }
+
+    private Restored locked(Path backup, boolean force, Optional<char[]> passphrase)
+            throws IOException, SQLException, Refused {
+        Optional<Swap> unfinished = Swap.unfinished(home.path(), rename);
+        if (unfinished.isPresent()) {
+            return new Restored(Optional.empty(), unfinished.get().finish());
+        }
+        if (!home.isEmpty() && !force) {
+            throw new Refused(home.path() + " holds an installation. With --force it is put aside, not deleted.");
+        }
+        return restore(backup, passphrase);
+    }
+
+    private Restored restore(Path backup, Optional<char[]> passphrase) throws IOException, SQLException, Refused {
+        Path prepared = home.path().resolve(Swap.NEW);
+        String sentence = "a restore of " + backup + " was interrupted. Run it again: ohmstead restore " + backup
+                + " --home " + home.path() + (home.isEmpty() ? "" : " --force");
+        try (Archive archive = Archive.open(backup)) {
+            check(archive, passphrase);
+            if (home.isEmpty()) {
+                Swap.announce(home.path(), sentence);
+            }
+            Trees.delete(prepared);
+            Manifest manifest = archive.manifest();
+            JournalPosition position = prepare(archive, prepared, passphrase);
+            Trees.giveTo(home.path(), prepared);
+            Trees.force(prepared);
+            String aside = "before-restore-" + position.epoch();
+            Optional<Path> old =
+                    Swap.begin(home.path(), aside, sentence, rename).finish();
+            return new Restored(Optional.of(new Point(manifest.created(), manifest.position(), position.epoch())), old);
+        } catch (IOException | SQLException | Refused e) {
+            // Once the swap began there is no way back.
+            if (Swap.unfinished(home.path(), rename).isEmpty()) {
+                Trees.delete(prepared);
+                Files.deleteIfExists(home.path().resolve(Swap.MARKER));
+            }
+            throw e;
+        }
+    }
+
+    private static void check(Archive archive, Optional<char[]> passphrase) throws IOException, Refused {
+        Manifest manifest = archive.manifest();
+        if (manifest.schema().compareTo(StoppedStore.newestSchema()) > 0) {
+            throw new Refused("the backup was made by a newer release of Ohmstead (" + manifest.version()
+                    + "); install that one, then restore.");
+        }
+        if (passphrase.isPresent() && !manifest.secrets()) {
+            throw new Refused("the backup holds no secrets; restore it without a passphrase.");
+        }
+        archive.verify();
+    }
+
+    private JournalPosition prepare(Archive archive, Path prepared, Optional<char[]> passphrase)
+            throws IOException, SQLException, Refused {
+        Path data = prepared.resolve("data");
+        archive.extract("database", data);
+        for (String folder : Home.FOLDERS) {
+            archive.extract(folder, prepared.resolve(folder));
+        }
+        if (passphrase.isPresent()) {
+            SealedSecrets.unseal(archive.read(SealedSecrets.NAME), passphrase.get(), prepared.resolve("secrets"));
+        }
+        try (StoppedStore store = StoppedStore.open(engine, data)) {
+            if (!store.head().equals(archive.manifest().position())) {
+                throw new Refused("the database in the backup is not at the position its manifest names.");
+            }
+            store.migrate();
+            store.begin(
+                    Math.max(store.head().epoch() + 1, clock.instant().getEpochSecond()),
+                    store.numbers() + jump(archive.manifest().created()));
+            return store.head();
+        } catch (IllegalStateException e) {
+            throw new Refused(e.getMessage(), e);
+        }
+    }
+
+    private long jump(Instant created) {
+        long seconds = Math.max(0, Duration.between(created, clock.instant()).toSeconds());
+        return Math.min(JUMP + seconds * JUMP_A_SECOND, LONGEST_JUMP);
+    }
+
+    /**
+     * A restore that is done.
+     *
+     * @param point what the home was brought to; empty where an earlier restore was finished
+     * @param aside where what was there before lies
+     */
+    record Restored(Optional<Point> point, Optional<Path> aside) {}
+
+    /** @param position the last entry of the journal, in its old epoch */
+    record Point(Instant created, JournalPosition position, long epoch) {}
+}

@@ -1,0 +1,97 @@
+package org.ohmstead.maintenance;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Directories with all they hold. */
+final class Trees {
+
+    private Trees() {}
+
+    /** The files below, sorted; none if there is no such directory. */
+    static List<Path> files(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> below = Files.walk(directory)) {
+            return below.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    static long size(Path directory) throws IOException {
+        long size = 0;
+        for (Path file : files(directory)) {
+            size += Files.size(file);
+        }
+        return size;
+    }
+
+    /** Copies files with their directories, also the empty ones: a database may insist on them. */
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> below = Files.walk(from)) {
+            for (Path each : (Iterable<Path>) below::iterator) {
+                Path copy = to.resolve(from.relativize(each).toString());
+                if (Files.isDirectory(each)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(each, copy);
+                }
+            }
+        }
+    }
+
+    /** Deletes it if it is there. */
+    static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** Puts all of it on disk. */
+    static void force(Path directory) throws IOException {
+        try (Stream<Path> below = Files.walk(directory)) {
+            for (Path each : (Iterable<Path>) below::iterator) {
+                try (FileChannel open = FileChannel.open(each, StandardOpenOption.READ)) {
+                    open.force(true);
+                }
+            }
+        }
+    }
+
+    /** Gives it to the owner of another file: root may restore what the server's user shall read. */
+    static void giveTo(Path owned, Path directory) throws IOException {
+        PosixFileAttributes owner = Files.readAttributes(owned, PosixFileAttributes.class);
+        try (Stream<Path> below = Files.walk(directory)) {
+            for (Path each : (Iterable<Path>) below::iterator) {
+                PosixFileAttributeView view = Files.getFileAttributeView(each, PosixFileAttributeView.class);
+                if (!view.getOwner().equals(owner.owner())) {
+                    view.setOwner(owner.owner());
+                    view.setGroup(owner.group());
+                }
+            }
+        }
+    }
+}
