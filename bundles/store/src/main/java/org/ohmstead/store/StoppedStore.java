@@ -5,8 +5,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import org.ohmstead.api.database.DatabaseEngine;
 import org.ohmstead.api.journal.JournalPosition;
+import org.ohmstead.store.check.Checked;
+import org.ohmstead.store.check.StoreCheck;
 import org.ohmstead.store.journal.Epochs;
 import org.ohmstead.store.journal.JournalTable;
 
@@ -89,6 +92,11 @@ public final class StoppedStore implements AutoCloseable {
         reserve.setLong(1, numbers);
         reserve.executeUpdate();
         statements.connection().commit();
+    }
+
+    /** Looks for what does not fit together; the database must have been migrated. */
+    public List<Checked> check() throws SQLException {
+        return new StoreCheck(statements).run();
     }
 
     /** Closes it, so that it needs no recovery when it is opened next. */

@@ -47,12 +47,9 @@ final class Backup {
         if (!Files.isDirectory(target.toAbsolutePath().getParent())) {
             throw new Refused("there is no directory " + target.toAbsolutePath().getParent() + ".");
         }
-        if (!Files.isDirectory(home.data())) {
-            throw new Refused("there is no database in " + home.data() + ".");
-        }
         FileChannel alone = home.lockMaintenance().orElseThrow(() -> new Refused(home.busy()));
         try {
-            DatabaseCopies.make(home);
+            DatabaseCopies.make(home, engine);
             return write(target, passphrase);
         } finally {
             Trees.delete(home.copy());

@@ -3,7 +3,9 @@ package org.ohmstead.maintenance;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.ohmstead.api.database.DatabaseEngine;
 
 /** Copies the database of a home, whether its server runs or not. */
 final class DatabaseCopies {
@@ -11,12 +13,13 @@ final class DatabaseCopies {
     private DatabaseCopies() {}
 
     /** Leaves the copy in {@link Home#copy}; the server, if one runs, goes on meanwhile. */
-    static void make(Home home) throws IOException, Refused {
-        if (!Files.isDirectory(home.data())) {
+    static void make(Home home, DatabaseEngine engine) throws IOException, Refused {
+        Path database = home.data().resolve(engine.name());
+        if (!Files.isDirectory(database)) {
             throw new Refused("there is no database in " + home.data() + ".");
         }
         Trees.delete(home.copy());
-        long needed = Trees.size(home.data());
+        long needed = Trees.size(database);
         long free = Files.getFileStore(home.path()).getUsableSpace();
         if (free < needed) {
             throw new Refused("the database is copied inside " + home.path() + " first, which needs "
@@ -28,7 +31,7 @@ final class DatabaseCopies {
             return;
         }
         try {
-            Trees.copy(home.data(), home.copy());
+            Trees.copy(database, Files.createDirectories(home.copy()).resolve(engine.name()));
         } finally {
             stopped.get().close();
         }

@@ -2,6 +2,7 @@ package org.ohmstead.maintenance;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,8 +13,8 @@ import org.ohmstead.api.database.DatabaseCopy;
 /** The home directory of a server: where what lies, and whether the server runs. */
 record Home(Path path) {
 
-    /** Folders that a backup takes as they are. */
-    static final List<String> FOLDERS = List.of("config", "plugins");
+    /** Folders that a backup takes as they are; the last holds settings in force whose file has a mistake now. */
+    static final List<String> FOLDERS = List.of("config", "plugins", "data/settings-in-force");
 
     Path data() {
         return path.resolve("data");
@@ -56,8 +57,12 @@ record Home(Path path) {
                 Files.createDirectories(path.resolve("run")).resolve(name),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
-        if (lock.tryLock() != null) {
-            return Optional.of(lock);
+        try {
+            if (lock.tryLock() != null) {
+                return Optional.of(lock);
+            }
+        } catch (OverlappingFileLockException e) {
+            // Somebody in this process has it, which is as good as somebody elsewhere.
         }
         lock.close();
         return Optional.empty();

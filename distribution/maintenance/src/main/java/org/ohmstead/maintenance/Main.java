@@ -12,13 +12,14 @@ import java.util.Optional;
 import org.ohmstead.database.derby.DerbyEngine;
 
 /**
- * What {@code bin/ohmstead} does to the home it stands in: {@code backup TARGET}, {@code restore FILE}. Exits with 0 when it is
- * done, 1 when it is not and nothing has changed, 2 when it was asked wrongly.
+ * What {@code bin/ohmstead} does to the home it stands in: {@code backup TARGET}, {@code restore FILE}, {@code verify}. Exits
+ * with 0 when it is done, 1 when it is not, 2 when it was asked wrongly, 4 when the store was found damaged.
  */
 public final class Main {
 
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
+    private static final int DAMAGED = 4;
     private static final int SHORTEST_PASSPHRASE = 12;
 
     private final Home home;
@@ -39,6 +40,9 @@ public final class Main {
     private int run(List<String> args) {
         String command = args.removeFirst();
         try {
+            if (command.equals("verify")) {
+                return verify(args.remove("--json"));
+            }
             boolean force = args.remove("--force");
             Optional<char[]> passphrase = passphrase(args);
             if (args.size() != 1) {
@@ -97,6 +101,16 @@ public final class Main {
                 + (passphrase.isPresent()
                         ? "the secrets are in it under the passphrase."
                         : "the folder secrets is not in it, keep that elsewhere or name a --passphrase-file."));
+    }
+
+    private int verify(boolean json) throws IOException, SQLException, Refused {
+        Verify.Report report = new Verify(home, new DerbyEngine()).verify();
+        if (json) {
+            report.json(System.out);
+        } else {
+            report.table(System.out);
+        }
+        return report.sound() ? 0 : DAMAGED;
     }
 
     private void restore(Path file, boolean force, Optional<char[]> passphrase)

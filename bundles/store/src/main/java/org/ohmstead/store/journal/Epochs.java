@@ -60,4 +60,14 @@ public final class Epochs {
         var next = beginsAfter.higherEntry(position.epoch());
         return next == null ? position.seq() : Math.min(position.seq(), next.getValue());
     }
+
+    /** Whether a row may lie there: of a known epoch, and between its begin and its end. */
+    boolean holds(JournalPosition position) {
+        return reaches(position) && position.seq() > beginsAfter.get(position.epoch());
+    }
+
+    /** Whether somebody may have read as far as there. */
+    boolean reaches(JournalPosition position) {
+        return beginsAfter.containsKey(position.epoch()) && common(position) == position.seq();
+    }
 }

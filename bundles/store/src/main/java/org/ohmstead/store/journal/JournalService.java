@@ -1,19 +1,16 @@
 package org.ohmstead.store.journal;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalFollower;
 import org.ohmstead.api.journal.JournalPosition;
 import org.ohmstead.api.journal.JournalProjection;
-import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.store.StoreService;
 import org.osgi.service.component.annotations.Activate;
@@ -31,12 +28,14 @@ public final class JournalService implements Journal {
     private static final int MOST = 1_000;
 
     private final StoreService store;
+    private final Entries entries;
     private final Map<String, Following> followings = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     @Activate
     public JournalService(@Reference StoreService store) {
         this.store = store;
+        this.entries = new Entries(store.codec(), store.tokens()::token);
         store.onAppend(this::appended);
     }
 
@@ -83,36 +82,12 @@ public final class JournalService implements Journal {
     }
 
     private Stream<JournalEntry> facts(List<JournalTable.Row> rows) {
-        return rows.stream().flatMap(row -> entries(row).stream());
+        return rows.stream().flatMap(row -> entries.of(row).stream());
     }
 
     /** The facts of a row, oldest first. */
     List<JournalEntry> entries(JournalTable.Row row) {
-        if (row.fact().isPresent()) {
-            return List.of(new JournalEntry(
-                    new JournalPosition(row.epoch(), row.seq()),
-                    row.stationTime(),
-                    row.receivedAt(),
-                    new SiteId(row.site().orElseThrow()),
-                    row.station().map(StationId::new),
-                    fact(row.kind(), row.version(), row.fact().get())));
-        }
-        List<JournalEntry> entries = new ArrayList<>(row.facts());
-        long seq = row.seq() - row.facts();
-        for (Append packed : PackedRow.split(row.kind(), row.version(), row.pack())) {
-            entries.add(new JournalEntry(
-                    new JournalPosition(row.epoch(), ++seq),
-                    packed.stationTime(),
-                    packed.receivedAt(),
-                    packed.site(),
-                    packed.station(),
-                    fact(packed.kind(), packed.version(), packed.json())));
-        }
-        return entries;
-    }
-
-    private Fact fact(String kind, int version, String json) {
-        return store.codec().decode(kind, version, json, store.tokens()::token);
+        return entries.of(row);
     }
 
     @Override

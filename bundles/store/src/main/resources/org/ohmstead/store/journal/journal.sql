@@ -54,3 +54,19 @@ update journal_head set epoch = ?
 
 --- insertEpoch
 insert into journal_epoch (epoch, begins_after) values (?, ?)
+
+--- pruned
+select seq from journal_pruned
+
+--- receivedFrom
+select received_at from journal --DERBY-PROPERTIES constraint=JOURNAL_KEY
+where seq >= ? order by seq fetch first 1 rows only
+
+--- deleteRows
+delete from journal where seq > ? and seq <= ?
+
+--- setPruned
+update journal_pruned set seq = ?
+
+--- forgetFollower
+delete from journal_follower where name = ?

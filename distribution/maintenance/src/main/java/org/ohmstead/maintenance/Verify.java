@@ -1,0 +1,96 @@
+package org.ohmstead.maintenance;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.nio.channels.FileChannel;
+import java.sql.SQLException;
+import java.util.List;
+import org.ohmstead.api.database.DatabaseEngine;
+import org.ohmstead.api.journal.JournalPosition;
+import org.ohmstead.store.StoppedStore;
+import org.ohmstead.store.check.Checked;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Checks a copy of the database, so that a running server need not wait, and nothing changes while it is looked at. What is in
+ * the home is not touched.
+ */
+final class Verify {
+
+    private final Home home;
+    private final DatabaseEngine engine;
+
+    Verify(Home home, DatabaseEngine engine) {
+        this.home = home;
+        this.engine = engine;
+    }
+
+    Report verify() throws IOException, SQLException, Refused {
+        FileChannel alone = home.lockMaintenance().orElseThrow(() -> new Refused(home.busy()));
+        try {
+            DatabaseCopies.make(home, engine);
+            try (StoppedStore copy = StoppedStore.open(engine, home.copy())) {
+                copy.migrate();
+                return new Report(copy.head(), copy.check());
+            } catch (IllegalStateException e) {
+                throw new Refused(e.getMessage(), e);
+            }
+        } finally {
+            Trees.delete(home.copy());
+            alone.close();
+        }
+    }
+
+    /** @param position the last entry of the journal that was checked */
+    record Report(JournalPosition position, List<Checked> checks) {
+
+        boolean sound() {
+            return checks.stream().allMatch(check -> check.wrong() == 0);
+        }
+
+        void table(PrintStream out) {
+            for (Checked check : checks) {
+                String looked = check.looked() == 0 ? "" : " (" + check.looked() + ")";
+                out.println((check.wrong() == 0 ? "ok     " : "WRONG  ") + check.name() + looked);
+                check.findings().forEach(finding -> out.println("         " + finding));
+                if (check.wrong() > check.findings().size()) {
+                    out.println(
+                            "         and " + (check.wrong() - check.findings().size()) + " more");
+                }
+            }
+            out.println(
+                    sound()
+                            ? "Everything fits together up to journal position " + position + "."
+                            : "The store is damaged. Keep this home as it is and restore the latest backup that is sound into"
+                                    + " an empty one: ohmstead restore FILE --home DIR, then ohmstead verify --home DIR.");
+        }
+
+        void json(PrintStream out) {
+            StringWriter text = new StringWriter();
+            try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+                json.writeStartObject();
+                json.writeBooleanProperty("sound", sound());
+                json.writeStringProperty("position", position.toString());
+                json.writeName("checks");
+                json.writeStartArray();
+                for (Checked check : checks) {
+                    json.writeStartObject();
+                    json.writeStringProperty("name", check.name());
+                    json.writeNumberProperty("looked", check.looked());
+                    json.writeNumberProperty("wrong", check.wrong());
+                    json.writeName("findings");
+                    json.writeStartArray();
+                    check.findings().forEach(json::writeString);
+                    json.writeEndArray();
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+                json.writeEndObject();
+            }
+            out.println(text);
+        }
+    }
+}
