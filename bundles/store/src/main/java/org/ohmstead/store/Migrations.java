@@ -40,7 +40,8 @@ final class Migrations {
             "009-topology",
             "010-exclusions",
             "011-station-clocks",
-            "014-epochs");
+            "014-epochs",
+            "015-retention");
 
     private final Map<String, String> scripts;
     private final Clock clock;

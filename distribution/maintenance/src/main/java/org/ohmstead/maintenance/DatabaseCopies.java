@@ -32,6 +32,8 @@ final class DatabaseCopies {
         }
         try {
             Trees.copy(database, Files.createDirectories(home.copy()).resolve(engine.name()));
+        } catch (IOException e) {
+            throw new Refused("the database cannot be copied to " + home.copy() + ": " + e.getMessage() + ".", e);
         } finally {
             stopped.get().close();
         }

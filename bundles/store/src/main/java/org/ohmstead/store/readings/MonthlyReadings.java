@@ -22,6 +22,7 @@ import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Transaction.Register;
 import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.store.Micros;
 import org.ohmstead.store.Statements;
 import org.ohmstead.store.StoreService;
 import org.ohmstead.store.Work;
@@ -34,6 +35,9 @@ public final class MonthlyReadings {
 
     private static final String MONTHS = ReadingTable.SQL.get("months");
     private static final String INSERT_MONTH = ReadingTable.SQL.get("insertMonth");
+    private static final String DELETE_MONTH = ReadingTable.SQL.get("deleteMonth");
+    private static final String OLD_SIGNED = ReadingTable.SQL.get("oldSigned");
+    private static final String DELETE_SIGNED = ReadingTable.SQL.get("deleteSigned");
     private static final String INSERT_SIGNED = ReadingTable.SQL.get("insertSigned");
     private static final String SIGNED = ReadingTable.SQL.get("signed");
     private static final String METER_POINT = ReadingTable.SQL.get("meterPoint");
@@ -103,6 +107,49 @@ public final class MonthlyReadings {
         months.putIfAbsent(month, table);
     }
 
+    /** Drops the oldest table if its month lies before another; which one that was. Signed values stay. */
+    public Optional<YearMonth> dropBefore(YearMonth first) {
+        Map.Entry<YearMonth, ReadingTable> oldest = months.firstEntry();
+        if (oldest == null || !oldest.getKey().isBefore(first)) {
+            return Optional.empty();
+        }
+        // Before it is gone, so that nobody looks for it.
+        months.remove(oldest.getKey());
+        try {
+            store.writer().write(work -> {
+                PreparedStatement delete = work.prepare(DELETE_MONTH);
+                delete.setString(1, oldest.getKey().toString());
+                if (work.execute(delete) > 0) {
+                    oldest.getValue().drop(work);
+                }
+                return null;
+            });
+        } catch (RuntimeException e) {
+            months.put(oldest.getKey(), oldest.getValue());
+            throw e;
+        }
+        return Optional.of(oldest.getKey());
+    }
+
+    /** Deletes the oldest signed values received before an instant, at most about as many as given; how many that were. */
+    public int deleteSignedBefore(Instant before, int limit) {
+        List<Long> old = store.readers().read(statements -> {
+            PreparedStatement query = statements.prepare(OLD_SIGNED);
+            query.setLong(1, Micros.of(before));
+            query.setInt(2, limit);
+            return list(query, row -> row.getLong(1));
+        });
+        if (old.isEmpty()) {
+            return 0;
+        }
+        return store.writer().write(work -> {
+            PreparedStatement delete = work.prepare(DELETE_SIGNED);
+            delete.setLong(1, old.getFirst());
+            delete.setLong(2, old.getLast());
+            return work.execute(delete);
+        });
+    }
+
     /** Stores readings that are not there yet; which were new. */
     public List<Reading> insert(Work work, long subject, List<PackedReading> readings, Instant receivedAt)
             throws SQLException {
@@ -110,7 +157,7 @@ public final class MonthlyReadings {
         ReadingTable table = months.get(month(receivedAt));
         for (PackedReading reading : readings) {
             if (!isInEarlierMonth(work, subject, reading, receivedAt) && table.insert(work, subject, reading)) {
-                keepSigned(work, subject, reading);
+                keepSigned(work, subject, reading, receivedAt);
                 stored.add(reading.reading());
             }
         }
@@ -138,7 +185,8 @@ public final class MonthlyReadings {
         return false;
     }
 
-    private static void keepSigned(Work work, long subject, PackedReading reading) throws SQLException {
+    private static void keepSigned(Work work, long subject, PackedReading reading, Instant receivedAt)
+            throws SQLException {
         for (int position = 0; position < reading.signed().size(); position++) {
             PreparedStatement insert = work.prepare(INSERT_SIGNED);
             insert.setLong(1, subject);
@@ -146,6 +194,7 @@ public final class MonthlyReadings {
             insert.setLong(3, reading.hash());
             insert.setInt(4, position);
             insert.setString(5, reading.signed().get(position));
+            insert.setLong(6, Micros.of(receivedAt));
             work.execute(insert);
         }
     }

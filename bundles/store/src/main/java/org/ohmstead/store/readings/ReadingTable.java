@@ -27,6 +27,7 @@ final class ReadingTable {
 
     private final YearMonth month;
     private final List<String> creation;
+    private final String drop;
     private final String insert;
     private final String exists;
     private final String page;
@@ -37,6 +38,7 @@ final class ReadingTable {
     ReadingTable(YearMonth month) {
         this.month = month;
         creation = List.of(of("createTable"), of("createKey"));
+        drop = of("dropTable");
         insert = of("insert");
         exists = of("exists");
         page = of("page");
@@ -57,6 +59,10 @@ final class ReadingTable {
         for (String sql : creation) {
             work.execute(work.prepare(sql));
         }
+    }
+
+    void drop(Work work) throws SQLException {
+        work.execute(work.prepare(drop));
     }
 
     /** Stores a reading; false if it is there already. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ohmstead.api.journal.Facts.ConnectorStatusChanged;
 import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalPosition;
@@ -24,7 +25,6 @@ import org.ohmstead.store.Sql;
 import org.ohmstead.store.Statements;
 import org.ohmstead.store.StoreService;
 import org.ohmstead.store.Work;
-import org.ohmstead.store.journal.JournalTable;
 import org.ohmstead.store.journal.RecordJson;
 import org.ohmstead.store.tables.ReviewRows.Filed;
 
@@ -39,8 +39,15 @@ public final class DerivedState {
 
     private static final int PAGE = 500;
 
+    /** So many rows of a snapshot in a unit, for which nobody notices a longer commit. */
+    private static final int PIECE = 200;
+
+    private static final String PLACE = "place";
+
     static final Sql SQL = Sql.beside(DerivedState.class, "derived.sql");
     private static final String CLEAR = SQL.get("clear");
+    private static final String OLD = SQL.get("old");
+    private static final String CLEAR_PART = SQL.get("clearPart");
     private static final String INSERT = SQL.get("insert");
     private static final String READ = SQL.get("read");
     private static final String CLEAR_CONNECTORS = SQL.get("clearConnectors");
@@ -72,31 +79,44 @@ public final class DerivedState {
         }
     }
 
-    /** Replaces the snapshot by one of now; returns its place in the journal. */
+    /**
+     * Replaces the snapshot by one of now, in small units; until it is complete the one before counts.
+     *
+     * @return its place in the journal
+     */
     public JournalPosition snapshot() {
-        Snapshot snapshot = store.writer().write(DerivedState::take);
-        List<String> states = snapshot.parts().stream().map(this::json).toList();
+        JournalPosition place = store.head();
+        List<Part> parts = store.readers().read(DerivedState::take);
         store.writer().write(work -> {
-            work.execute(work.prepare(CLEAR));
-            // A first row of its own keeps the place where nothing is open.
-            insert(work, snapshot.place(), "place", "", "");
-            for (int i = 0; i < states.size(); i++) {
-                Part part = snapshot.parts().get(i);
-                insert(work, snapshot.place(), part.kind().name(), part.key(), states.get(i));
-            }
+            PreparedStatement clear = work.prepare(CLEAR);
+            clear.setLong(1, place.seq());
+            return work.execute(clear);
+        });
+        for (List<Part> some : pieces(parts)) {
+            List<String> states = some.stream().map(this::json).toList();
+            store.writer().write(work -> {
+                for (int i = 0; i < some.size(); i++) {
+                    insert(work, place, some.get(i).kind().name(), some.get(i).key(), states.get(i));
+                }
+                return null;
+            });
+        }
+        store.writer().write(work -> {
+            insert(work, place, PLACE, "", "");
             return null;
         });
-        return snapshot.place();
+        clearBut(place);
+        return place;
     }
 
-    private static Snapshot take(Work work) throws SQLException {
+    /** What readers see is at the place or a little later. */
+    private static List<Part> take(Statements statements) throws SQLException {
         List<Part> parts = new ArrayList<>();
-        try (ResultSet rows = work.prepare(StatusRows.CONNECTORS).executeQuery()) {
+        try (ResultSet rows = statements.prepare(StatusRows.CONNECTORS).executeQuery()) {
             while (rows.next()) {
                 parts.add(new Part(Kind.CONNECTOR, rows.getString(1), StatusRows.read(rows)));
             }
         }
-        Statements statements = work.statements();
         Map<TransactionId, Transaction> transactions = new LinkedHashMap<>();
         Map<TransactionId, UnmatchedReport> reports = new LinkedHashMap<>();
         for (Transaction open : TransactionRows.select(statements, TransactionRows.Condition.open())) {
@@ -115,7 +135,43 @@ public final class DerivedState {
             UnmatchedRows.of(statements, transaction.id()).forEach(report -> reports.put(report.id(), report));
         }
         reports.forEach((id, report) -> parts.add(new Part(Kind.REPORT, id.toString(), report)));
-        return new Snapshot(JournalTable.head(statements), parts);
+        return parts;
+    }
+
+    private void clearBut(JournalPosition place) {
+        record Old(long seq, String part, String key) {}
+        List<Old> old = store.readers().read(statements -> {
+            PreparedStatement query = statements.prepare(OLD);
+            query.setLong(1, place.seq());
+            return list(query, row -> new Old(row.getLong(1), row.getString(2), row.getString(3)));
+        });
+        for (List<Old> some : pieces(old)) {
+            store.writer().write(work -> {
+                for (Old each : some) {
+                    PreparedStatement clear = work.prepare(CLEAR_PART);
+                    clear.setLong(1, each.seq());
+                    clear.setString(2, each.part());
+                    clear.setString(3, each.key());
+                    work.execute(clear);
+                }
+                return null;
+            });
+        }
+    }
+
+    private static <T> List<List<T>> pieces(List<T> all) {
+        List<List<T>> pieces = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += PIECE) {
+            pieces.add(all.subList(from, Math.min(all.size(), from + PIECE)));
+        }
+        return pieces;
+    }
+
+    /** Forgets by what a repetition of this entry's report would be recognised, when the entry is so old that it goes. */
+    public void forget(Work work, JournalEntry entry) throws SQLException {
+        if (entry.fact() instanceof ConnectorStatusChanged fact) {
+            StatusRows.forget(work, entry.station().orElseThrow(), RepeatedFacts.report(entry, fact));
+        }
     }
 
     private String json(Part part) {
@@ -191,9 +247,6 @@ public final class DerivedState {
             default -> throw new IllegalStateException("A snapshot holds no " + part.kind());
         }
     }
-
-    /** What was found, and where the journal was then. */
-    private record Snapshot(JournalPosition place, List<Part> parts) {}
 
     /** One thing a snapshot holds: a report by its station, evidence by its transaction, the others by their own id. */
     private record Part(Kind kind, String key, Object state) {}

@@ -58,6 +58,11 @@ public final class JdbcTransactionStore implements TransactionStore {
         return queries;
     }
 
+    /** Where their readings are, for who ends their time. */
+    public MonthlyReadings monthlyReadings() {
+        return readings;
+    }
+
     @Override
     public Started start(Start start) {
         start.supersedes().ifPresent(old -> number(old.ending().idToken()));

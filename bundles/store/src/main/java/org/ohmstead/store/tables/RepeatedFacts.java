@@ -220,7 +220,7 @@ final class RepeatedFacts {
         return entry.stationTime().orElse(entry.receivedAt());
     }
 
-    private static StatusReport report(JournalEntry entry, ConnectorStatusChanged fact) {
+    static StatusReport report(JournalEntry entry, ConnectorStatusChanged fact) {
         return new StatusReport(
                 fact.connector(),
                 fact.status(),

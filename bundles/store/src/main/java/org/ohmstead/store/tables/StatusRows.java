@@ -24,6 +24,7 @@ final class StatusRows {
     private static final Sql SQL = Sql.beside(StatusRows.class, "stations.sql");
     static final String CONNECTORS = SQL.get("connectors");
     private static final String SEE = SQL.get("see");
+    private static final String FORGET = SQL.get("forget");
     private static final String UPDATE = SQL.get("updateStatus");
     private static final String INSERT = SQL.get("insertStatus");
     private static final List<String> REMOVE = List.of(SQL.get("removeConnectors"), SQL.get("removeSeen"));
@@ -32,14 +33,23 @@ final class StatusRows {
 
     /** Remembers the report's natural key; false if it was seen before. */
     static boolean see(Work work, StationId station, StatusReport report) throws SQLException {
-        PreparedStatement see = work.prepare(SEE);
+        return work.insertNew(key(work.prepare(SEE), station, report));
+    }
+
+    /** Forgets the report's natural key: the same report would be a new one. */
+    static void forget(Work work, StationId station, StatusReport report) throws SQLException {
+        work.execute(key(work.prepare(FORGET), station, report));
+    }
+
+    private static PreparedStatement key(PreparedStatement see, StationId station, StatusReport report)
+            throws SQLException {
         see.setString(1, station.value());
         see.setInt(2, report.connector().evse().value());
         see.setInt(3, report.connector().id());
         see.setLong(4, Micros.of(report.at()));
         see.setString(5, Text.limited(report.reported(), WORD));
         see.setString(6, Text.limited(report.errorCode().orElse(""), WORD));
-        return work.insertNew(see);
+        return see;
     }
 
     static void put(Work work, StationId station, StatusReport report) throws SQLException {

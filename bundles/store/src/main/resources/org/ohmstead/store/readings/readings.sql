@@ -45,8 +45,21 @@ where subject = ? and energy is not null order by subject, measured_at desc fetc
 select received_at, energy from %1$s --DERBY-PROPERTIES index=%1$s_KEY
 where subject = ? and energy is not null and received_at < ? order by received_at desc fetch first 1 rows only
 
+--- deleteMonth
+delete from reading_month where month_name = ?
+
+--- dropTable
+drop table %s
+
+--- oldSigned
+select received_at from signed_sample --DERBY-PROPERTIES index=SIGNED_SAMPLE_RECEIVED
+where received_at < ? order by received_at fetch first ? rows only
+
+--- deleteSigned
+delete from signed_sample where received_at >= ? and received_at <= ?
+
 --- insertSigned
-insert into signed_sample (subject, measured_at, content_hash, position, signed_value) values (?, ?, ?, ?, ?)
+insert into signed_sample (subject, measured_at, content_hash, position, signed_value, received_at) values (?, ?, ?, ?, ?, ?)
 
 --- signed
 select signed_value from signed_sample where subject = ? and measured_at = ? and content_hash = ? order by position

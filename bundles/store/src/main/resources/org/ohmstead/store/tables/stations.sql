@@ -45,6 +45,10 @@ where id = ?
 --- see
 insert into status_seen (station, evse, connector, reported_at, reported, error_code) values (?, ?, ?, ?, ?, ?)
 
+--- forget
+delete from status_seen
+where station = ? and evse = ? and connector = ? and reported_at = ? and reported = ? and error_code = ?
+
 --- updateStatus
 update connector_status set status = ?, reported = ?, charging_state = ?, error_code = ?, info = ?, vendor_error_code = ?,
   reported_at = ?, received_at = ?
