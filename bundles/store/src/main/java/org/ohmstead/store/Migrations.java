@@ -41,7 +41,8 @@ final class Migrations {
             "010-exclusions",
             "011-station-clocks",
             "014-epochs",
-            "015-retention");
+            "015-retention",
+            "016-dead-letters");
 
     private final Map<String, String> scripts;
     private final Clock clock;
