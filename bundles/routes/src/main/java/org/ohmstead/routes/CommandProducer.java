@@ -2,13 +2,17 @@ package org.ohmstead.routes;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
 import org.ohmstead.api.control.AuthorizationCacheControl;
@@ -17,6 +21,7 @@ import org.ohmstead.api.control.RemoteControl;
 import org.ohmstead.api.control.RemoteControl.Report;
 import org.ohmstead.api.control.RemoteControl.Reset;
 import org.ohmstead.api.control.StationControl;
+import org.ohmstead.api.csms.Audit;
 import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.EvseId;
@@ -25,9 +30,12 @@ import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.StationId;
 
 /**
- * Asks something of the station named in the header {@code station}; what else a command needs comes in the headers
- * {@code evse}, {@code idToken}, {@code transaction} (the id on the wire), {@code kind}. The body becomes a map of the outcome:
- * {@code outcome}, and where present {@code word}, {@code reason}, {@code data}. A refusal is an outcome, not an exception.
+ * Asks something of a station and makes its answer the body: a map of {@code outcome}, and where present {@code word},
+ * {@code reason}, {@code data}. A refusal is an outcome, not an exception.
+ *
+ * <p>What is asked comes in the headers {@code station}, {@code evse}, {@code idToken}, {@code transaction} (the id on the wire),
+ * {@code kind} and, unless the address says it, {@code action}; or by the same names in a body of JSON. Where there is a
+ * {@code request}, the same request is asked once and answered as often as it comes, over restarts: see {@link AskedOnce}.
  */
 final class CommandProducer extends DefaultProducer {
 
@@ -53,62 +61,120 @@ final class CommandProducer extends DefaultProducer {
         }
 
         private String spelling() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
-    private final Action action;
+    private final Set<Action> allowed;
     private final Stations stations;
+    private final AskedOnce askedOnce;
+    private final Audit audit;
 
-    CommandProducer(Endpoint endpoint, Action action, Stations stations) {
+    /** @param allowed one, or several of which the message says one */
+    CommandProducer(Endpoint endpoint, Set<Action> allowed, Stations stations, AskedOnce askedOnce, Audit audit) {
         super(endpoint);
-        this.action = action;
+        this.allowed = allowed;
         this.stations = stations;
+        this.askedOnce = askedOnce;
+        this.audit = audit;
     }
 
     @Override
-    public void process(Exchange exchange) {
+    public void process(Exchange exchange) throws InvalidPayloadException {
         Message message = exchange.getMessage();
-        StationControl station = stations.control(new StationId(required(message, "station")));
-        message.setBody(map(ask(station, message)));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        try {
+            Map<String, Object> wanted = wanted(message);
+            Optional<String> request = text(wanted, "request");
+            request.ifPresent(id -> answer.put("request", id));
+            text(wanted, "station").ifPresent(station -> answer.put("station", station));
+            Supplier<Map<String, Object>> ask = () -> map(ask(wanted, exchange.getFromRouteId()));
+            answer.putAll(request.map(id -> askedOnce.ask(id, ask)).orElseGet(ask));
+        } catch (IllegalArgumentException senseless) {
+            if (!isJson(message)) {
+                throw senseless;
+            }
+            // Who sent it cannot see our log: what is wrong is the answer.
+            answer.putAll(map(Outcome.because(Outcome.Kind.NOT_SENT, senseless.getMessage())));
+        }
+        message.setBody(answer);
     }
 
-    private Outcome ask(StationControl station, Message message) {
+    /** A body of text is JSON; else the headers say what is wanted. */
+    private static boolean isJson(Message message) {
+        return !(message.getBody() instanceof Map)
+                && message.getBody(String.class) instanceof String text
+                && !text.isBlank();
+    }
+
+    private static Map<String, Object> wanted(Message message) throws InvalidPayloadException {
+        return isJson(message) ? Json.parse(message.getMandatoryBody(String.class)) : message.getHeaders();
+    }
+
+    private Outcome ask(Map<String, Object> wanted, String route) {
+        Action action = action(wanted);
+        StationId station = new StationId(required(wanted, "station"));
+        if (stations.find(station).isEmpty()) {
+            throw new IllegalArgumentException("There is no station " + station.value());
+        }
+        Outcome outcome = ask(action, stations.control(station), wanted);
+        audit.record(
+                "route " + route,
+                "command." + action.spelling(),
+                station.value(),
+                Optional.empty(),
+                Optional.of(outcome.kind()
+                        + outcome.word().map(word -> " (" + word + ")").orElse("")));
+        return outcome;
+    }
+
+    private Action action(Map<String, Object> wanted) {
+        if (allowed.size() == 1) {
+            return allowed.iterator().next();
+        }
+        Action action = Action.of(required(wanted, "action"));
+        if (!allowed.contains(action)) {
+            throw new IllegalArgumentException("This route may not ask for " + action.spelling());
+        }
+        return action;
+    }
+
+    private static Outcome ask(Action action, StationControl station, Map<String, Object> wanted) {
         return switch (action) {
             case START_CHARGING ->
                 with(
                         station,
                         RemoteControl.class,
                         control -> control.startCharging(
-                                header(message, "evse").map(Integer::valueOf).map(EvseId::new),
-                                IdToken.of(required(message, "idToken")),
+                                text(wanted, "evse").map(Integer::valueOf).map(EvseId::new),
+                                IdToken.of(required(wanted, "idToken")),
                                 ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE)));
             case STOP_CHARGING ->
-                with(station, RemoteControl.class, control -> control.stopCharging(required(message, "transaction")));
+                with(station, RemoteControl.class, control -> control.stopCharging(required(wanted, "transaction")));
             case RESET ->
                 with(
                         station,
                         RemoteControl.class,
                         control -> control.reset(
-                                header(message, "kind").map(Reset::valueOf).orElse(Reset.ON_IDLE)));
-            case UNLOCK -> with(station, RemoteControl.class, control -> control.unlock(connector(message)));
+                                text(wanted, "kind").map(Reset::valueOf).orElse(Reset.ON_IDLE)));
+            case UNLOCK -> with(station, RemoteControl.class, control -> control.unlock(connector(wanted)));
             case TRIGGER ->
                 with(
                         station,
                         RemoteControl.class,
                         control -> control.trigger(
-                                Report.valueOf(required(message, "kind")),
-                                header(message, "evse").map(Integer::valueOf).map(EvseId::new)));
+                                Report.valueOf(required(wanted, "kind")),
+                                text(wanted, "evse").map(Integer::valueOf).map(EvseId::new)));
             case MAKE_OPERATIVE ->
                 with(
                         station,
                         AvailabilityControl.class,
-                        control -> control.changeAvailability(connector(message), true));
+                        control -> control.changeAvailability(connector(wanted), true));
             case MAKE_INOPERATIVE ->
                 with(
                         station,
                         AvailabilityControl.class,
-                        control -> control.changeAvailability(connector(message), false));
+                        control -> control.changeAvailability(connector(wanted), false));
             case CLEAR_CACHE -> with(station, AuthorizationCacheControl.class, AuthorizationCacheControl::clearCache);
         };
     }
@@ -117,20 +183,19 @@ final class CommandProducer extends DefaultProducer {
         return station.as(capability).map(command).orElseGet(Outcome::notSupported);
     }
 
-    private static Connector connector(Message message) {
-        return Connector.of(header(message, "evse").map(Integer::parseInt).orElse(0));
+    private static Connector connector(Map<String, Object> wanted) {
+        return Connector.of(text(wanted, "evse").map(Integer::parseInt).orElse(0));
     }
 
-    private static Optional<String> header(Message message, String name) {
-        return Optional.ofNullable(message.getHeader(name, String.class));
+    private static Optional<String> text(Map<String, Object> wanted, String name) {
+        return Optional.ofNullable(wanted.get(name)).map(Object::toString);
     }
 
-    private static String required(Message message, String name) {
-        return header(message, name)
-                .orElseThrow(() -> new IllegalArgumentException("The header " + name + " is missing"));
+    private static String required(Map<String, Object> wanted, String name) {
+        return text(wanted, name).orElseThrow(() -> new IllegalArgumentException(name + " is missing"));
     }
 
-    private static Map<String, Object> map(Outcome outcome) {
+    static Map<String, Object> map(Outcome outcome) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("outcome", outcome.kind().name());
         outcome.word().ifPresent(word -> map.put("word", word));

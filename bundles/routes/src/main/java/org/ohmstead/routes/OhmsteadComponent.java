@@ -1,60 +1,138 @@
 package org.ohmstead.routes;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+import org.ohmstead.api.csms.Audit;
+import org.ohmstead.api.csms.PluginData;
 import org.ohmstead.api.csms.Stations;
+import org.ohmstead.api.journal.DeadLetters;
+import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.journal.Journal;
+import org.ohmstead.routes.CommandProducer.Action;
 
 /**
  * The seam between Ohmstead and Camel.
  *
  * <ul>
- *   <li>{@code ohmstead:journal?follower=erp&kinds=TransactionEnded&fromBeginning=true} reads the journal, in order, at least
- *       once, from a durable position; the body is a map, see {@link EntryMap}.
+ *   <li>{@code ohmstead:journal?follower=erp&kinds=TransactionEnded&fromBeginning=true&giveUpAfter=20} reads the journal, in
+ *       order, at least once, from a durable position; the body is a map, see {@link EntryMap}.
  *   <li>{@code ohmstead:command?action=reset} asks something of a station, see {@link CommandProducer}.
  *   <li>{@code ohmstead:csv?directory=…&file=…&columns=a,b} appends the map as a line to a file, see {@link CsvProducer}.
+ *   <li>{@code ohmstead:json?fields=a,b} makes the map JSON.
+ *   <li>{@code ohmstead:webhook?url=…&secret=…} posts it, signed, see {@link WebhookProducer}.
  * </ul>
  */
 final class OhmsteadComponent extends DefaultComponent {
 
-    private final Journal journal;
-    private final Stations stations;
+    private static final Set<String> KINDS = Arrays.stream(Facts.class.getDeclaredClasses())
+            .map(Class::getSimpleName)
+            .collect(Collectors.toCollection(TreeSet::new));
 
-    OhmsteadComponent(Journal journal, Stations stations) {
-        this.journal = journal;
-        this.stations = stations;
+    /** What the core offers to routes. */
+    record Core(Journal journal, DeadLetters letters, Stations stations, PluginData data, Audit audit) {}
+
+    private final Core core;
+    private final Secrets secrets;
+    private final Complaints complaints;
+    private final Clock clock;
+
+    OhmsteadComponent(Core core, Secrets secrets, Complaints complaints, Clock clock) {
+        this.core = core;
+        this.secrets = secrets;
+        this.complaints = complaints;
+        this.clock = clock;
     }
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
         return switch (remaining) {
-            case "journal" ->
-                new JournalEndpoint(
-                        uri,
-                        required(parameters, "follower"),
-                        Set.copyOf(list(getAndRemoveParameter(parameters, "kinds", String.class, ""))),
-                        getAndRemoveParameter(parameters, "fromBeginning", Boolean.class, false));
-            case "command" -> new CommandEndpoint(uri, CommandProducer.Action.of(required(parameters, "action")));
-            case "csv" ->
-                new CsvEndpoint(
-                        uri,
-                        Path.of(required(parameters, "directory")),
-                        required(parameters, "file"),
-                        list(required(parameters, "columns")));
+            case "journal" -> new JournalEndpoint(uri, following(parameters));
+            case "command" -> {
+                var askedOnce = new AskedOnce(core.data(), clock);
+                Set<Action> allowed = actions(parameters);
+                yield new Step(uri, to -> new CommandProducer(to, allowed, core.stations(), askedOnce, core.audit()));
+            }
+            case "csv" -> {
+                Path directory = Path.of(required(parameters, "directory"));
+                String file = required(parameters, "file");
+                List<String> columns = list(required(parameters, "columns"));
+                yield new Step(uri, to -> new CsvProducer(to, directory, file, columns, core.stations()));
+            }
+            case "json" -> {
+                List<String> fields = list(getAndRemoveParameter(parameters, "fields", String.class, ""));
+                yield new Step(uri, to -> new JsonProducer(to, fields));
+            }
+            case "webhook" -> {
+                URI url = address(required(parameters, "url"));
+                String secret = required(parameters, "secret");
+                secrets.apply(secret);
+                Duration patience = Duration.ofSeconds(number(parameters, "patienceSeconds", 15, 1));
+                yield new Step(uri, to -> new WebhookProducer(to, url, secret, patience, secrets, clock));
+            }
             default ->
-                throw new IllegalArgumentException("ohmstead:" + remaining
-                        + " does not exist; there are ohmstead:journal, ohmstead:command and ohmstead:csv");
+                throw new IllegalArgumentException("ohmstead:" + remaining + " does not exist; there are"
+                        + " ohmstead:journal, ohmstead:command, ohmstead:csv, ohmstead:json and ohmstead:webhook");
         };
+    }
+
+    private JournalConsumer.Following following(Map<String, Object> parameters) {
+        String follower = required(parameters, "follower");
+        if (follower.length() > 100) {
+            throw new IllegalArgumentException("The name of a follower has at most 100 characters");
+        }
+        List<String> kinds = list(getAndRemoveParameter(parameters, "kinds", String.class, ""));
+        kinds.stream().filter(kind -> !KINDS.contains(kind)).findFirst().ifPresent(kind -> {
+            throw new IllegalArgumentException(
+                    "There are no facts of the kind " + kind + "; there are " + String.join(", ", KINDS));
+        });
+        return new JournalConsumer.Following(
+                follower,
+                Set.copyOf(kinds),
+                getAndRemoveParameter(parameters, "fromBeginning", Boolean.class, false),
+                number(parameters, "giveUpAfter", 0, 0));
+    }
+
+    private Set<Action> actions(Map<String, Object> parameters) {
+        String one = getAndRemoveParameter(parameters, "action", String.class);
+        List<String> several = list(getAndRemoveParameter(parameters, "actions", String.class, ""));
+        if ((one == null) == several.isEmpty()) {
+            throw new IllegalArgumentException("Say which action, or with actions which may be asked for");
+        }
+        return (one == null ? several : List.of(one)).stream().map(Action::of).collect(Collectors.toSet());
+    }
+
+    private static URI address(String url) {
+        URI address = URI.create(url);
+        if (address.getHost() == null || !Set.of("http", "https").contains(address.getScheme())) {
+            throw new IllegalArgumentException("The url begins with https:// or http:// and a host");
+        }
+        return address;
+    }
+
+    private int number(Map<String, Object> parameters, String name, int otherwise, int least) {
+        int number = getAndRemoveParameter(parameters, name, Integer.class, otherwise);
+        if (number < least) {
+            throw new IllegalArgumentException("The option " + name + " is at least " + least);
+        }
+        return number;
     }
 
     private String required(Map<String, Object> parameters, String name) {
@@ -72,71 +150,61 @@ final class OhmsteadComponent extends DefaultComponent {
                 .collect(Collectors.toList());
     }
 
+    /** Where a route begins. */
     private final class JournalEndpoint extends DefaultEndpoint {
 
-        private final String follower;
-        private final Set<String> kinds;
-        private final boolean fromBeginning;
+        private final JournalConsumer.Following following;
 
-        JournalEndpoint(String uri, String follower, Set<String> kinds, boolean fromBeginning) {
+        JournalEndpoint(String uri, JournalConsumer.Following following) {
             super(uri, OhmsteadComponent.this);
-            this.follower = follower;
-            this.kinds = kinds;
-            this.fromBeginning = fromBeginning;
+            this.following = following;
         }
 
         @Override
         public Producer createProducer() {
-            throw new UnsupportedOperationException("The journal is written by the core; a route can only read it");
+            throw new IllegalArgumentException("The journal is written by the core; a route can only read it");
         }
 
         @Override
         public Consumer createConsumer(Processor processor) {
-            return new JournalConsumer(this, processor, journal, follower, kinds, fromBeginning);
+            return new JournalConsumer(this, processor, following, core.journal(), core.letters(), complaints, clock);
         }
     }
 
-    private final class CommandEndpoint extends DefaultEndpoint {
+    /** What a route does on its way. */
+    private final class Step extends DefaultEndpoint {
 
-        private final CommandProducer.Action action;
+        private final Function<Endpoint, Producer> producer;
 
-        CommandEndpoint(String uri, CommandProducer.Action action) {
+        Step(String uri, Function<Endpoint, Producer> producer) {
             super(uri, OhmsteadComponent.this);
-            this.action = action;
+            this.producer = producer;
         }
 
         @Override
         public Producer createProducer() {
-            return new CommandProducer(this, action, stations);
+            return producer.apply(this);
         }
 
         @Override
         public Consumer createConsumer(Processor processor) {
-            throw new UnsupportedOperationException("Commands are sent, not read: use it in a 'to'");
+            throw new IllegalArgumentException("No route can begin with this: use it in a 'to'");
         }
     }
 
-    private final class CsvEndpoint extends DefaultEndpoint {
+    /** Makes the map JSON, for systems and components that want text. */
+    private static final class JsonProducer extends DefaultProducer {
 
-        private final Path directory;
-        private final String file;
-        private final List<String> columns;
+        private final List<String> fields;
 
-        CsvEndpoint(String uri, Path directory, String file, List<String> columns) {
-            super(uri, OhmsteadComponent.this);
-            this.directory = directory;
-            this.file = file;
-            this.columns = columns;
+        JsonProducer(Endpoint endpoint, List<String> fields) {
+            super(endpoint);
+            this.fields = fields;
         }
 
         @Override
-        public Producer createProducer() {
-            return new CsvProducer(this, directory, file, columns, stations);
-        }
-
-        @Override
-        public Consumer createConsumer(Processor processor) {
-            throw new UnsupportedOperationException("A CSV file is written, not read: use it in a 'to'");
+        public void process(Exchange exchange) throws InvalidPayloadException {
+            exchange.getMessage().setBody(Json.of(exchange.getMessage().getMandatoryBody(Map.class), fields));
         }
     }
 }

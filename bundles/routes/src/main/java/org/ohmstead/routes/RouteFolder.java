@@ -6,17 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.HashMap;
-import java.util.List;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.ohmstead.api.csms.Routes.Mistake;
+import org.ohmstead.api.csms.Routes.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,33 +30,50 @@ import org.slf4j.LoggerFactory;
 final class RouteFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteFolder.class);
-
-    /** What {@code bundles/camel} brings, and ours. */
-    static final List<String> COMPONENTS =
-            List.of("bean", "class", "direct", "file", "log", "ohmstead", "seda", "timer");
+    private static final String ON = ".yaml";
 
     private final Path directory;
     private final CamelContext camel;
-    private final Map<Path, Stamp> seen = new HashMap<>();
-    private final Map<Path, RunningRoutes> running = new HashMap<>();
-    private final Map<String, String> failures = new ConcurrentSkipListMap<>();
+    private final Complaints complaints;
+    private final Supplier<? extends Collection<String>> components;
+    private final Map<Path, Stamp> seen = new TreeMap<>();
+    private final Map<String, Standing> standings = new ConcurrentSkipListMap<>();
 
     private record Stamp(FileTime modified, long size) {}
 
-    RouteFolder(Path directory, CamelContext camel) {
+    /**
+     * How a file is.
+     *
+     * @param text what it said when it was read
+     * @param running empty unless it runs
+     */
+    record Standing(State state, String text, Optional<RunningRoutes> running, Optional<Mistake> mistake) {
+
+        static final Standing OFF = new Standing(State.OFF, "", Optional.empty(), Optional.empty());
+    }
+
+    /** @param components the names of those that exist */
+    RouteFolder(
+            Path directory,
+            CamelContext camel,
+            Complaints complaints,
+            Supplier<? extends Collection<String>> components) {
         this.directory = directory;
         this.camel = camel;
+        this.complaints = complaints;
+        this.components = components;
     }
 
-    /** File name to sentence, for files that do not run. */
-    Map<String, String> failures() {
-        return Map.copyOf(failures);
+    /** Every file by its name. Any thread. */
+    Map<String, Standing> files() {
+        return new TreeMap<>(standings);
     }
 
-    /** Takes over what changed since the last scan. Called by one thread at a time. */
+    /** Takes over what changed since the last scan. Called by one thread at a time, as is {@link #retry}. */
     void scan() {
         Map<Path, Stamp> now = stamps();
-        seen.keySet().stream().filter(file -> !now.containsKey(file)).toList().forEach(this::removed);
+        new HashSet<>(seen.keySet())
+                .stream().filter(file -> !now.containsKey(file)).forEach(this::removed);
         now.forEach((file, stamp) -> {
             if (!stamp.equals(seen.put(file, stamp))) {
                 changed(file);
@@ -61,9 +81,28 @@ final class RouteFolder {
         });
     }
 
+    /** Components, or secrets, came or went: files that failed or name one of the components are started anew. */
+    void retry(Set<String> changedComponents) {
+        for (Path file : seen.keySet()) {
+            Standing standing = standings.get(name(file));
+            if (changedComponents.stream().anyMatch(component -> standing.text().contains(component + ":"))) {
+                stop(file);
+            }
+        }
+        for (String component : changedComponents) {
+            camel.removeComponent(component);
+        }
+        for (Path file : seen.keySet()) {
+            Standing standing = standings.get(name(file));
+            if (standing.state() != State.OFF && standing.running().isEmpty()) {
+                changed(file);
+            }
+        }
+    }
+
     private Map<Path, Stamp> stamps() {
         Map<Path, Stamp> stamps = new TreeMap<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.yaml")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + ON + "*")) {
             for (Path file : files) {
                 stamps.put(file, new Stamp(Files.getLastModifiedTime(file), Files.size(file)));
             }
@@ -71,49 +110,53 @@ final class RouteFolder {
             return stamps;
         } catch (IOException e) {
             LOG.warn("Cannot read {}: {}", directory, e.toString());
-            return new HashMap<>(seen);
+            return new TreeMap<>(seen);
         }
         return stamps;
     }
 
     private void changed(Path file) {
-        String name = file.getFileName().toString();
+        String name = name(file);
         stop(file);
+        if (!name.endsWith(ON)) {
+            standings.put(name, Standing.OFF);
+            return;
+        }
+        String text = "";
         try {
-            Resource resource = ResourceHelper.fromString(name, Files.readString(file));
+            text = Files.readString(file);
+            Resource resource = ResourceHelper.fromString(name, text);
             Set<String> ids = PluginHelper.getRoutesLoader(camel).updateRoutes(resource);
-            running.put(file, new RunningRoutes(camel, ids));
-            failures.remove(name);
+            var running = new RunningRoutes(camel, ids);
+            standings.put(name, new Standing(State.RUNNING, text, Optional.of(running), Optional.empty()));
             LOG.info("Routes of {} run: {}", name, ids);
-        } catch (Exception e) {
-            failures.put(name, sentence(e));
-            LOG.warn("Routes of {} do not run: {}", name, sentence(e));
+        } catch (Exception | LinkageError e) {
+            Mistake mistake = complaints.mistake(e, text, components.get());
+            Standing before =
+                    standings.put(name, new Standing(State.FAILED, text, Optional.empty(), Optional.of(mistake)));
+            if (before == null || !before.mistake().equals(Optional.of(mistake))) {
+                LOG.warn("Routes of {} do not run: {}", name, mistake);
+            }
         }
     }
 
     private void removed(Path file) {
-        String name = file.getFileName().toString();
         stop(file);
         seen.remove(file);
-        failures.remove(name);
-        LOG.info("Routes of {} were removed", name);
+        standings.remove(name(file));
+        LOG.info("{} was removed", name(file));
     }
 
     private void stop(Path file) {
-        RunningRoutes routes = running.remove(file);
-        if (routes != null) {
-            routes.stop();
+        Standing standing = standings.get(name(file));
+        if (standing != null && standing.running().isPresent()) {
+            standing.running().get().stop();
+            standings.put(
+                    name(file), new Standing(standing.state(), standing.text(), Optional.empty(), standing.mistake()));
         }
     }
 
-    private static String sentence(Throwable error) {
-        Throwable cause = error;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof NoSuchEndpointException missing) {
-            return "There is no component for " + missing.getUri() + "; there are " + String.join(", ", COMPONENTS);
-        }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    private static String name(Path file) {
+        return file.getFileName().toString();
     }
 }

@@ -1,16 +1,34 @@
 package org.ohmstead.routes;
 
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.Route;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
+import org.ohmstead.api.csms.Audit;
 import org.ohmstead.api.csms.HealthCheck;
+import org.ohmstead.api.csms.PluginData;
+import org.ohmstead.api.csms.Routes;
 import org.ohmstead.api.csms.Stations;
+import org.ohmstead.api.journal.DeadLetters;
+import org.ohmstead.api.journal.DeadLetters.DeadLetter;
 import org.ohmstead.api.journal.Journal;
+import org.ohmstead.api.journal.JournalEntry;
+import org.ohmstead.api.journal.JournalPosition;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,6 +36,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.util.tracker.BundleTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,42 +44,97 @@ import org.slf4j.LoggerFactory;
  * The one Camel context. Runs the route files of {@code config/routes}, following changes while running, and the
  * {@link RoutesBuilder} services of plugins.
  */
-@Component(service = HealthCheck.class, immediate = true)
-public final class RoutesService implements HealthCheck {
+@Component(
+        service = {HealthCheck.class, Routes.class},
+        immediate = true)
+public final class RoutesService implements HealthCheck, Routes {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoutesService.class);
     private static final int SCAN_SECONDS = 1;
     private static final int SHUTDOWN_SECONDS = 10;
 
-    private final DefaultCamelContext camel;
+    /** What {@code bundles/camel} brings, and ours. */
+    static final List<String> COMPONENTS =
+            List.of("bean", "class", "direct", "file", "log", "ohmstead", "seda", "timer");
+
+    private final OhmsteadComponent.Core core;
+    private final DefaultCamelContext camel = new DefaultCamelContext(false);
+    private final RouteCounts counts;
+    private final ComponentBundles components = new ComponentBundles(camel, COMPONENTS, this::componentsChanged);
     private final RouteFolder folder;
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("routes").daemon().factory());
     private final Map<RoutesBuilder, RunningRoutes> contributed = new ConcurrentHashMap<>();
+    private Optional<FileTime> secretsSeen = Optional.empty();
+    private final Optional<BundleTracker<Set<String>>> tracker;
 
     @Activate
-    public RoutesService(BundleContext bundle, @Reference Journal journal, @Reference Stations stations) {
-        this(Path.of(bundle.getProperty("ohmstead.home")), journal, stations);
+    public RoutesService(
+            BundleContext bundle,
+            @Reference Journal journal,
+            @Reference DeadLetters letters,
+            @Reference Stations stations,
+            @Reference PluginData data,
+            @Reference Audit audit) {
+        this(
+                Path.of(bundle.getProperty("ohmstead.home")),
+                new OhmsteadComponent.Core(journal, letters, stations, data, audit),
+                Optional.of(bundle));
     }
 
-    RoutesService(Path home, Journal journal, Stations stations) {
-        camel = new DefaultCamelContext(false);
+    /** @param bundle through which component bundles are found; empty in tests */
+    RoutesService(Path home, OhmsteadComponent.Core core, Optional<BundleContext> bundle) {
+        this.core = core;
+        var secrets = new Secrets(home.resolve("secrets"));
+        var complaints = new Complaints(secrets);
+        counts = new RouteCounts(complaints, Clock.systemUTC());
         camel.getCamelContextExtension().setName("ohmstead");
         // Camel finds converters, languages and components through this loader; the thread's own would be the caller's.
-        camel.setApplicationContextClassLoader(DefaultCamelContext.class.getClassLoader());
+        camel.setApplicationContextClassLoader(components);
         camel.getShutdownStrategy().setTimeout(SHUTDOWN_SECONDS);
         camel.getPropertiesComponent().addInitialProperty("ohmstead.home", home.toString());
-        camel.addComponent("ohmstead", new OhmsteadComponent(journal, stations));
+        camel.getPropertiesComponent().addPropertiesFunction(secrets);
+        camel.addRoutePolicyFactory(counts);
+        camel.getRegistry().bind("done", new Remembered(core.data()));
+        camel.getCamelContextExtension().setErrorHandlerFactory(quiet());
+        camel.addComponent("ohmstead", new OhmsteadComponent(core, secrets, complaints, Clock.systemUTC()));
         camel.start();
-        folder = new RouteFolder(home.resolve("config/routes"), camel);
-        watcher.scheduleWithFixedDelay(this::scan, 0, SCAN_SECONDS, TimeUnit.SECONDS);
+        folder = new RouteFolder(home.resolve("config/routes"), camel, complaints, components::names);
+        secretsSeen = secrets.changed();
+        tracker = bundle.map(context -> new BundleTracker<>(context, Bundle.STARTING | Bundle.ACTIVE, components));
+        tracker.ifPresent(BundleTracker::open);
+        watcher.scheduleWithFixedDelay(() -> run(() -> scan(secrets)), 0, SCAN_SECONDS, TimeUnit.SECONDS);
     }
 
-    private void scan() {
+    /** A failure is counted and logged by us, once and without a page of Java. */
+    private static DefaultErrorHandlerDefinition quiet() {
+        var handler = new DefaultErrorHandlerDefinition();
+        handler.logExhausted(false);
+        return handler;
+    }
+
+    private void componentsChanged(Set<String> changed) {
         try {
-            folder.scan();
+            watcher.execute(() -> run(() -> folder.retry(changed)));
+        } catch (RejectedExecutionException stopping) {
+            LOG.debug("Components come and go while routes stop.");
+        }
+    }
+
+    private void scan(Secrets secrets) {
+        folder.scan();
+        Optional<FileTime> now = secrets.changed();
+        if (!now.equals(secretsSeen)) {
+            secretsSeen = now;
+            folder.retry(Set.of());
+        }
+    }
+
+    private void run(Runnable work) {
+        try {
+            work.run();
         } catch (RuntimeException bug) {
-            LOG.error("Looking for changed route files failed", bug);
+            LOG.error("Looking after the route files failed", bug);
         }
     }
 
@@ -83,8 +157,75 @@ public final class RoutesService implements HealthCheck {
 
     @Deactivate
     void stop() {
+        tracker.ifPresent(BundleTracker::close);
         watcher.shutdown();
         camel.stop();
+    }
+
+    @Override
+    public List<RouteFile> files() {
+        List<RouteFile> files = new ArrayList<>();
+        folder.files()
+                .forEach((name, standing) -> files.add(new RouteFile(
+                        name,
+                        standing.state(),
+                        standing.running().map(this::running).orElse(List.of()),
+                        standing.mistake())));
+        Map<String, RunningRoutes> plugins = new TreeMap<>();
+        contributed.forEach((builder, routes) -> plugins.put(builder.getClass().getName(), routes));
+        plugins.forEach(
+                (name, routes) -> files.add(new RouteFile(name, State.RUNNING, running(routes), Optional.empty())));
+        return files;
+    }
+
+    private List<Running> running(RunningRoutes routes) {
+        return routes.ids().stream()
+                .sorted()
+                .map(camel::getRoute)
+                .filter(route -> route != null)
+                .map(this::running)
+                .toList();
+    }
+
+    private Running running(Route route) {
+        RouteCounts.Count count = counts.of(route.getRouteId());
+        return new Running(
+                route.getRouteId(),
+                Optional.ofNullable(route.getDescription()),
+                count.done(),
+                count.failed(),
+                count.lastFailure(),
+                route.getConsumer() instanceof JournalConsumer follower
+                        ? Optional.of(follower.name())
+                        : Optional.empty());
+    }
+
+    @Override
+    public Replay replay(String follower, JournalPosition position) {
+        Optional<DeadLetter> letter = core.letters().find(follower, position);
+        if (letter.isEmpty()) {
+            return new Replay.Unknown();
+        }
+        Optional<JournalConsumer> consumer = camel.getRoutes().stream()
+                .map(Route::getConsumer)
+                .filter(JournalConsumer.class::isInstance)
+                .map(JournalConsumer.class::cast)
+                .filter(candidate -> candidate.name().equals(follower))
+                .findFirst();
+        if (consumer.isEmpty()) {
+            return new Replay.Conflict("No route follows as " + follower + " now; switch its file on first.");
+        }
+        List<JournalEntry> entry = core.journal().read(new JournalPosition(position.epoch(), position.seq() - 1), 1);
+        if (entry.isEmpty() || !entry.getFirst().position().equals(position)) {
+            return new Replay.Conflict(
+                    "The journal does not hold " + position + " any more; it can only be discarded.");
+        }
+        try {
+            consumer.get().replay(entry.getFirst(), letter.get().attempts());
+            return new Replay.Done();
+        } catch (RouteFailure e) {
+            return new Replay.Failed(e.getMessage());
+        }
     }
 
     @Override
@@ -94,14 +235,26 @@ public final class RoutesService implements HealthCheck {
 
     @Override
     public Health check() {
-        Map<String, String> failures = folder.failures();
-        if (failures.isEmpty()) {
-            return Health.ok(camel.getRoutesSize() + " routes run");
+        List<RouteFile> files = files();
+        List<RouteFile> failed =
+                files.stream().filter(file -> file.state() == State.FAILED).toList();
+        if (!failed.isEmpty()) {
+            RouteFile first = failed.getFirst();
+            return new Health(
+                    Status.WARN,
+                    failed.size() + " route files do not run, among them " + first.name()
+                            + first.mistake().map(mistake -> ", " + mistake).orElse(""),
+                    "Mend the file in config/routes; it is read again as soon as it changes.");
         }
-        String first = failures.entrySet().iterator().next().toString();
-        return new Health(
-                Status.WARN,
-                failures.size() + " route files do not run, among them " + first,
-                "Mend the file in config/routes; it is read again as soon as it changes.");
+        long letters = core.letters().counts().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        if (letters > 0) {
+            return new Health(
+                    Status.WARN,
+                    letters + " entries were given up by routes",
+                    "See on the page Routes why, then replay or discard them.");
+        }
+        return Health.ok(camel.getRoutesSize() + " routes run");
     }
 }

@@ -2,42 +2,30 @@ package org.ohmstead.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.ohmstead.routes.Entries.ended;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ohmstead.api.control.RemoteControl;
-import org.ohmstead.api.control.StationControl;
-import org.ohmstead.api.csms.Stations;
+import org.ohmstead.api.csms.Routes.State;
 import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalPosition;
-import org.ohmstead.api.model.Connector;
-import org.ohmstead.api.model.Energy;
-import org.ohmstead.api.model.EvseId;
-import org.ohmstead.api.model.IdToken;
-import org.ohmstead.api.model.Location;
-import org.ohmstead.api.model.Outcome;
-import org.ohmstead.api.model.Page;
-import org.ohmstead.api.model.Party;
-import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.SiteId;
-import org.ohmstead.api.model.StationId;
-import org.ohmstead.api.model.StationState;
-import org.ohmstead.api.model.TransactionId;
 
 class RouteFilesTest {
 
@@ -48,6 +36,7 @@ class RouteFilesTest {
 
     private final ScriptedJournal journal = new ScriptedJournal();
     private final List<String> resets = new CopyOnWriteArrayList<>();
+    private final Memory memory = new Memory();
     private DefaultCamelContext camel;
     private RouteFolder folder;
 
@@ -56,9 +45,12 @@ class RouteFilesTest {
         Files.createDirectories(home.resolve("config/routes"));
         camel = new DefaultCamelContext();
         camel.getPropertiesComponent().addInitialProperty("ohmstead.home", home.toString());
-        camel.addComponent("ohmstead", new OhmsteadComponent(journal, new OneStation()));
+        var secrets = new Secrets(home.resolve("secrets"));
+        var complaints = new Complaints(secrets);
+        var core = new OhmsteadComponent.Core(journal, new MemoryLetters(), new OneStation(resets), memory, memory);
+        camel.addComponent("ohmstead", new OhmsteadComponent(core, secrets, complaints, Clock.systemUTC()));
         camel.start();
-        folder = new RouteFolder(home.resolve("config/routes"), camel);
+        folder = new RouteFolder(home.resolve("config/routes"), camel, complaints, () -> RoutesService.COMPONENTS);
     }
 
     @AfterEach
@@ -142,10 +134,10 @@ class RouteFilesTest {
 
         folder.scan();
 
-        assertThat(folder.failures().get("kafka.yaml"))
-                .isEqualTo("There is no component for kafka://transactions; there are "
-                        + String.join(", ", RouteFolder.COMPONENTS));
-        assertThat(RouteFolder.COMPONENTS)
+        assertThat(mistake("kafka.yaml"))
+                .isEqualTo("line 4: There is no component for kafka:transactions; there are "
+                        + String.join(", ", RoutesService.COMPONENTS));
+        assertThat(RoutesService.COMPONENTS)
                 .allSatisfy(name -> assertThat(camel.getComponent(name)).isNotNull());
     }
 
@@ -156,7 +148,7 @@ class RouteFilesTest {
         Files.writeString(home.resolve("exports"), "a file where the folder should be");
         journal.append(ended(1, "04A1B2", "Local"));
 
-        assertThatThrownBy(() -> journal.run("transactions-to-csv")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> journal.run("transactions-to-csv")).isInstanceOf(RouteFailure.class);
         Files.delete(home.resolve("exports"));
         journal.run("transactions-to-csv");
 
@@ -191,12 +183,12 @@ class RouteFilesTest {
         folder.scan();
 
         assertThat(journal.followed("good")).isTrue();
-        assertThat(folder.failures().keySet()).containsExactlyInAnyOrder("misspelt.yaml", "broken.yaml");
-        assertThat(folder.failures().get("misspelt.yaml")).contains("ohmstead:jornal does not exist");
+        assertThat(failed()).containsExactlyInAnyOrder("misspelt.yaml", "broken.yaml");
+        assertThat(mistake("misspelt.yaml")).contains("ohmstead:jornal does not exist");
 
         write("misspelt.yaml", follower("mended"));
         folder.scan();
-        assertThat(folder.failures()).containsOnlyKeys("broken.yaml");
+        assertThat(failed()).containsExactly("broken.yaml");
         assertThat(journal.followed("mended")).isTrue();
     }
 
@@ -205,7 +197,7 @@ class RouteFilesTest {
         write("nameless.yaml", follower("x").replace("follower: x", "kinds: TransactionEnded"));
         folder.scan();
 
-        assertThat(folder.failures().get("nameless.yaml")).contains("follower is missing");
+        assertThat(mistake("nameless.yaml")).contains("follower is missing");
     }
 
     @Test
@@ -213,7 +205,7 @@ class RouteFilesTest {
         Object answer = camel.createProducerTemplate()
                 .requestBodyAndHeader("ohmstead:command?action=reset", "", "station", "CP-1");
 
-        assertThat(answer).hasToString("{outcome=REJECTED, word=Rejected}");
+        assertThat(answer).hasToString("{station=CP-1, outcome=REJECTED, word=Rejected}");
         assertThat(resets).containsExactly("ON_IDLE");
     }
 
@@ -223,6 +215,17 @@ class RouteFilesTest {
                 .requestBodyAndHeader("ohmstead:command?action=clear-cache", "", "station", "CP-1");
 
         assertThat(answer).asString().contains("NOT_SUPPORTED");
+    }
+
+    private Set<String> failed() {
+        return folder.files().entrySet().stream()
+                .filter(file -> file.getValue().state() == State.FAILED)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private String mistake(String name) {
+        return folder.files().get(name).mistake().orElseThrow().toString();
     }
 
     private void write(String name, String yaml) throws IOException {
@@ -253,106 +256,5 @@ class RouteFilesTest {
 
     private List<String> csv() throws IOException {
         return Files.readAllLines(home.resolve("exports/transactions-2026-11-22.csv"));
-    }
-
-    private static JournalEntry ended(long seq, String token, String reason) {
-        return ended(seq, token, reason, "2026-11-22T10:00:00Z");
-    }
-
-    private static JournalEntry ended(long seq, String token, String reason, String receivedAt) {
-        return new JournalEntry(
-                new JournalPosition(1, seq),
-                Optional.of(Instant.parse("2026-11-22T09:59:58Z")),
-                Instant.parse(receivedAt),
-                SiteId.DEFAULT,
-                Optional.of(new StationId("CP-1")),
-                new Facts.TransactionEnded(
-                        new TransactionId(4711),
-                        Connector.of(1),
-                        "17",
-                        Optional.of(IdToken.of(token)),
-                        Instant.parse("2026-11-22T09:00:00Z"),
-                        Optional.of(Energy.ofWattHours(1_000)),
-                        Optional.of(Energy.ofWattHours(8_200)),
-                        Optional.of(Energy.ofWattHours(7_200)),
-                        reason,
-                        Optional.empty(),
-                        false,
-                        Set.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()));
-    }
-
-    /** A station that refuses every reset and can do nothing else. */
-    private final class OneStation implements Stations, RemoteControl {
-
-        @Override
-        public StationControl control(StationId station) {
-            return new StationControl() {
-                @Override
-                public <T> Optional<T> as(Class<T> capability) {
-                    return capability == RemoteControl.class
-                            ? Optional.of(capability.cast(OneStation.this))
-                            : Optional.empty();
-                }
-            };
-        }
-
-        @Override
-        public Outcome reset(Reset kind) {
-            resets.add(kind.name());
-            return Outcome.of(Outcome.Kind.REJECTED, "Rejected");
-        }
-
-        @Override
-        public Outcome startCharging(Optional<EvseId> evse, IdToken idToken, int remoteStartId) {
-            return Outcome.notSupported();
-        }
-
-        @Override
-        public Outcome stopCharging(String stationTransactionId) {
-            return Outcome.notSupported();
-        }
-
-        @Override
-        public Outcome unlock(Connector connector) {
-            return Outcome.notSupported();
-        }
-
-        @Override
-        public Outcome trigger(Report report, Optional<EvseId> evse) {
-            return Outcome.notSupported();
-        }
-
-        @Override
-        public Optional<StationState> find(StationId station) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Page<StationState> page(Scope scope, String search, Page.Request request) {
-            return new Page<>(List.of(), Optional.empty());
-        }
-
-        @Override
-        public Totals totals(Scope scope) {
-            return new Totals(1, 1, 0);
-        }
-
-        @Override
-        public List<HardwareSeen> hardwareHistory(StationId station) {
-            return List.of();
-        }
-
-        @Override
-        public List<Location> locations() {
-            return List.of(new Location(
-                    SiteId.DEFAULT,
-                    "Depot",
-                    ZoneId.of("Europe/Berlin"),
-                    Currency.getInstance("EUR"),
-                    new Party("DE", "OHM")));
-        }
     }
 }

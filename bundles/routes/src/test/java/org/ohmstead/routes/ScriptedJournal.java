@@ -59,7 +59,10 @@ final class ScriptedJournal implements Journal {
 
     @Override
     public List<JournalEntry> read(JournalPosition after, int limit) {
-        return entries.subList((int) after.seq(), entries.size());
+        return entries.stream()
+                .filter(entry -> entry.position().seq() > after.seq())
+                .limit(limit)
+                .toList();
     }
 
     @Override

@@ -1,0 +1,58 @@
+package org.ohmstead.routes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.ohmstead.api.journal.DeadLetters;
+import org.ohmstead.api.journal.JournalPosition;
+import org.ohmstead.api.model.Page;
+import org.ohmstead.api.model.StoreUnavailable;
+
+/** Dead letters in memory. */
+final class MemoryLetters implements DeadLetters {
+
+    final List<DeadLetter> all = new CopyOnWriteArrayList<>();
+    volatile boolean broken;
+
+    @Override
+    public void keep(DeadLetter letter) {
+        if (broken) {
+            throw new StoreUnavailable("The store is not there", false, null);
+        }
+        discard(letter.follower(), letter.position());
+        all.add(letter);
+    }
+
+    @Override
+    public Page<DeadLetter> page(Optional<String> follower, Page.Request request) {
+        List<DeadLetter> found = new ArrayList<>(all).reversed();
+        return new Page<>(
+                found.stream()
+                        .filter(letter ->
+                                follower.isEmpty() || letter.follower().equals(follower.get()))
+                        .toList(),
+                Optional.empty());
+    }
+
+    @Override
+    public Optional<DeadLetter> find(String follower, JournalPosition position) {
+        return all.stream().filter(letter -> is(letter, follower, position)).findFirst();
+    }
+
+    @Override
+    public boolean discard(String follower, JournalPosition position) {
+        return all.removeIf(letter -> is(letter, follower, position));
+    }
+
+    private static boolean is(DeadLetter letter, String follower, JournalPosition position) {
+        return letter.follower().equals(follower) && letter.position().equals(position);
+    }
+
+    @Override
+    public Map<String, Long> counts() {
+        return all.stream().collect(Collectors.groupingBy(DeadLetter::follower, Collectors.counting()));
+    }
+}
