@@ -66,11 +66,14 @@ class ArrowsIT {
                             "de.siegmar.fastcsv")),
             entry("console", plus(DOMAIN, "org.eclipse.jetty.")),
             entry("camel", List.of()),
-            entry("routes", plus(DOMAIN, "org.apache.camel", "de.siegmar.fastcsv")),
+            entry("camel-mqtt", List.of("org.slf4j", "org.apache.camel", "org.eclipse.paho.client.mqttv3")),
+            entry("camel-mail", List.of("org.slf4j")),
+            entry("camel-sftp", List.of("org.slf4j")),
+            entry("routes", plus(DOMAIN, "org.apache.camel", "de.siegmar.fastcsv", "javax.crypto")),
             entry("admin-socket", plus(DOMAIN, "org.apache.felix.service.command")));
 
     /** They carry an engine inside, which may import whatever it likes except what is ours. */
-    private static final Set<String> CARRIERS = Set.of("camel", "database-derby");
+    private static final Set<String> CARRIERS = Set.of("camel", "camel-mail", "camel-sftp", "database-derby");
 
     @TestFactory
     Stream<DynamicTest> everyBundleOfOursImportsOnlyWhatItMay() throws IOException {
