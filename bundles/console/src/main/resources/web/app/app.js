@@ -17,6 +17,7 @@ import './pages/transaction.js';
 import './pages/review.js';
 import './pages/case.js';
 import './pages/cards.js';
+import './pages/routes.js';
 import './pages/people.js';
 import './pages/audit.js';
 
@@ -30,6 +31,7 @@ const ROUTES = [
   [/^\/review$/, 'Review', () => html`<ohm-review></ohm-review>`],
   [/^\/review\/([^/]+)$/, 'Case', (id) => html`<ohm-case .case=${id}></ohm-case>`],
   [/^\/cards$/, 'Cards', () => html`<ohm-cards></ohm-cards>`],
+  [/^\/routes$/, 'Routes', () => html`<ohm-routes></ohm-routes>`],
   [/^\/people$/, 'People', () => html`<ohm-people></ohm-people>`],
   [/^\/audit$/, 'Audit', () => html`<ohm-audit></ohm-audit>`],
 ];
@@ -43,6 +45,7 @@ const MENU = [
   ['/transactions', 'Transactions', 'transaction'],
   ['/review', 'Review', 'review', html`<ohm-waiting></ohm-waiting>`],
   ['/cards', 'Cards', 'card'],
+  ['/routes', 'Routes', 'routes'],
 ];
 const ADMINISTRATOR_MENU = [
   ['/people', 'People', 'people'],

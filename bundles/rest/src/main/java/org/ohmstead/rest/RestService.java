@@ -3,6 +3,7 @@ package org.ohmstead.rest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
 import org.ohmstead.api.csms.Audit;
 import org.ohmstead.api.csms.AvailabilityLedger;
@@ -14,16 +15,20 @@ import org.ohmstead.api.csms.Meters;
 import org.ohmstead.api.csms.People;
 import org.ohmstead.api.csms.Provisioning;
 import org.ohmstead.api.csms.Reviews;
+import org.ohmstead.api.csms.Routes;
 import org.ohmstead.api.csms.SettingsCheck;
 import org.ohmstead.api.csms.StationRegister;
 import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.csms.Tokens;
 import org.ohmstead.api.csms.TransactionHistory;
+import org.ohmstead.api.journal.DeadLetters;
 import org.ohmstead.api.journal.Journal;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** The REST interface: puts the table of routes together and hands it to the people's port. */
 @Component(
@@ -33,6 +38,10 @@ public final class RestService extends Handler.Wrapper {
 
     private final Changes changes;
     private final List<Route> routes;
+
+    /** Comes and goes with its feature, which starts last. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile Routes integration;
 
     /** Everything it needs is a service of {@code api}. */
     @Activate
@@ -52,7 +61,8 @@ public final class RestService extends Handler.Wrapper {
             @Reference Meters meters,
             @Reference SettingsCheck settings,
             @Reference AvailabilityLedger ledger,
-            @Reference FaultCodes faultCodes) {
+            @Reference FaultCodes faultCodes,
+            @Reference DeadLetters letters) {
         var json = new Json();
         var trail = new Trail(audit);
         var views = new TransactionViews(history, tokens);
@@ -74,6 +84,7 @@ public final class RestService extends Handler.Wrapper {
         table.addAll(new TokenRoutes(tokens, stations, trail).routes());
         table.addAll(new PolicyRoutes(policies, stations, trail).routes());
         table.addAll(new PeopleRoutes(people, audit, trail).routes());
+        table.addAll(new IntegrationRoutes(() -> Optional.ofNullable(integration), letters, journal, trail).routes());
         table.addAll(new EventRoutes(live, people).routes());
         table.add(Route.get("/api/v1/openapi.json", "This description")
                 .by(call -> Answer.ok(new OpenApi(table).describe())));

@@ -76,19 +76,22 @@ final class ServerRoutes {
     }
 
     private Answer journal(Call call) {
-        JournalPosition after = call.query("after").map(ServerRoutes::position).orElse(new JournalPosition(1, 0));
+        JournalPosition after = call.query("after")
+                .map(text -> position(text).orElseThrow(() -> Problem.bad("after", "is a position like 1:42")))
+                .orElse(new JournalPosition(1, 0));
         List<JournalEntry> entries = journal.read(after, call.limit());
         JournalPosition next = entries.isEmpty() ? after : entries.getLast().position();
         return Answer.ok(new Items<>(entries.stream().map(EntryView::of).toList(), Optional.of(next.toString())));
     }
 
-    private static JournalPosition position(String text) {
+    /** Empty where the text is no position. */
+    static Optional<JournalPosition> position(String text) {
         int colon = text.indexOf(':');
         try {
-            return new JournalPosition(
-                    Long.parseLong(text.substring(0, Math.max(0, colon))), Long.parseLong(text.substring(colon + 1)));
+            return Optional.of(new JournalPosition(
+                    Long.parseLong(text.substring(0, Math.max(0, colon))), Long.parseLong(text.substring(colon + 1))));
         } catch (NumberFormatException e) {
-            throw Problem.bad("after", "is a position like 1:42");
+            return Optional.empty();
         }
     }
 

@@ -50,6 +50,7 @@ abstract class HttpHouse {
     final FewPeople people = new FewPeople();
     final Map<String, Health> health = new ConcurrentHashMap<>(Map.of("store", Health.ok("writes in 2 ms")));
     final HttpClient client = HttpClient.newHttpClient();
+    final FewLetters letters = new FewLetters();
     RestService rest;
     private Server server;
 
@@ -86,7 +87,8 @@ abstract class HttpHouse {
                 house.ledger,
                 (hardware, report) -> report.errorCode().filter("GroundFailure"::equals).stream()
                         .map(code -> new FaultCode(code, Severity.DANGER, "It leaks.", "Take it out of service."))
-                        .toList());
+                        .toList(),
+                letters);
         var threads = new QueuedThreadPool(8);
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server = new Server(threads);
