@@ -120,7 +120,7 @@ class SharedEvseTest {
         station.waits(Duration.ofMinutes(1));
         is(2, "Available");
         station.waits(Duration.ofHours(5));
-        csms.looksForLostStops();
+        csms.looksAtTheTime();
 
         assertThat(transactions().getFirst().open()).isTrue();
         assertThat(csms.reviews()
