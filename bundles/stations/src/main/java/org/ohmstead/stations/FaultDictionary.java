@@ -29,6 +29,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class FaultDictionary implements FaultCodes {
 
     private static final int PARTS = 4;
+    private static final String OTHER = "OtherError";
 
     private final Map<String, FaultCode> shipped;
     private final List<FaultFile> files = new CopyOnWriteArrayList<>();
@@ -84,14 +85,20 @@ public final class FaultDictionary implements FaultCodes {
         files.remove(file);
     }
 
-    /** Several faults at once come with commas between their codes. */
+    /**
+     * Several faults at once come with commas between their codes. OtherError only points to the vendor's own code (OCPP 1.6
+     * §7.6), so it says nothing where that is known.
+     */
     @Override
     public List<FaultCode> explain(Optional<Hardware> hardware, StatusReport report) {
         Stream<String> vendors = report.vendorErrorCode().stream().flatMap(codes -> Arrays.stream(codes.split(",")));
-        return Stream.concat(vendors, report.errorCode().stream())
+        List<FaultCode> known = Stream.concat(vendors, report.errorCode().stream())
                 .flatMap(code -> find(folded(code.strip()), hardware).stream())
                 .distinct()
                 .toList();
+        return known.size() == 1
+                ? known
+                : known.stream().filter(fault -> !fault.code().equals(OTHER)).toList();
     }
 
     private Optional<FaultCode> find(String code, Optional<Hardware> hardware) {

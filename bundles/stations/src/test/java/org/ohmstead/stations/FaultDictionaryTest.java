@@ -76,15 +76,23 @@ class FaultDictionaryTest {
 
     @ParameterizedTest
     @MethodSource("mrec")
-    void everyMinimumRequiredErrorCodeIsExplainedBeforeTheStandardsOwn(String code) {
-        assertThat(explained("OtherError", code)).extracting(FaultCode::code).containsExactly(code, "OtherError");
+    void everyMinimumRequiredErrorCodeIsExplainedInPlaceOfOtherError(String code) {
+        assertThat(explained("OtherError", code)).extracting(FaultCode::code).containsExactly(code);
+    }
+
+    @Test
+    void theVendorsCodeIsExplainedBeforeTheStandardsOwn() {
+        assertThat(explained("GroundFailure", "CX022"))
+                .extracting(FaultCode::code)
+                .containsExactly("CX022", "GroundFailure");
+        assertThat(explained("OtherError", "0x17")).extracting(FaultCode::code).containsExactly("OtherError");
     }
 
     @Test
     void severalFaultsAtOnceAreExplainedEach() {
         assertThat(explained("OtherError", "cx008, CX026,CX008"))
                 .extracting(FaultCode::code)
-                .containsExactly("CX008", "CX026", "OtherError");
+                .containsExactly("CX008", "CX026");
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.api.model.Topology;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionEvent;
 import org.ohmstead.api.model.TransactionId;
@@ -50,6 +51,11 @@ final class NothingKept {
 
         @Override
         public void clockSeen(StationId station, Instant stationTime, Instant receivedAt) {}
+
+        @Override
+        public Topology topology(StationId station) {
+            return Topology.EACH_ITS_OWN;
+        }
 
         @Override
         public RegistrationStatus registration(StationId station) {
