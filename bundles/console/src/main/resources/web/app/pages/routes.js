@@ -70,7 +70,7 @@ class Routes extends Page {
     return html`<div class="table-frame" tabindex="0" role="group" aria-label="Dead letters">
       <table>
         <thead>
-          <tr><th>Follower</th><th>What</th><th>Station</th><th>Given up</th><th class="number">Tries</th><th>Why</th><th></th></tr>
+          <tr><th>Follower</th><th>What</th><th>Station</th><th>Given up</th><th class="number">Tries</th><th>Why</th><th><span class="visually-hidden">Actions</span></th></tr>
         </thead>
         <tbody>
           ${repeat(this.letters.items, key, (letter) => html`<tr>

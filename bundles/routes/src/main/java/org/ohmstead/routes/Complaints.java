@@ -25,13 +25,18 @@ final class Complaints {
 
     /** What went wrong in the end, in one line. */
     String sentence(Throwable error) {
-        Throwable cause = chain(error).getLast();
-        String message = cause.getMessage();
-        String sentence =
-                message == null || message.isBlank() ? cause.getClass().getSimpleName() : firstLine(message);
-        boolean telling = sentence.contains(" ") && cause instanceof IllegalArgumentException;
-        return secrets.blotted(
-                telling || message == null ? sentence : cause.getClass().getSimpleName() + ": " + sentence);
+        List<Throwable> chain = chain(error);
+        Throwable cause = chain.reversed().stream()
+                .filter(it -> it.getMessage() != null && !it.getMessage().isBlank())
+                .findFirst()
+                .orElse(chain.getLast());
+        String name = cause.getClass().getSimpleName();
+        if (cause.getMessage() == null || cause.getMessage().isBlank()) {
+            return name;
+        }
+        String message = firstLine(cause.getMessage());
+        // A word alone, such as the name of a host, says nothing without the kind of failure.
+        return secrets.blotted(message.contains(" ") ? message : name + ": " + message);
     }
 
     /**

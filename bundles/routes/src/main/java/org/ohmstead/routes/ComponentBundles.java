@@ -66,7 +66,7 @@ final class ComponentBundles extends ClassLoader implements BundleTrackerCustomi
             return null;
         }
         bundles.put(bundle, components);
-        forgetMisses();
+        forgetLookups();
         changed.accept(components);
         return components;
     }
@@ -88,11 +88,12 @@ final class ComponentBundles extends ClassLoader implements BundleTrackerCustomi
     public void removedBundle(Bundle bundle, BundleEvent event, Set<String> components) {
         bundles.remove(bundle);
         used.remove(bundle);
+        forgetLookups();
         changed.accept(components);
     }
 
     /** Camel's memory of what it did not find, and of the classes of what it did. */
-    void forgetMisses() {
+    private void forgetLookups() {
         for (String kind : KINDS) {
             String path = SERVICES + kind + "/";
             camel.getCamelContextExtension().getFactoryFinder(path).clear();

@@ -1,6 +1,7 @@
 package org.ohmstead.routes;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,11 +68,19 @@ final class WebhookProducer extends DefaultProducer {
         if (position != null) {
             request.header("Ohmstead-Position", position);
         }
-        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = send(request.build());
         if (response.statusCode() / 100 != 2) {
             throw new IOException(url.getHost() + " answered " + response.statusCode() + ": " + start(response.body()));
         }
         message.setBody(response.body());
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (ConnectException e) {
+            throw new IOException("Nobody answers at " + url.getAuthority());
+        }
     }
 
     private static String start(String answer) {

@@ -112,6 +112,15 @@ class RoutesServiceTest {
     }
 
     @Test
+    void whoDoesNotAnswerIsNamed() throws Exception {
+        start(shipped());
+        server.stop(0);
+        journal.append(ended(1, "04A1B2", "Local"));
+
+        assertThatThrownBy(() -> journal.run(FOLLOWER)).hasMessageStartingWith("Nobody answers at 127.0.0.1:");
+    }
+
+    @Test
     void anEntryIsGivenUpOnlyAfterSoManyRoundsAndTheNextGoesOn() throws Exception {
         answer.set(410);
         start(shipped());
