@@ -95,7 +95,14 @@ final class Place {
 
     void restart() {
         service = new StationsService(
-                store, new Boots(), policies, charging::contains, clocks, topologies, new TestSettings(300, 60, false), clock);
+                store,
+                new Boots(),
+                policies,
+                charging::contains,
+                clocks,
+                topologies,
+                new TestSettings(300, 60, false),
+                clock);
     }
 
     Place with(StationId id) {
