@@ -37,9 +37,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,32 +45,8 @@ import org.slf4j.LoggerFactory;
 @Component(
         service = {StationAdmission.class, StationReports.class, Stations.class, StationRegister.class},
         configurationPid = "org.ohmstead.stations")
-@Designate(ocd = StationsService.Settings.class)
+@Designate(ocd = StationsSettings.class)
 public final class StationsService implements StationAdmission, StationReports, Stations, StationRegister {
-
-    /** What stations are told and who may come. */
-    @ObjectClassDefinition(
-            name = "Stations",
-            description = "What stations are told when they boot, and who may connect.")
-    public @interface Settings {
-
-        @AttributeDefinition(
-                description = "How often a station without anything else to say sends a heartbeat, in seconds, unless"
-                        + " a recipe of provisioning wants another interval. It takes effect when the station boots.",
-                min = "10",
-                max = "86400")
-        int heartbeatSeconds() default 300;
-
-        @AttributeDefinition(
-                description = "When a station that still waits to be accepted asks again, in seconds.",
-                min = "10",
-                max = "86400")
-        int retrySeconds() default 60;
-
-        @AttributeDefinition(
-                description = "For trials only: let every unknown station connect and charge without a password.")
-        boolean acceptUnknown() default false;
-    }
 
     private static final Logger LOG = LoggerFactory.getLogger(StationsService.class);
     /** Set by the option --accept-unknown-stations, which wins over the configuration. */
@@ -91,7 +65,7 @@ public final class StationsService implements StationAdmission, StationReports, 
     private final Gatekeeper gatekeeper;
     private final Register register;
     private final List<Location> locations;
-    private volatile Settings settings;
+    private volatile StationsSettings settings;
     private volatile Provisioning provisioning;
 
     @Activate
@@ -102,7 +76,7 @@ public final class StationsService implements StationAdmission, StationReports, 
             @Reference TransactionHistory history,
             @Reference ClocksService clocks,
             @Reference Topologies topologies,
-            Settings settings) {
+            StationsSettings settings) {
         this(
                 store,
                 transactions,
@@ -126,7 +100,7 @@ public final class StationsService implements StationAdmission, StationReports, 
             Predicate<StationId> charging,
             ClocksService clocks,
             Topologies topologies,
-            Settings settings,
+            StationsSettings settings,
             Clock clock) {
         this.store = store;
         this.transactions = transactions;
@@ -144,7 +118,7 @@ public final class StationsService implements StationAdmission, StationReports, 
     }
 
     @Modified
-    void modified(Settings changed) {
+    void modified(StationsSettings changed) {
         settings = changed;
         gatekeeper.acceptUnknown(changed.acceptUnknown() || Boolean.getBoolean(ON_TRIAL));
     }

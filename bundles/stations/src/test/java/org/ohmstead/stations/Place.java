@@ -165,11 +165,11 @@ final class Place {
 
     /** Settings as an operator may write them. */
     record TestSettings(int heartbeatSeconds, int retrySeconds, boolean acceptUnknown)
-            implements StationsService.Settings {
+            implements StationsSettings {
 
         @Override
         public Class<? extends Annotation> annotationType() {
-            return StationsService.Settings.class;
+            return StationsSettings.class;
         }
     }
 

@@ -259,7 +259,7 @@ public final class InMemoryCsms {
     }
 
     /** As shipped. */
-    private record StationSettings() implements StationsService.Settings {
+    private record StationSettings() implements StationsSettings {
 
         @Override
         public int heartbeatSeconds() {
@@ -278,7 +278,7 @@ public final class InMemoryCsms {
 
         @Override
         public Class<? extends Annotation> annotationType() {
-            return StationsService.Settings.class;
+            return StationsSettings.class;
         }
     }
 
