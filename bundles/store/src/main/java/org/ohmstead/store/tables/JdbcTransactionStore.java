@@ -65,7 +65,7 @@ public final class JdbcTransactionStore implements TransactionStore {
 
     @Override
     public Started start(Start start) {
-        start.supersedes().ifPresent(old -> number(old.ending().idToken()));
+        start.supersedes().flatMap(old -> old.ending().idToken()).ifPresent(store.tokens()::of);
         Beginning beginning = beginning(start);
         return store.writer().write(work -> start(work, start, beginning));
     }
@@ -76,9 +76,9 @@ public final class JdbcTransactionStore implements TransactionStore {
         return store.writer().write(work -> startPast(work, past, beginning));
     }
 
-    /** What can be made ready before the unit. */
+    /** What can be made ready before the unit, also a token's number: the writer is not to wait for another unit. */
     private Beginning beginning(Start start) {
-        number(start.idToken());
+        start.idToken().ifPresent(store.tokens()::of);
         ReadingsMessage message = new ReadingsMessage(
                 store,
                 readings,
@@ -145,9 +145,8 @@ public final class JdbcTransactionStore implements TransactionStore {
                             open.isEmpty() ? Optional.empty() : queries.find(work.statements(), open.get()));
         }
         begin(work, beginning);
-        Set<TransactionFlag> flags = EnumSet.of(TransactionFlag.SUPERSEDED);
-        Transaction over = finish(work, ended(begun, past.ending(), flags, Optional.empty()), begun);
-        return new Started.Stored(over, Optional.empty());
+        Transaction over = ended(begun, past.ending(), EnumSet.of(TransactionFlag.SUPERSEDED), Optional.empty());
+        return new Started.Stored(finish(work, over, begun), Optional.empty());
     }
 
     private static void begin(Work work, Beginning beginning) throws SQLException {
@@ -169,11 +168,6 @@ public final class JdbcTransactionStore implements TransactionStore {
                 : queries.find(work.statements(), start.supersedes().get().transaction());
     }
 
-    /** Gives a token its number before the unit needs it: the writer is not to wait for another unit. */
-    private void number(Optional<IdToken> token) {
-        token.ifPresent(store.tokens()::of);
-    }
-
     @Override
     public Recorded record(Readings message) {
         Place place = new Place(message.station(), message.connector());
@@ -184,7 +178,7 @@ public final class JdbcTransactionStore implements TransactionStore {
 
     @Override
     public Ended end(End end) {
-        number(end.ending().idToken());
+        end.ending().idToken().ifPresent(store.tokens()::of);
         Transaction before = end.before();
         Place place = new Place(before.station(), before.connector());
         ReadingsMessage message = new ReadingsMessage(
@@ -322,7 +316,7 @@ public final class JdbcTransactionStore implements TransactionStore {
 
     @Override
     public UnmatchedReport unmatched(Unmatched unmatched) {
-        number(unmatched.idToken());
+        unmatched.idToken().ifPresent(store.tokens()::of);
         UnmatchedReport report = new UnmatchedReport(
                 unmatched.id(),
                 unmatched.station(),
