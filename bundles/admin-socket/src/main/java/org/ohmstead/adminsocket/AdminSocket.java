@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Listens on {@code run/admin.sock} in the home directory, which only its owner can open. A request is one line with the
- * name of a command; the answer is a line {@code ok} or {@code refused} and then text until the connection closes.
+ * name of a command and what it takes; the answer is a line {@code ok} or {@code refused} and then text until the connection closes.
  */
 @Component
 public final class AdminSocket {
@@ -93,7 +93,7 @@ public final class AdminSocket {
                         new InputStreamReader(Channels.newInputStream(connection), StandardCharsets.UTF_8));
                 var out = new PrintStream(Channels.newOutputStream(connection), true, StandardCharsets.UTF_8)) {
             try {
-                Conversation conversation = command(in.readLine()).ask();
+                Conversation conversation = asked(in.readLine());
                 out.println("ok");
                 conversation.hold(in, out);
             } catch (Refused e) {
@@ -103,6 +103,11 @@ public final class AdminSocket {
         } catch (IOException e) {
             LOG.debug("Someone left the admin socket early: {}", e.getMessage());
         }
+    }
+
+    private Conversation asked(String line) throws Refused {
+        String[] request = line == null ? new String[] {""} : line.strip().split(" ", 2);
+        return command(request[0]).ask(request.length > 1 ? request[1].strip() : "");
     }
 
     private Command command(String name) throws Refused {

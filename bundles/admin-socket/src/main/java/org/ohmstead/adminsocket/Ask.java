@@ -22,10 +22,10 @@ public final class Ask {
 
     private Ask() {}
 
-    /** Sends the request named by the first argument, then what is typed, and prints the answer. */
+    /** Sends the request, which is the arguments in one line, then what is typed, and prints the answer. */
     public static void main(String[] args) throws IOException {
         try (SocketChannel server = SocketChannel.open(UnixDomainSocketAddress.of(SOCKET))) {
-            server.write(StandardCharsets.UTF_8.encode(args[0] + "\n"));
+            server.write(StandardCharsets.UTF_8.encode(String.join(" ", args) + "\n"));
             Thread typing = new Thread(() -> forward(System.in, server), "typing");
             typing.setDaemon(true);
             typing.start();

@@ -18,6 +18,14 @@ interface Command {
      */
     Conversation ask() throws Refused;
 
+    /** The same with what followed the name on the request line; empty where nothing did. */
+    default Conversation ask(String words) throws Refused {
+        if (!words.isEmpty()) {
+            throw new Refused("\"" + name() + "\" takes nothing more, and it was given \"" + words + "\"");
+        }
+        return ask();
+    }
+
     /** The talk after a request; the connection closes when it is over. */
     interface Conversation {
 

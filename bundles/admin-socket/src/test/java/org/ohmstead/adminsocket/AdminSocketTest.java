@@ -31,7 +31,7 @@ class AdminSocketTest {
         Command moody = command("moody", () -> {
             throw new Refused("Not today");
         });
-        socket = new AdminSocket(home, List.of(echo, moody));
+        socket = new AdminSocket(home, List.of(echo, moody, new Repeat()));
     }
 
     @AfterEach
@@ -52,6 +52,16 @@ class AdminSocketTest {
     @Test
     void anUnknownCommandIsRefused() throws IOException {
         assertThat(ask("backup\n")).startsWith("refused\n").contains("\"backup\"");
+    }
+
+    @Test
+    void whatFollowsTheNameReachesTheCommandThatTakesIt() throws IOException {
+        assertThat(ask("repeat  two words \n")).isEqualTo("ok\ntwo words\n");
+    }
+
+    @Test
+    void whatFollowsTheNameIsRefusedByTheCommandThatTakesNone() throws IOException {
+        assertThat(ask("echo loudly\n")).startsWith("refused\n").contains("\"loudly\"");
     }
 
     @Test
@@ -83,6 +93,25 @@ class AdminSocketTest {
 
     private Path socketFile() {
         return home.resolve("run/admin.sock");
+    }
+
+    /** Takes words. */
+    private static final class Repeat implements Command {
+
+        @Override
+        public String name() {
+            return "repeat";
+        }
+
+        @Override
+        public Conversation ask() {
+            return ask("nothing");
+        }
+
+        @Override
+        public Conversation ask(String words) {
+            return Conversation.saying(words);
+        }
     }
 
     private interface Answer {

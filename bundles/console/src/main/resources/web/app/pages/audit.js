@@ -1,10 +1,10 @@
 import { Page, html, nothing, repeat } from '../element.js';
 import { get } from '../api.js';
-import { empty, moment } from '../parts/bits.js';
+import { empty, moment, state } from '../parts/bits.js';
 
 /** Who changed what; administrators only. */
 class Audit extends Page {
-  static properties = { list: { state: true } };
+  static properties = { list: { state: true }, verdict: { state: true } };
 
   async load() {
     this.list = await get('/audit', { limit: 100 });
@@ -14,6 +14,7 @@ class Audit extends Page {
     const { items, next } = this.list;
     return html`<header class="head"><h1>Audit</h1></header>
       ${items.length === 0 ? empty('Nothing was changed yet', 'Every change by a person or a script is listed here.') : this.#table(items)}
+      ${items.length === 0 ? nothing : this.#seal(items[0])}
       ${next ? html`<p><button @click=${() => this.#more()}>Show more</button></p>` : nothing}`;
   }
 
@@ -29,6 +30,27 @@ class Audit extends Page {
         </tbody>
       </table>
     </div>`;
+  }
+
+  /** The newest seal, to be noted where nobody who can change this server's database can change it too. */
+  #seal(newest) {
+    const verdict = this.verdict;
+    return html`<section class="seal">
+      <p>Each entry is sealed with the one before. Note the newest seal elsewhere: <code class="wrap">${newest.seal}</code></p>
+      <p><button @click=${() => this.#verify()}>Check the trail</button></p>
+      <p role="status">
+        ${!verdict
+          ? nothing
+          : verdict.whole
+            ? state('online', `The trail is whole: ${verdict.entries} entries`)
+            : html`${state('fault', 'The trail is broken')} ${verdict.reason}`}
+      </p>
+    </section>`;
+  }
+
+  async #verify() {
+    this.verdict = undefined;
+    this.verdict = await get('/audit/verification');
   }
 
   async #more() {

@@ -9,7 +9,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The audit trail: dated here, kept in the store. */
+/** The audit trail: dated and verified here, sealed and kept in the store. */
 @Component
 public final class AuditService implements Audit {
 
@@ -29,11 +29,16 @@ public final class AuditService implements Audit {
 
     @Override
     public void record(String who, String action, String subject, Optional<String> before, Optional<String> after) {
-        store.append(new Entry(0, clock.instant(), who, action, subject, before, after));
+        store.append(new Entry(clock.instant(), who, action, subject, before, after));
     }
 
     @Override
     public Page<Entry> page(Page.Request request) {
         return store.audit(request);
+    }
+
+    @Override
+    public Verification verify(Optional<String> noted) {
+        return new TrailCheck(store, noted).walk();
     }
 }

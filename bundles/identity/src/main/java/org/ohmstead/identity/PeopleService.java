@@ -316,6 +316,6 @@ public final class PeopleService implements People {
     }
 
     private void audit(String action, String subject, Optional<String> before, Optional<String> after) {
-        store.append(new Audit.Entry(0, clock.instant(), THIS_MACHINE, action, subject, before, after));
+        store.append(new Audit.Entry(clock.instant(), THIS_MACHINE, action, subject, before, after));
     }
 }

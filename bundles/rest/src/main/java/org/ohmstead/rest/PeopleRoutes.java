@@ -8,6 +8,7 @@ import org.ohmstead.api.csms.People;
 import org.ohmstead.api.csms.People.User;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.rest.view.ApiTokenView;
+import org.ohmstead.rest.view.AuditVerdict;
 import org.ohmstead.rest.view.AuditView;
 import org.ohmstead.rest.view.Items;
 import org.ohmstead.rest.view.NewApiToken;
@@ -68,7 +69,12 @@ final class PeopleRoutes {
                         .forAdministrators()
                         .paged()
                         .givesList(AuditView.class)
-                        .by(this::audit));
+                        .by(this::audit),
+                Route.get("/api/v1/audit/verification", "Whether the trail is whole: every seal is computed anew")
+                        .forAdministrators()
+                        .query("seal", "one that was noted earlier, to see whether the trail still has it")
+                        .gives(AuditVerdict.class)
+                        .by(call -> Answer.ok(AuditVerdict.of(audit.verify(call.query("seal"))))));
     }
 
     private User find(String name) {

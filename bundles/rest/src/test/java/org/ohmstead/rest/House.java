@@ -511,12 +511,20 @@ final class House {
     final Audit audit = new Audit() {
         @Override
         public void record(String who, String action, String subject, Optional<String> before, Optional<String> after) {
-            trail.add(new Entry(trail.size() + 1L, NOW, who, action, subject, before, after));
+            trail.add(new Entry(trail.size() + 1L, NOW, who, action, subject, before, after, "5ea1" + trail.size()));
         }
 
         @Override
         public Page<Entry> page(Page.Request request) {
             return cut(trail.reversed(), request, entry -> Long.toString(entry.number()));
+        }
+
+        @Override
+        public Verification verify(Optional<String> noted) {
+            Optional<Broken> broken =
+                    noted.map(seal -> new Broken(Optional.of(7L), "No entry has the seal that was noted."));
+            return new Verification(
+                    trail.size(), trail.isEmpty() ? "" : trail.getLast().seal(), broken);
         }
     };
 

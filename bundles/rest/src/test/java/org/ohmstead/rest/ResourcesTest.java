@@ -666,7 +666,27 @@ class ResourcesTest extends HttpHouse {
                 as(ADMIN, "GET", "/api/v1/audit?limit=2", Optional.empty()).json();
         assertThat(audit.at("/items/0/action").asString()).isEqualTo("api-token.revoke");
         assertThat(audit.has("next")).isTrue();
+        assertThat(audit.at("/items/0/seal").asString()).startsWith("5ea1");
         assertThat(house.trail.toString()).doesNotContain("horse", "oh_fresh");
+    }
+
+    @Test
+    void anAdministratorSeesWhetherTheAuditTrailIsWhole() {
+        house.audit.record("eva", "station.change", "CP-1", Optional.empty(), Optional.empty());
+
+        JsonNode whole =
+                as(ADMIN, "GET", "/api/v1/audit/verification", Optional.empty()).json();
+        assertThat(whole.get("whole").asBoolean()).isTrue();
+        assertThat(whole.get("seal").asString()).isEqualTo("5ea10");
+        assertThat(whole.has("reason")).isFalse();
+
+        JsonNode broken = as(ADMIN, "GET", "/api/v1/audit/verification?seal=abc", Optional.empty())
+                .json();
+        assertThat(broken.get("whole").asBoolean()).isFalse();
+        assertThat(broken.get("broken").asLong()).isEqualTo(7);
+        assertThat(broken.get("reason").asString()).contains("noted");
+
+        assertThat(get("/api/v1/audit/verification").status()).isEqualTo(403);
     }
 
     @Test

@@ -42,7 +42,8 @@ final class Migrations {
             "011-station-clocks",
             "014-epochs",
             "015-retention",
-            "016-dead-letters");
+            "016-dead-letters",
+            "017-audit-seals");
 
     private final Map<String, String> scripts;
     private final Clock clock;

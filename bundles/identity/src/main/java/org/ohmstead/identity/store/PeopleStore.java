@@ -37,11 +37,25 @@ public interface PeopleStore {
 
     boolean removeApiToken(String name);
 
-    /** Appends to the audit trail; the number is ignored and handed out by the store. */
+    /** Appends to the audit trail; number and seal are ignored: the store hands out the one and computes the other. */
     void append(Audit.Entry entry);
 
     /** Newest first. */
     Page<Audit.Entry> audit(Page.Request request);
+
+    /** Oldest first, those with a higher number, at most {@code limit}. A seal that is missing is empty text. */
+    List<Audit.Entry> auditAfter(long number, int limit);
+
+    /** What the trail's last entry has to be. */
+    AuditEnd auditEnd();
+
+    /**
+     * Kept beside the trail, so that entries missing at its end are noticed.
+     *
+     * @param entries how many were appended ever
+     * @param seal of the last one; {@link Seal#NONE} while there is none
+     */
+    record AuditEnd(long entries, String seal) {}
 
     /** @param passwordHash Argon2id in its usual text form, with parameters and salt */
     record StoredUser(String name, Role role, String passwordHash, Instant createdAt) {

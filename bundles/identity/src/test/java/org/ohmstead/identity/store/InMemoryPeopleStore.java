@@ -75,7 +75,8 @@ public final class InMemoryPeopleStore implements PeopleStore {
                 entry.action(),
                 entry.subject(),
                 entry.before(),
-                entry.after()));
+                entry.after(),
+                Seal.of(auditEnd().seal(), entry)));
     }
 
     @Override
@@ -90,5 +91,19 @@ public final class InMemoryPeopleStore implements PeopleStore {
                 items.size() < older.size()
                         ? Optional.of(Long.toString(items.getLast().number()))
                         : Optional.empty());
+    }
+
+    @Override
+    public synchronized List<Audit.Entry> auditAfter(long number, int limit) {
+        return audit.stream()
+                .filter(entry -> entry.number() > number)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized AuditEnd auditEnd() {
+        return new AuditEnd(
+                audit.size(), audit.isEmpty() ? Seal.NONE : audit.getLast().seal());
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.ohmstead.api.csms.Audit;
 import org.ohmstead.api.csms.People.Role;
 import org.ohmstead.api.model.Page;
+import org.ohmstead.identity.store.PeopleStore.AuditEnd;
 import org.ohmstead.identity.store.PeopleStore.StoredApiToken;
 import org.ohmstead.identity.store.PeopleStore.StoredSession;
 import org.ohmstead.identity.store.PeopleStore.StoredUser;
@@ -142,17 +143,59 @@ public abstract class PeopleStoreContract {
 
     @Test
     void anAuditEntryIsKeptAsAppended() {
-        var entry = new Audit.Entry(0, T0, "eva", "station.change", "CP-1", Optional.of("Gate"), Optional.empty());
+        var entry = new Audit.Entry(T0, "eva", "station.change", "CP-1", Optional.of("Gate"), Optional.empty());
         store.append(entry);
 
         assertThat(store.audit(Page.Request.first(10)).items())
                 .singleElement()
                 .usingRecursiveComparison()
-                .ignoringFields("number")
+                .ignoringFields("number", "seal")
                 .isEqualTo(entry);
     }
 
+    @Test
+    void eachEntryIsSealedWithTheOneBefore() {
+        assertThat(store.auditEnd()).isEqualTo(new AuditEnd(0, Seal.NONE));
+        store.append(entry("subject-1"));
+        store.append(entry("subject-2"));
+
+        List<Audit.Entry> kept = store.auditAfter(0, 10);
+
+        assertThat(kept).extracting(Audit.Entry::subject).containsExactly("subject-1", "subject-2");
+        assertThat(kept.get(0).seal()).isEqualTo(Seal.of(Seal.NONE, kept.get(0)));
+        assertThat(kept.get(1).seal()).isEqualTo(Seal.of(kept.get(0).seal(), kept.get(1)));
+        assertThat(store.auditEnd()).isEqualTo(new AuditEnd(2, kept.get(1).seal()));
+    }
+
+    @Test
+    void whatIsShortenedToFitIsSealedAsItIsKept() {
+        store.append(new Audit.Entry(
+                T0.plusNanos(123_456_789),
+                "w".repeat(900),
+                "a".repeat(900),
+                "s".repeat(900),
+                Optional.of("b".repeat(5_000)),
+                Optional.of("")));
+
+        assertThat(store.auditAfter(0, 1))
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.seal()).isEqualTo(Seal.of(Seal.NONE, kept)));
+    }
+
+    @Test
+    void theTrailIsReadFromItsBeginningPageByPage() {
+        for (int i = 1; i <= 5; i++) {
+            store.append(entry("subject-" + i));
+        }
+        List<Audit.Entry> first = store.auditAfter(0, 3);
+
+        assertThat(first).extracting(Audit.Entry::subject).containsExactly("subject-1", "subject-2", "subject-3");
+        assertThat(store.auditAfter(first.getLast().number(), 3))
+                .extracting(Audit.Entry::subject)
+                .containsExactly("subject-4", "subject-5");
+    }
+
     private static Audit.Entry entry(String subject) {
-        return new Audit.Entry(0, T0, "eva", "station.change", subject, Optional.empty(), Optional.of("after"));
+        return new Audit.Entry(T0, "eva", "station.change", subject, Optional.empty(), Optional.of("after"));
     }
 }

@@ -12,7 +12,8 @@ public record AuditView(
         String action,
         String subject,
         Optional<String> before,
-        Optional<String> after) {
+        Optional<String> after,
+        String seal) {
 
     public static AuditView of(Audit.Entry entry) {
         return new AuditView(
@@ -22,6 +23,7 @@ public record AuditView(
                 entry.action(),
                 entry.subject(),
                 entry.before(),
-                entry.after());
+                entry.after(),
+                entry.seal());
     }
 }

@@ -4,7 +4,6 @@ import static org.ohmstead.store.Statements.list;
 
 import java.sql.PreparedStatement;
 import java.util.List;
-import java.util.Optional;
 import org.ohmstead.api.csms.Audit;
 import org.ohmstead.api.csms.People.Role;
 import org.ohmstead.api.model.Page;
@@ -12,7 +11,6 @@ import org.ohmstead.identity.store.PeopleStore;
 import org.ohmstead.store.Micros;
 import org.ohmstead.store.Sql;
 import org.ohmstead.store.StoreService;
-import org.ohmstead.store.Text;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -20,8 +18,6 @@ import org.osgi.service.component.annotations.Reference;
 /** People, sessions, API tokens and the audit trail in tables. None of it is in the journal: followers have no business there. */
 @Component
 public final class JdbcPeopleStore implements PeopleStore {
-
-    private static final int NAME = 255;
 
     private static final Sql SQL = Sql.beside(JdbcPeopleStore.class, "people.sql");
     private static final String USERS = SQL.get("users");
@@ -36,14 +32,14 @@ public final class JdbcPeopleStore implements PeopleStore {
     private static final String API_TOKENS = SQL.get("apiTokens");
     private static final String INSERT_API_TOKEN = SQL.get("insertApiToken");
     private static final String REMOVE_API_TOKEN = SQL.get("removeApiToken");
-    private static final String APPEND = SQL.get("append");
-    private static final String AUDIT = SQL.get("audit");
 
     private final StoreService store;
+    private final AuditRows trail;
 
     @Activate
     public JdbcPeopleStore(@Reference StoreService store) {
         this.store = store;
+        this.trail = new AuditRows(store);
     }
 
     @Override
@@ -157,36 +153,21 @@ public final class JdbcPeopleStore implements PeopleStore {
 
     @Override
     public void append(Audit.Entry entry) {
-        store.writer().write(work -> {
-            PreparedStatement append = work.prepare(APPEND);
-            append.setLong(1, Micros.of(entry.at()));
-            append.setString(2, Text.limited(entry.who(), NAME));
-            append.setString(3, Text.limited(entry.action(), NAME));
-            append.setString(4, Text.limited(entry.subject()));
-            append.setString(5, entry.before().orElse(null));
-            append.setString(6, entry.after().orElse(null));
-            return work.execute(append);
-        });
+        trail.append(entry);
     }
 
     @Override
     public Page<Audit.Entry> audit(Page.Request request) {
-        long before = request.after().map(Long::parseLong).orElse(Long.MAX_VALUE);
-        List<Audit.Entry> found = store.readers().read(statements -> {
-            PreparedStatement query = statements.prepare(AUDIT);
-            query.setLong(1, before);
-            query.setInt(2, request.limit() + 1);
-            return list(
-                    query,
-                    row -> new Audit.Entry(
-                            row.getLong(1),
-                            Micros.instant(row.getLong(2)),
-                            row.getString(3),
-                            row.getString(4),
-                            row.getString(5),
-                            Optional.ofNullable(row.getString(6)),
-                            Optional.ofNullable(row.getString(7))));
-        });
-        return Pages.of(found, request.limit(), entry -> Long.toString(entry.number()));
+        return trail.page(request);
+    }
+
+    @Override
+    public List<Audit.Entry> auditAfter(long number, int limit) {
+        return trail.after(number, limit);
+    }
+
+    @Override
+    public AuditEnd auditEnd() {
+        return trail.end();
     }
 }

@@ -33,10 +33,3 @@ insert into api_token (name, role, secret_hash, created_at, expires) values (?, 
 
 --- removeApiToken
 delete from api_token where name = ?
-
---- append
-insert into audit (happened_at, who, action, subject, state_before, state_after) values (?, ?, ?, ?, ?, ?)
-
---- audit
-select number, happened_at, who, action, subject, state_before, state_after from audit
-where number < ? order by number desc fetch first ? rows only
