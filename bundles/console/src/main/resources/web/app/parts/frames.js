@@ -1,10 +1,19 @@
 import { Part, html, nothing, repeat } from '../element.js';
-import { clock, number } from '../format.js';
+import { at, get } from '../api.js';
+import { clock, instantOf, number } from '../format.js';
+import { FrameLog } from '../frames.js';
 import { choices, empty } from './bits.js';
 
-/** The station's conversation as it happens, newest first: `<ohm-frames .log=${FrameLog} .newest=… .site=…>`; a new newest frame redraws it. */
+const HOUR = 60 * 60 * 1000;
+const PART = 300;
+
+/**
+ * The station's conversation as it happens, newest first: `<ohm-frames .station=… .log=${FrameLog} .newest=… .site=…>`; a new newest frame
+ * redraws it. Or, from a time that was chosen, what the wire log has of it, oldest first.
+ */
 class Frames extends Part {
   static properties = {
+    station: {},
     log: {},
     newest: {},
     site: {},
@@ -12,6 +21,7 @@ class Frames extends Part {
     only: { state: true },
     held: { state: true },
     opened: { state: true },
+    past: { state: true },
   };
 
   constructor() {
@@ -22,7 +32,7 @@ class Frames extends Part {
   }
 
   render() {
-    const frames = (this.held ?? this.log.frames).filter((frame) => this.#isWanted(frame));
+    const frames = (this.past?.frames ?? this.held ?? this.log.frames).filter((frame) => this.#isWanted(frame));
     return html`<header class="section-head">
         <h2 id="frames">Messages</h2>
         ${choices(
@@ -35,7 +45,8 @@ class Frames extends Part {
           this.only,
           (kind) => (this.only = kind),
         )}
-        <button class="small" aria-pressed=${this.held ? 'true' : 'false'} @click=${this.#hold}>
+        <label class="since">From <input type="datetime-local" step="1" @change=${(event) => this.#since(event.target.value)} /></label>
+        <button class="small" ?disabled=${this.past !== undefined} aria-pressed=${this.held ? 'true' : 'false'} @click=${this.#hold}>
           ${this.held ? 'Go on' : 'Hold'}
         </button>
         <input
@@ -47,13 +58,36 @@ class Frames extends Part {
         />
       </header>
       ${frames.length === 0
-        ? empty(
-            'No message yet',
-            'Messages appear here as they go over the wire while this page is open. Ask the station for a heartbeat to see one.',
-          )
+        ? this.past
+          ? empty('No message then', 'In the hour from that time nothing is in the wire log. Clear the time to see what comes now.')
+          : empty(
+              'No message yet',
+              'Messages appear here as they go over the wire while this page is open. Ask the station for a heartbeat to see one.',
+            )
         : html`<ol class="frames" tabindex="0" aria-labelledby="frames">
             ${repeat(frames, (frame) => frame.key, (frame) => this.#line(frame))}
-          </ol>`}`;
+          </ol>`}
+      ${this.past?.next ? html`<p><button @click=${() => this.#read(this.past.from, this.past.next)}>Show what came then</button></p>` : nothing}`;
+  }
+
+  async #since(local) {
+    const from = instantOf(local, this.site);
+    this.past = undefined;
+    if (from) {
+      await this.#read(from);
+    }
+  }
+
+  /** A part of the wire log; parts in which nothing was found are passed over. */
+  async #read(from, after) {
+    const to = new Date(Date.parse(from) + HOUR).toISOString();
+    let page = { items: [], next: after };
+    do {
+      page = await get(at`/stations/${this.station}/frames`, { from, to, after: page.next, limit: PART });
+    } while (page.items.length === 0 && page.next);
+    const log = new FrameLog();
+    page.items.forEach((frame) => log.add(frame));
+    this.past = { from, frames: log.frames.reverse(), next: page.next };
   }
 
   #line(frame) {

@@ -71,4 +71,9 @@ public final class Dialect16 implements OcppDialect {
             default -> payload;
         };
     }
+
+    @Override
+    public String kept(String action, String payload) {
+        return Redaction.kept(payload);
+    }
 }

@@ -21,6 +21,7 @@ import org.ohmstead.api.csms.StationRegister;
 import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.csms.Tokens;
 import org.ohmstead.api.csms.TransactionHistory;
+import org.ohmstead.api.csms.WireLog;
 import org.ohmstead.api.journal.DeadLetters;
 import org.ohmstead.api.journal.Journal;
 import org.osgi.service.component.annotations.Activate;
@@ -57,6 +58,7 @@ public final class RestService extends Handler.Wrapper {
             @Reference Reviews reviews,
             @Reference Journal journal,
             @Reference FrameTap frames,
+            @Reference WireLog wireLog,
             @Reference HealthReport health,
             @Reference Meters meters,
             @Reference SettingsCheck settings,
@@ -75,6 +77,7 @@ public final class RestService extends Handler.Wrapper {
         table.addAll(new SessionRoutes(people, trail).routes());
         table.addAll(new ServerRoutes(overviews, stations, journal, health, meters, settings).routes());
         table.addAll(new StationRoutes(stations, register, stationViews, journal, trail).routes());
+        table.addAll(new WireLogRoutes(wireLog, Clock.systemUTC()).routes());
         table.addAll(new ProvisioningRoutes(stations, provisioning, trail).routes());
         table.addAll(new AvailabilityRoutes(ledger, stations, trail, Clock.systemUTC()).routes());
         table.addAll(new ExclusionRoutes(ledger, stations, trail).routes());

@@ -28,6 +28,7 @@ import org.ohmstead.api.csms.StationRegister;
 import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.csms.Tokens;
 import org.ohmstead.api.csms.TransactionHistory;
+import org.ohmstead.api.csms.WireLog;
 import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.journal.Journal;
@@ -74,6 +75,7 @@ final class House {
             new ConcurrentSkipListMap<>((a, b) -> Long.compare(b.value(), a.value()));
     final Map<TransactionId, List<Reading>> readings = new TreeMap<>((a, b) -> Long.compare(a.value(), b.value()));
     final List<JournalEntry> entries = new CopyOnWriteArrayList<>();
+    final List<FrameTap.SeenFrame> frameLog = new CopyOnWriteArrayList<>();
     final List<Audit.Entry> trail = new CopyOnWriteArrayList<>();
     final List<Consumer<FrameTap.SeenFrame>> frameViewers = new CopyOnWriteArrayList<>();
     final List<Consumer<TransactionHistory.LiveReading>> readingViewers = new CopyOnWriteArrayList<>();
@@ -528,10 +530,28 @@ final class House {
         }
     };
 
-    final FrameTap frames = (station, viewer) -> {
-        frameViewers.add(viewer);
-        return () -> frameViewers.remove(viewer);
+    final FrameTap frames = new FrameTap() {
+        @Override
+        public AutoCloseable watch(StationId station, Consumer<SeenFrame> viewer) {
+            frameViewers.add(viewer);
+            return () -> frameViewers.remove(viewer);
+        }
+
+        @Override
+        public AutoCloseable watchAll(Consumer<PassedFrame> viewer) {
+            throw new AssertionError("REST shows one station at a time");
+        }
     };
+
+    final WireLog wireLog = (query, request) -> cut(
+            frameLog.stream()
+                    .filter(frame ->
+                            query.station().map(frame.station()::equals).orElse(true))
+                    .filter(frame ->
+                            !frame.at().isBefore(query.from()) && frame.at().isBefore(query.to()))
+                    .toList(),
+            request,
+            frame -> frame.at().toString());
 
     final AvailabilityLedger ledger = new AvailabilityLedger() {
         @Override

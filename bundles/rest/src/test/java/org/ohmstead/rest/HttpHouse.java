@@ -68,6 +68,7 @@ abstract class HttpHouse {
                 house.reviews,
                 house.journal,
                 house.frames,
+                house.wireLog,
                 new HealthReport() {
                     @Override
                     public HealthCheck.Status overall() {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.ohmstead.api.control.RemoteControl;
 import org.ohmstead.api.control.StationControl;
 import org.ohmstead.api.csms.Audit;
+import org.ohmstead.api.csms.FrameTap.SeenFrame;
 import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.Connector;
@@ -668,6 +669,34 @@ class ResourcesTest extends HttpHouse {
         assertThat(audit.has("next")).isTrue();
         assertThat(audit.at("/items/0/seal").asString()).startsWith("5ea1");
         assertThat(house.trail.toString()).doesNotContain("horse", "oh_fresh");
+    }
+
+    @Test
+    void framesOfAStationAreFoundByTime() {
+        for (int i = 0; i < 3; i++) {
+            house.frameLog.add(new SeenFrame(new StationId("CP-1"), House.NOW.plusSeconds(i), i == 0, "[" + i + "]"));
+        }
+        house.frameLog.add(new SeenFrame(new StationId("CP-2"), House.NOW, true, "[9]"));
+
+        String window = "?from=" + House.NOW + "&to=" + House.NOW.plusSeconds(2);
+        JsonNode found = get("/api/v1/stations/CP-1/frames" + window).json();
+        assertThat(found.get("items")).hasSize(2);
+        assertThat(found.at("/items/0/text").asString()).isEqualTo("[0]");
+        assertThat(found.at("/items/0/fromStation").asBoolean()).isTrue();
+        assertThat(found.has("next")).isFalse();
+        assertThat(get("/api/v1/stations/CP-1/frames" + window + "&limit=1")
+                        .json()
+                        .has("next"))
+                .isTrue();
+        assertThat(get("/api/v1/stations/CP-1/frames?to=" + House.NOW.minusSeconds(9))
+                        .json()
+                        .get("items"))
+                .isEmpty();
+
+        assertThat(get("/api/v1/stations/CP-1/frames?from=" + House.NOW + "&to=" + House.NOW)
+                        .status())
+                .isEqualTo(400);
+        assertThat(get("/api/v1/stations/CP-1/frames?from=yesterday").status()).isEqualTo(400);
     }
 
     @Test

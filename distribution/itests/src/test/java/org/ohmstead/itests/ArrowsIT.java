@@ -31,6 +31,7 @@ class ArrowsIT {
             entry("authorization", DOMAIN),
             entry("transactions", DOMAIN),
             entry("availability", DOMAIN),
+            entry("wirelog", DOMAIN),
             entry("identity", plus(DOMAIN, "org.bouncycastle.")),
             entry("unresolved", List.of()),
             // The metadata of configurations is XML.

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.ohmstead.api.model.StationId;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The lossy tap of protocol frames for live screens. Costs nothing for stations nobody watches. */
+/** The lossy tap of protocol frames for live screens and the wire log. Costs nothing for stations nobody watches. */
 @ProviderType
 public interface FrameTap {
 
@@ -16,6 +16,25 @@ public interface FrameTap {
      * @return closes the tap
      */
     AutoCloseable watch(StationId station, Consumer<SeenFrame> viewer);
+
+    /**
+     * Watches every station.
+     *
+     * @param viewer called on the connections' threads with every frame, must return at once
+     * @return closes the tap
+     */
+    AutoCloseable watchAll(Consumer<PassedFrame> viewer);
+
+    /** A frame that went over the wire a moment ago. What is secret in it is still in it: look at it only this way, and soon. */
+    @ProviderType
+    interface PassedFrame {
+
+        /** How much memory it takes, in characters. */
+        int length();
+
+        /** The frame as it may be kept: redacted, tokens shortened. Costs time, so not on the viewer's thread; pure. */
+        SeenFrame kept();
+    }
 
     /**
      * A frame that went over the wire, redacted.

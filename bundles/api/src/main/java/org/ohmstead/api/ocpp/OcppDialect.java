@@ -26,12 +26,20 @@ public interface OcppDialect {
     String spell(OcppError.Kind kind);
 
     /**
-     * The payload as it may be shown to people or kept in a log: without keys and passwords. Pure, called on any thread.
+     * The payload as it may be shown to people: without keys and passwords. Pure, called on any thread.
      *
      * @param action the action of the call the payload belongs to
      * @param payload JSON text of a request or answer
      */
     default String redacted(String action, String payload) {
         return payload;
+    }
+
+    /**
+     * The payload as it may be kept for days: as {@link #redacted}, and with tokens shortened. Pure, called on any thread, also
+     * a moment after the dialect went.
+     */
+    default String kept(String action, String payload) {
+        return redacted(action, payload);
     }
 }

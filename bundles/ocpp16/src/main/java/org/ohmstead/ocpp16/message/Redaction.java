@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import org.ohmstead.api.model.IdToken;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -21,13 +23,18 @@ public final class Redaction {
     private static final List<String> SECRETS =
             List.of("authorizationkey", "password", "passwd", "passphrase", "secret", "psk", "privatekey", "apikey");
 
+    /** The fields that hold a token (OCPP 1.6 §6, IdToken). */
+    private static final Set<String> TOKENS = Set.of("idTag", "parentIdTag");
+
     private final JsonParser parser;
+    private final boolean shortensTokens;
     private final List<Range> hidden = new ArrayList<>();
 
-    private record Range(int from, int to) {}
+    private record Range(int from, int to, String instead) {}
 
-    private Redaction(JsonParser parser) {
+    private Redaction(JsonParser parser, boolean shortensTokens) {
         this.parser = parser;
+        this.shortensTokens = shortensTokens;
     }
 
     /** Whether a configuration key holds a secret. */
@@ -38,8 +45,17 @@ public final class Redaction {
 
     /** The payload as people may see it. */
     public static String of(String payload) {
+        return redacted(payload, false);
+    }
+
+    /** The same with tokens shortened, as it may be kept. */
+    public static String kept(String payload) {
+        return redacted(payload, true);
+    }
+
+    private static String redacted(String payload, boolean shortensTokens) {
         try (JsonParser parser = WireReader.parser(payload)) {
-            Redaction redaction = new Redaction(parser);
+            Redaction redaction = new Redaction(parser, shortensTokens);
             while (parser.nextToken() != null) {
                 if (parser.currentToken() == JsonToken.START_OBJECT) {
                     redaction.object();
@@ -62,16 +78,29 @@ public final class Redaction {
             if (token.isScalarValue()) {
                 String text = parser.getString();
                 secret |= field.equals("key") && isSecret(text);
+                if (shortensTokens && TOKENS.contains(field)) {
+                    hidden.add(new Range(from, end(), shortened(text)));
+                }
             } else {
                 contents(token);
             }
             if (field.equals("value")) {
-                values.add(new Range(from, (int) parser.currentLocation().getCharOffset()));
+                values.add(new Range(from, end(), HIDDEN));
             }
         }
         if (secret) {
             hidden.addAll(values);
         }
+    }
+
+    private int end() {
+        return (int) parser.currentLocation().getCharOffset();
+    }
+
+    /** What is left has no character that JSON would want escaped, or nothing is left. */
+    private static String shortened(String token) {
+        String left = token.isEmpty() ? "" : IdToken.of(token).shortened();
+        return left.chars().allMatch(c -> c >= ' ' && c != '"' && c != '\\') ? '"' + left + '"' : HIDDEN;
     }
 
     private void contents(JsonToken open) {
@@ -95,7 +124,7 @@ public final class Redaction {
         int at = 0;
         for (Range range : hidden) {
             if (range.from >= at) {
-                shown.append(payload, at, range.from).append(HIDDEN);
+                shown.append(payload, at, range.from).append(range.instead);
                 at = range.to;
             }
         }

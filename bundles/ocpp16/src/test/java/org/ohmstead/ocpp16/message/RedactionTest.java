@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTest {
@@ -31,6 +32,24 @@ class RedactionTest {
             })
     void aSecretIsHidden(String payload) {
         assertThat(Redaction.of(payload)).doesNotContain("020304");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0001',
+            value = {
+                "{\"idTag\":\"04A1B2C3\",\"meterStart\":0}|{\"idTag\":\"04A1***\",\"meterStart\":0}",
+                "{\"idTagInfo\":{\"parentIdTag\":\"FLEET-77\"}}|{\"idTagInfo\":{\"parentIdTag\":\"FLEE***\"}}",
+                "{\"l\":[{\"idTag\":\"04A1B2C3\"},{\"idTag\":\"12345\"}]}|{\"l\":[{\"idTag\":\"04A1***\"},{\"idTag\":\"***\"}]}",
+                "{\"idTag\":\"a\\\\b\\\"cdefg\"}|{\"idTag\":\"***\"}",
+                "{\"idTag\":\"\"}|{\"idTag\":\"\"}",
+                "{\"idTag\":1234567890}|{\"idTag\":\"1234***\"}",
+                "{\"key\":\"AuthorizationKey\",\"value\":{\"idTag\":\"04A1B2C3\"}}|{\"key\":\"AuthorizationKey\",\"value\":\"***\"}",
+                "{\"idTag\":\"04A1B2C3|{\"hidden\":\"***\"}"
+            })
+    void whatIsKeptHasTokensShortenedAndSecretsHidden(String payload, String kept) {
+        assertThat(Redaction.kept(payload)).isEqualTo(kept);
     }
 
     @Test

@@ -1,12 +1,15 @@
 package org.ohmstead.ocpp.rpc.lane;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.ohmstead.api.csms.FrameTap;
 import org.ohmstead.api.model.StationId;
 import org.slf4j.Logger;
@@ -21,6 +24,7 @@ final class FrameTaps implements FrameTap {
     private final Clock clock;
     private final ReentrantLock changing = new ReentrantLock();
     private volatile Map<StationId, List<Consumer<SeenFrame>>> viewers = Map.of();
+    private final List<Consumer<PassedFrame>> ofAll = new CopyOnWriteArrayList<>();
 
     FrameTaps(Clock clock) {
         this.clock = clock;
@@ -31,6 +35,13 @@ final class FrameTaps implements FrameTap {
         Consumer<SeenFrame> one = viewer::accept; // the same viewer may watch twice
         change(station, one, true);
         return () -> change(station, one, false);
+    }
+
+    @Override
+    public AutoCloseable watchAll(Consumer<PassedFrame> viewer) {
+        Consumer<PassedFrame> one = viewer::accept;
+        ofAll.add(one);
+        return () -> ofAll.remove(one);
     }
 
     private void change(StationId station, Consumer<SeenFrame> viewer, boolean watches) {
@@ -61,14 +72,39 @@ final class FrameTaps implements FrameTap {
 
     /** @param text without keys and passwords */
     void show(StationId station, boolean fromStation, String text) {
-        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) : text;
-        SeenFrame frame = new SeenFrame(station, clock.instant(), fromStation, shown);
-        for (Consumer<SeenFrame> viewer : viewers.getOrDefault(station, List.of())) {
-            try {
-                viewer.accept(frame);
-            } catch (RuntimeException e) {
-                log.warn("{}: a viewer of its frames failed", station, e);
+        SeenFrame frame = seen(station, clock.instant(), fromStation, text);
+        viewers.getOrDefault(station, List.of()).forEach(viewer -> tell(viewer, station, frame));
+    }
+
+    /** @param kept makes the text as it may be kept; called on another thread if at all */
+    void pass(StationId station, boolean fromStation, int length, Supplier<String> kept) {
+        if (ofAll.isEmpty()) {
+            return;
+        }
+        Instant at = clock.instant();
+        PassedFrame frame = new PassedFrame() {
+            @Override
+            public int length() {
+                return length;
             }
+
+            @Override
+            public SeenFrame kept() {
+                return seen(station, at, fromStation, kept.get());
+            }
+        };
+        ofAll.forEach(viewer -> tell(viewer, station, frame));
+    }
+
+    private static SeenFrame seen(StationId station, Instant at, boolean fromStation, String text) {
+        return new SeenFrame(station, at, fromStation, text.length() > SHOWN ? text.substring(0, SHOWN) : text);
+    }
+
+    private static <T> void tell(Consumer<T> viewer, StationId station, T frame) {
+        try {
+            viewer.accept(frame);
+        } catch (RuntimeException e) {
+            log.warn("{}: a viewer of its frames failed", station, e);
         }
     }
 }

@@ -211,6 +211,11 @@ public final class LanesService implements Lanes, FrameTap, HealthCheck {
     }
 
     @Override
+    public AutoCloseable watchAll(Consumer<PassedFrame> viewer) {
+        return taps.watchAll(viewer);
+    }
+
+    @Override
     public String name() {
         return "ocpp";
     }

@@ -47,31 +47,61 @@ final class WatchedWire {
     }
 
     private void show(Frame frame, String action, boolean fromStation) {
+        Optional<OcppDialect> knows = speaker;
         if (lanes.taps().watched(station)) {
-            lanes.taps().show(station, fromStation, redacted(frame, action).text());
+            lanes.taps()
+                    .show(
+                            station,
+                            fromStation,
+                            without(frame, action, knows, OcppDialect::redacted).text());
         }
+        lanes.taps()
+                .pass(
+                        station,
+                        fromStation,
+                        length(frame),
+                        () -> without(frame, action, knows, OcppDialect::kept).text());
     }
 
-    private Frame redacted(Frame frame, String action) {
+    private static int length(Frame frame) {
         return switch (frame) {
-            case Frame.Call call -> new Frame.Call(call.id(), action, redacted(action, call.payload()));
-            case Frame.Send send -> new Frame.Send(send.id(), action, redacted(action, send.payload()));
-            case Frame.Result result -> new Frame.Result(result.id(), redacted(action, result.payload()));
+            case Frame.Call call -> call.payload().length();
+            case Frame.Send send -> send.payload().length();
+            case Frame.Result result -> result.payload().length();
+            case Frame.Error error -> error.description().length();
+            case Frame.Broken broken -> broken.why().length();
+        };
+    }
+
+    private Frame without(Frame frame, String action, Optional<OcppDialect> knows, Redaction redaction) {
+        return switch (frame) {
+            case Frame.Call call ->
+                new Frame.Call(call.id(), action, without(action, call.payload(), knows, redaction));
+            case Frame.Send send ->
+                new Frame.Send(send.id(), action, without(action, send.payload(), knows, redaction));
+            case Frame.Result result ->
+                new Frame.Result(result.id(), without(action, result.payload(), knows, redaction));
             case Frame.Error error -> error;
             case Frame.Broken broken -> broken;
         };
     }
 
     /** Without a dialect, or without knowing what it is about, nobody can tell what is secret in it. */
-    private String redacted(String action, String payload) {
-        if (speaker.isEmpty() || action.isEmpty()) {
+    private String without(String action, String payload, Optional<OcppDialect> knows, Redaction redaction) {
+        if (knows.isEmpty() || action.isEmpty()) {
             return NOT_SHOWN;
         }
         try {
-            return speaker.get().redacted(action, payload);
+            return redaction.of(knows.get(), action, payload);
         } catch (RuntimeException e) {
             log.warn("{}: what is secret in a {} could not be hidden", station, action, e);
             return NOT_SHOWN;
         }
+    }
+
+    /** One of the two ways in which a dialect hides what is secret. */
+    @FunctionalInterface
+    private interface Redaction {
+        String of(OcppDialect dialect, String action, String payload);
     }
 }

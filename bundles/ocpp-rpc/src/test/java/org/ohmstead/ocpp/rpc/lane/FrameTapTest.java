@@ -63,6 +63,42 @@ class FrameTapTest {
     }
 
     @Test
+    void whoWatchesAllSeesEveryStationAsItMayBeKept() throws Exception {
+        lanes.speak(new TestDialect());
+        List<FrameTap.PassedFrame> passed = new CopyOnWriteArrayList<>();
+        AutoCloseable tap = lanes.service.watchAll(passed::add);
+        AutoCloseable broken = lanes.service.watchAll(frame -> {
+            throw new IllegalStateException("a viewer gone mad");
+        });
+        lanes.line().says("[2,'1','A',{'k':'secret','t':'card'}]").hears();
+        lanes.line().says("nonsense secret").hears();
+        tap.close();
+        broken.close();
+        lanes.line().says("[2,'2','A',{}]").hears();
+
+        List<FrameTap.SeenFrame> kept =
+                passed.stream().map(FrameTap.PassedFrame::kept).toList();
+        assertThat(kept).hasSize(4).noneMatch(frame -> frame.text().contains("secret"));
+        assertThat(kept.get(0).text()).isEqualTo("[2,\"1\",\"A\",{\"k\":\"***\",\"t\":\"c***\"}]");
+        assertThat(kept.get(0).fromStation()).isTrue();
+        assertThat(kept.get(1).fromStation()).isFalse();
+        assertThat(passed.get(0).length()).isPositive();
+    }
+
+    @Test
+    void whatPassedIsStillReadableAfterItsDialectWent() throws Exception {
+        TestDialect dialect = lanes.speak(new TestDialect());
+        List<FrameTap.PassedFrame> passed = new CopyOnWriteArrayList<>();
+        try (AutoCloseable tap = lanes.service.watchAll(passed::add)) {
+            assertThat(tap).isNotNull();
+            lanes.line().says("[2,'1','A',{'k':'secret'}]").hears();
+        }
+        lanes.service.removeDialect(dialect);
+
+        assertThat(passed.getFirst().kept().text()).isEqualTo("[2,\"1\",\"A\",{\"k\":\"***\"}]");
+    }
+
+    @Test
     void aHugeFrameIsShownInPart() throws Exception {
         lanes.speak(new TestDialect());
         List<FrameTap.SeenFrame> seen = new CopyOnWriteArrayList<>();

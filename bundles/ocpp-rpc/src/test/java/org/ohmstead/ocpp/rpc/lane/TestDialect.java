@@ -72,6 +72,11 @@ class TestDialect implements OcppDialect {
     }
 
     @Override
+    public String kept(String action, String payload) {
+        return redacted(action, payload).replace("card", "c***");
+    }
+
+    @Override
     public OcppSession open(StationId station, OcppCaller way) {
         opened.incrementAndGet();
         caller = way;
