@@ -43,7 +43,8 @@ final class Migrations {
             "014-epochs",
             "015-retention",
             "016-dead-letters",
-            "017-audit-seals");
+            "017-audit-seals",
+            "018-alerts");
 
     private final Map<String, String> scripts;
     private final Clock clock;

@@ -32,6 +32,7 @@ class ArrowsIT {
             entry("transactions", DOMAIN),
             entry("availability", DOMAIN),
             entry("wirelog", DOMAIN),
+            entry("alerts", DOMAIN),
             entry("identity", plus(DOMAIN, "org.bouncycastle.")),
             entry("unresolved", List.of()),
             // The metadata of configurations is XML.
@@ -47,6 +48,7 @@ class ArrowsIT {
                             "org.ohmstead.transactions.store",
                             "org.ohmstead.availability.store",
                             "org.ohmstead.identity.store",
+                            "org.ohmstead.alerts.store",
                             "org.ohmstead.observability.store",
                             "java.sql",
                             "javax.sql",

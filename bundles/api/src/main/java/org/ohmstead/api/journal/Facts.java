@@ -1,6 +1,7 @@
 package org.ohmstead.api.journal;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.ohmstead.api.model.AuthorizationStatus;
@@ -283,6 +284,33 @@ public interface Facts {
             return 2;
         }
     }
+
+    /**
+     * Somebody should look: a rule found something wrong, or more of it, or it still is.
+     *
+     * @param rule its name
+     * @param message a sentence with how many and the first few
+     * @param count how many stations, followers or checks are affected
+     * @param affected their names, the first twenty
+     * @param since when the incident began
+     */
+    record AlertRaised(String rule, Occasion occasion, String message, int count, List<String> affected, Instant since)
+            implements Fact {
+
+        /** Why it is said now. */
+        public enum Occasion {
+            BEGAN,
+            GREW,
+            LASTS
+        }
+    }
+
+    /**
+     * What a rule found is over.
+     *
+     * @param since when the incident had begun
+     */
+    record AlertEnded(String rule, String message, Instant since) implements Fact {}
 
     record TokenChanged(Optional<IdToken> idToken, boolean blocked, Optional<Instant> expires) implements Fact {}
 

@@ -161,6 +161,14 @@ class FactCodecTest {
                         Optional.of(new Energy(7)),
                         Set.of(Doubt.ESTIMATED_END)),
                 new Facts.UnmatchedReportDecided(new TransactionId(34), "eva", "", Optional.of(TRANSACTION)),
+                new Facts.AlertRaised(
+                        "silent",
+                        Facts.AlertRaised.Occasion.GREW,
+                        "2 stations are silent: CP-1, CP-2",
+                        2,
+                        List.of("CP-1", "CP-2"),
+                        Instant.parse("2026-11-22T08:00:00Z")),
+                new Facts.AlertEnded("silent", "Over", Instant.parse("2026-11-22T08:00:00Z")),
                 new Facts.TokenChanged(Optional.of(CARD), true, Optional.of(Instant.parse("2030-01-01T00:00:00Z"))),
                 new Facts.TokenRemoved(Optional.of(CARD)));
     }

@@ -1,0 +1,167 @@
+package org.ohmstead.alerts;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.ohmstead.alerts.store.AlertStore;
+import org.ohmstead.api.csms.HealthReport;
+import org.ohmstead.api.csms.Meters;
+import org.ohmstead.api.csms.Stations;
+import org.ohmstead.api.journal.Journal;
+import org.ohmstead.api.model.StoreUnavailable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One rule of {@code org.ohmstead.alerts~<name>.cfg}, on a thread of its own that looks four times a minute. */
+@Component(
+        service = {},
+        immediate = true,
+        configurationPid = "org.ohmstead.alerts",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = AlertRule.Settings.class, factory = true)
+public final class AlertRule {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AlertRule.class);
+    private static final long PAUSE_SECONDS = 15;
+
+    /** What somebody should be told. */
+    @ObjectClassDefinition(
+            name = "Alert",
+            description =
+                    "What is worth a message: it goes into the journal, and from there a route sends it by mail or to"
+                            + " another system.")
+    public @interface Settings {
+
+        @AttributeDefinition(
+                description = "What is watched: stations of which nothing is heard, stations with a faulted"
+                        + " connector, followers of the journal that fail or fall behind, health checks that warn (disk,"
+                        + " store, certificates and more), or a counter that rises.",
+                options = {
+                    @Option("SILENT"),
+                    @Option("FAULTED"),
+                    @Option("FOLLOWER"),
+                    @Option("HEALTH"),
+                    @Option("ERRORS")
+                })
+        String watches();
+
+        @AttributeDefinition(
+                description = "Only stations, followers or checks whose whole name matches this regular expression.")
+        String only() default ".*";
+
+        @AttributeDefinition(description = "It must be wrong for so many minutes.", min = "0", max = "10080")
+        int minutes() default 10;
+
+        @AttributeDefinition(description = "It is over when all was well for so many minutes.", min = "0", max = "1440")
+        int clearMinutes() default 5;
+
+        @AttributeDefinition(
+                description = "While it lasts, what else is affected is said so often at most, in minutes.",
+                min = "1",
+                max = "1440")
+        int newsMinutes() default 15;
+
+        @AttributeDefinition(
+                description = "While it lasts it is said again after so many hours.",
+                min = "1",
+                max = "720")
+        int repeatHours() default 24;
+
+        @AttributeDefinition(
+                description = "For followers: more entries than this are too many before them. For counters: so much a"
+                        + " minute is too fast.",
+                min = "0",
+                max = "1000000000")
+        long most() default 10_000;
+
+        @AttributeDefinition(description = "For counters: the name as /metrics has it, without its tags.")
+        String counter() default "ohmstead_ocpp_frames_broken_total";
+    }
+
+    private final String name;
+    private final Watch watch;
+    private final Rule rule;
+    private final Clock clock = Clock.systemUTC();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Thread thread;
+    private boolean complained;
+
+    /** Begins to look. */
+    @Activate
+    public AlertRule(
+            Settings settings,
+            Map<String, Object> properties,
+            @Reference AlertStore store,
+            @Reference Stations stations,
+            @Reference Journal journal,
+            @Reference HealthReport health,
+            @Reference Meters meters) {
+        String pid = String.valueOf(properties.get("service.pid"));
+        name = pid.substring(pid.indexOf('~') + 1);
+        Subject subject = Subject.valueOf(settings.watches());
+        Duration patience = Duration.ofMinutes(settings.minutes());
+        Watch found = switch (subject) {
+            case SILENT -> Watch.silent(stations, patience, clock.instant());
+            case FAULTED -> Watch.faulted(stations);
+            case FOLLOWER -> Watch.followers(journal, settings.most());
+            case HEALTH -> Watch.health(health);
+            case ERRORS -> Watch.errors(meters, settings.counter(), settings.most());
+        };
+        watch = found.only(Pattern.compile(settings.only()));
+        Rule.Times times = new Rule.Times(
+                subject == Subject.SILENT ? Duration.ZERO : patience, // a silence has lasted already
+                Duration.ofMinutes(settings.clearMinutes()),
+                Duration.ofMinutes(settings.newsMinutes()),
+                Duration.ofHours(settings.repeatHours()));
+        rule = new Rule(name, subject, times, store);
+        thread = Thread.ofVirtual().name("alert-" + name).start(this::run);
+    }
+
+    /** Returns when the last look is over. */
+    @Deactivate
+    void close() throws InterruptedException {
+        stopping.countDown();
+        thread.join();
+    }
+
+    private void run() {
+        try {
+            while (!stopping.await(PAUSE_SECONDS, TimeUnit.SECONDS)) {
+                look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What cannot be stored now is found again at the next look. */
+    private void look() {
+        try {
+            rule.look(watch.wrong(clock.instant()), clock.instant());
+            complained = false;
+        } catch (StoreUnavailable e) {
+            complain("The alert \"{}\" cannot be told while the store is down", e);
+        } catch (RuntimeException e) {
+            complain("The alert \"{}\" could not look", e);
+        }
+    }
+
+    private void complain(String sentence, RuntimeException e) {
+        if (!complained) {
+            LOG.error(sentence, name, e);
+            complained = true;
+        }
+    }
+}
