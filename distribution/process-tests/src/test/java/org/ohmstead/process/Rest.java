@@ -67,6 +67,14 @@ final class Rest {
         return passwords;
     }
 
+    /** What stands at an address, as it is. */
+    String text(String address) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
     /** All items of a list, page by page. */
     List<JsonNode> all(String route) throws IOException, InterruptedException {
         List<JsonNode> items = new ArrayList<>();

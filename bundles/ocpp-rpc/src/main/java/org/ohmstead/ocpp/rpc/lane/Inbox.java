@@ -50,11 +50,16 @@ final class Inbox {
 
     /** False when there is no room. */
     boolean add(Frame frame) {
-        if (waiting.size() + (running == null ? 0 : 1) == CAPACITY) {
+        if (size() == CAPACITY) {
             return false;
         }
         waiting.addLast(new Message(frame, System.nanoTime()));
         return true;
+    }
+
+    /** How many are to be answered. */
+    int size() {
+        return waiting.size() + (running == null ? 0 : 1);
     }
 
     boolean hasWaiting() {

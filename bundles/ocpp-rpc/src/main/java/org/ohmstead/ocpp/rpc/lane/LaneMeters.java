@@ -18,7 +18,7 @@ record LaneMeters(
         Meters.Counter overflows,
         Meters.Timer answerTime,
         Meters.Timer callTime,
-        Meters.Registration connections) {
+        Meters.Registration gauges) {
 
     static LaneMeters none() {
         Meters.Counter counter = amount -> {};
@@ -26,7 +26,11 @@ record LaneMeters(
         return new LaneMeters(counter, counter, counter, counter, counter, counter, timer, timer, () -> {});
     }
 
-    static LaneMeters of(Meters meters, IntSupplier connections) {
+    static LaneMeters of(Meters meters, IntSupplier connections, IntSupplier unanswered) {
+        Meters.Registration open =
+                meters.gauge("ohmstead.ocpp.connections", "Open OCPP connections", connections::getAsInt);
+        Meters.Registration waiting = meters.gauge(
+                "ohmstead.ocpp.unanswered", "Calls of stations that wait for our answer", unanswered::getAsInt);
         return new LaneMeters(
                 meters.counter("ohmstead.ocpp.frames", "OCPP messages", "direction", "in"),
                 meters.counter("ohmstead.ocpp.frames", "OCPP messages", "direction", "out"),
@@ -36,6 +40,9 @@ record LaneMeters(
                 meters.counter("ohmstead.ocpp.queue.overflows", "Connections closed for too many unanswered calls"),
                 meters.timer("ohmstead.ocpp.answer.time", "From the arrival of a call to our answer"),
                 meters.timer("ohmstead.ocpp.call.time", "From a call of ours to the station's answer"),
-                meters.gauge("ohmstead.ocpp.connections", "Open OCPP connections", connections::getAsInt));
+                () -> {
+                    open.close();
+                    waiting.close();
+                });
     }
 }

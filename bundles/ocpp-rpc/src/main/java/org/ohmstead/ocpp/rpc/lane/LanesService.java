@@ -149,14 +149,17 @@ public final class LanesService implements Lanes, FrameTap, HealthCheck {
             policyOption = ReferencePolicyOption.GREEDY)
     synchronized void setMeters(Meters service) {
         meterService = service;
-        meters = LaneMeters.of(service, lanes::size);
+        meters = LaneMeters.of(
+                service,
+                lanes::size,
+                () -> lanes.stream().mapToInt(StationLane::unanswered).sum());
     }
 
     /** A successor is set before its predecessor is unset. */
     synchronized void unsetMeters(Meters service) {
         if (meterService == service) {
             meterService = null;
-            meters.connections().close();
+            meters.gauges().close();
             meters = LaneMeters.none();
         }
     }

@@ -295,6 +295,11 @@ final class StationLane implements Lane {
         old.close();
     }
 
+    /** How many calls of the station are to be answered. */
+    int unanswered() {
+        return locked(inbox::size);
+    }
+
     boolean parked() {
         return locked(() -> tenure == null && !closed);
     }
