@@ -1,0 +1,2 @@
+/** What {@code ohmstead support-bundle} gathers. */
+package org.ohmstead.adminsocket.support;
