@@ -11,6 +11,7 @@ import org.ohmstead.api.csms.ChargingPolicies;
 import org.ohmstead.api.csms.FaultCodes;
 import org.ohmstead.api.csms.FrameTap;
 import org.ohmstead.api.csms.HealthReport;
+import org.ohmstead.api.csms.LogLevels;
 import org.ohmstead.api.csms.Meters;
 import org.ohmstead.api.csms.People;
 import org.ohmstead.api.csms.Provisioning;
@@ -62,6 +63,7 @@ public final class RestService extends Handler.Wrapper {
             @Reference HealthReport health,
             @Reference Meters meters,
             @Reference SettingsCheck settings,
+            @Reference LogLevels logLevels,
             @Reference AvailabilityLedger ledger,
             @Reference FaultCodes faultCodes,
             @Reference DeadLetters letters) {
@@ -88,6 +90,7 @@ public final class RestService extends Handler.Wrapper {
         table.addAll(new PolicyRoutes(policies, stations, trail).routes());
         table.addAll(new PeopleRoutes(people, audit, trail).routes());
         table.addAll(new IntegrationRoutes(() -> Optional.ofNullable(integration), letters, journal, trail).routes());
+        table.addAll(new LogLevelRoutes(logLevels, trail).routes());
         table.addAll(new EventRoutes(live, people).routes());
         table.add(Route.get("/api/v1/openapi.json", "This description")
                 .by(call -> Answer.ok(new OpenApi(table).describe())));

@@ -23,6 +23,7 @@ import org.ohmstead.api.csms.Audit;
 import org.ohmstead.api.csms.AvailabilityLedger;
 import org.ohmstead.api.csms.ChargingPolicies;
 import org.ohmstead.api.csms.FrameTap;
+import org.ohmstead.api.csms.LogLevels;
 import org.ohmstead.api.csms.Provisioning;
 import org.ohmstead.api.csms.StationRegister;
 import org.ohmstead.api.csms.Stations;
@@ -540,6 +541,33 @@ final class House {
         @Override
         public AutoCloseable watchAll(Consumer<PassedFrame> viewer) {
             throw new AssertionError("REST shows one station at a time");
+        }
+    };
+
+    final LogLevels logLevels = new LogLevels() {
+        private final Map<String, Setting> changed = new ConcurrentSkipListMap<>();
+
+        @Override
+        public List<Setting> settings() {
+            return List.copyOf(changed.values());
+        }
+
+        @Override
+        public Setting set(String logger, Level level, Optional<Duration> lasts) {
+            if (logger.startsWith(".")) {
+                throw new IllegalArgumentException("A logger is called like a package");
+            }
+            if (logger.equals("org.old")) {
+                throw new IllegalStateException("logback.xml does not include it");
+            }
+            Setting setting = new Setting(logger, level, lasts.map(NOW::plus));
+            changed.put(logger, setting);
+            return setting;
+        }
+
+        @Override
+        public Optional<Setting> reset(String logger) {
+            return Optional.ofNullable(changed.remove(logger));
         }
     };
 

@@ -85,6 +85,7 @@ abstract class HttpHouse {
                 },
                 new OneMeter(),
                 () -> List.of(new SettingsCheck.Problem("x.cfg", "prot", "is not known; port is")),
+                house.logLevels,
                 house.ledger,
                 (hardware, report) -> report.errorCode().filter("GroundFailure"::equals).stream()
                         .map(code -> new FaultCode(code, Severity.DANGER, "It leaks.", "Take it out of service."))

@@ -700,6 +700,33 @@ class ResourcesTest extends HttpHouse {
     }
 
     @Test
+    void anAdministratorChangesALogLevelForAWhileAndItIsWrittenDown() {
+        String path = "/api/v1/log-levels/org.ohmstead.ocpp16";
+        Reply set = as(ADMIN, "PUT", path, Optional.of("{\"level\":\"DEBUG\",\"minutes\":30}"));
+        assertThat(set.text("/until")).isEqualTo(House.NOW.plusSeconds(1_800).toString());
+        assertThat(as(ADMIN, "GET", "/api/v1/log-levels", Optional.empty()).text("/items/0/level"))
+                .isEqualTo("DEBUG");
+        assertThat(as(ADMIN, "DELETE", path, Optional.empty()).status()).isEqualTo(204);
+        assertThat(as(ADMIN, "DELETE", path, Optional.empty()).status()).isEqualTo(404);
+        assertThat(house.trail).extracting(Audit.Entry::action).containsExactly("log.level", "log.level");
+        assertThat(house.trail.getFirst().after()).contains("DEBUG until " + House.NOW.plusSeconds(1_800));
+
+        assertThat(as(ADMIN, "PUT", path, Optional.of("{\"level\":\"LOUD\"}")).status())
+                .isEqualTo(400);
+        assertThat(as(ADMIN, "PUT", path, Optional.of("{\"level\":\"INFO\",\"minutes\":0}"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(as(ADMIN, "PUT", "/api/v1/log-levels/.x", Optional.of("{\"level\":\"INFO\"}"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(as(ADMIN, "PUT", "/api/v1/log-levels/org.old", Optional.of("{\"level\":\"INFO\"}"))
+                        .status())
+                .isEqualTo(409);
+        assertThat(get("/api/v1/log-levels").status()).isEqualTo(403);
+        assertThat(house.trail).hasSize(2);
+    }
+
+    @Test
     void anAdministratorSeesWhetherTheAuditTrailIsWhole() {
         house.audit.record("eva", "station.change", "CP-1", Optional.empty(), Optional.empty());
 
