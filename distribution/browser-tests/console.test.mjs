@@ -77,6 +77,22 @@ test('an operator sees a session start and end, opens it, and resets the station
   await page.context().close();
 });
 
+test('what a station said is found by its time after it went, and the audit trail is whole', async () => {
+  const page = await openPage(browser);
+  await signIn(page, ohmstead, PERSON, `/stations/${STATION}`);
+  const halfAnHourAgo = Date.now() - 30 * 60_000 - new Date().getTimezoneOffset() * 60_000;
+  await page.getByLabel('From').fill(new Date(halfAnHourAgo).toISOString().slice(0, 19));
+  const boot = page.getByRole('button', { name: 'BootNotification answered' }).first();
+  await boot.click();
+  await page.getByText('"Accepted"').first().waitFor();
+
+  await page.getByRole('link', { name: 'Audit' }).click();
+  await page.getByRole('button', { name: 'Check the trail' }).click();
+  await page.getByText('The trail is whole').waitFor();
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
 test('a station is added, and its password is shown once', async () => {
   const page = await openPage(browser);
   await signIn(page, ohmstead, PERSON, '/stations');

@@ -36,7 +36,7 @@ class Audit extends Page {
   #seal(newest) {
     const verdict = this.verdict;
     return html`<section class="seal">
-      <p>Each entry is sealed with the one before. Note the newest seal elsewhere: <code class="wrap">${newest.seal}</code></p>
+      <p>Each entry is sealed with the one before. Note the newest seal elsewhere: <code>${newest.seal}</code></p>
       <p><button @click=${() => this.#verify()}>Check the trail</button></p>
       <p role="status">
         ${!verdict

@@ -40,6 +40,7 @@ import org.ohmstead.provisioning.Resync;
 import org.ohmstead.provisioning.store.InMemoryProvisioningStore;
 import org.ohmstead.stations.ClocksService;
 import org.ohmstead.stations.StationsService;
+import org.ohmstead.stations.StationsSettings;
 import org.ohmstead.stations.Topologies;
 import org.ohmstead.stations.TopologyFile;
 import org.ohmstead.stations.store.InMemoryStationStore;
