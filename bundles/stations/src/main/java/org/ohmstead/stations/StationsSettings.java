@@ -4,9 +4,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** What stations are told and who may come. */
-@ObjectClassDefinition(
-        name = "Stations",
-        description = "What stations are told when they boot, and who may connect.")
+@ObjectClassDefinition(name = "Stations", description = "What stations are told when they boot, and who may connect.")
 public @interface StationsSettings {
 
     @AttributeDefinition(

@@ -164,8 +164,7 @@ final class Place {
     }
 
     /** Settings as an operator may write them. */
-    record TestSettings(int heartbeatSeconds, int retrySeconds, boolean acceptUnknown)
-            implements StationsSettings {
+    record TestSettings(int heartbeatSeconds, int retrySeconds, boolean acceptUnknown) implements StationsSettings {
 
         @Override
         public Class<? extends Annotation> annotationType() {
