@@ -82,8 +82,14 @@ abstract class Following {
         thread.start();
     }
 
+    /** Known once it has started. */
     final JournalPosition position() {
         return position;
+    }
+
+    /** The same for who may ask earlier. */
+    final Optional<JournalPosition> positionIfKnown() {
+        return Optional.ofNullable(position);
     }
 
     final Optional<String> failure() {

@@ -125,14 +125,14 @@ public final class JournalService implements Journal {
     }
 
     private FollowerState state(String name, JournalPosition stored, JournalPosition head) {
-        Following running = followings.get(name);
-        JournalPosition position = running == null ? stored : running.position();
+        Optional<Following> running = Optional.ofNullable(followings.get(name));
+        JournalPosition position = running.flatMap(Following::positionIfKnown).orElse(stored);
         return new FollowerState(
                 name,
                 position,
                 Math.max(0, head.seq() - position.seq()),
-                running != null,
-                running == null ? Optional.empty() : running.failure());
+                running.isPresent(),
+                running.flatMap(Following::failure));
     }
 
     @Override

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +34,7 @@ import org.ohmstead.api.journal.Facts.ServerStopped;
 import org.ohmstead.api.journal.Facts.StationConnected;
 import org.ohmstead.api.journal.Facts.StationDisconnected;
 import org.ohmstead.api.journal.Facts.TokenChanged;
+import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.journal.Journal.FollowerState;
 import org.ohmstead.api.journal.Journal.Subscription;
 import org.ohmstead.api.journal.JournalEntry;
@@ -238,6 +241,41 @@ class JournalServiceTest {
 
         assertThat(again.next()).isEqualTo(new ServerStopped());
         assertThat(again.next()).isEqualTo(new ServerStarted("1.2.3", Optional.of(T0)));
+    }
+
+    @Test
+    void aFollowerThatIsJustComingIsWhereItWasStored() throws Exception {
+        store.journal().follow(new Recorder("erp", Set.of()), false);
+        restart();
+        JournalPosition before = stateOf("erp").position();
+        CountDownLatch hold = new CountDownLatch(1);
+        CountDownLatch held = new CountDownLatch(1);
+        try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+            others.submit(() -> store.service().writer().write(work -> {
+                held.countDown();
+                while (hold.getCount() > 0) {
+                    Thread.onSpinWait();
+                }
+                return null;
+            }));
+            held.await();
+            others.submit(() -> store.journal().follow(new Recorder("erp", Set.of()), false));
+            try {
+                while (!stateOf("erp").running()) {
+                    Thread.onSpinWait();
+                }
+                assertThat(stateOf("erp").position()).isEqualTo(before);
+            } finally {
+                hold.countDown();
+            }
+        }
+    }
+
+    private Journal.FollowerState stateOf(String name) {
+        return store.journal().followers().stream()
+                .filter(follower -> follower.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
