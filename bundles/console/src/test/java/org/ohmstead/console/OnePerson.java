@@ -21,6 +21,11 @@ record OnePerson(String session) implements People {
     }
 
     @Override
+    public String admitOwner() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void signOut(String sessionSecret) {
         throw new UnsupportedOperationException();
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.ohmstead.api.csms.Audit;
@@ -34,6 +35,7 @@ public final class PeopleService implements People {
     private static final Logger LOG = LoggerFactory.getLogger(PeopleService.class);
     private static final String API_TOKEN_PREFIX = "oh_";
     private static final String THIS_MACHINE = "this machine";
+    private static final Principal OWNER = new Principal(THIS_MACHINE, Role.ADMINISTRATOR, Principal.Kind.OWNER);
 
     private final PeopleStore store;
     private final Clock clock;
@@ -47,6 +49,9 @@ public final class PeopleService implements People {
     private final Map<String, StoredUser> users = new ConcurrentHashMap<>();
     private final Map<String, StoredSession> sessions = new ConcurrentHashMap<>();
     private final Map<String, StoredApiToken> apiTokens = new ConcurrentHashMap<>();
+
+    /** Hashes of the secrets by which the owner of the home is in. */
+    private final Set<String> owners = ConcurrentHashMap.newKeySet();
 
     /** Reads everything into memory; makes the administrator where there is none. */
     @Activate
@@ -134,8 +139,17 @@ public final class PeopleService implements People {
     }
 
     @Override
+    public String admitOwner() {
+        String secret = Secrets.random();
+        owners.add(Secrets.hash(secret));
+        return secret;
+    }
+
+    @Override
     public void signOut(String sessionSecret) {
-        Optional.ofNullable(sessions.get(Secrets.hash(sessionSecret))).ifPresent(this::removeSession);
+        String hash = Secrets.hash(sessionSecret);
+        owners.remove(hash);
+        Optional.ofNullable(sessions.get(hash)).ifPresent(this::removeSession);
     }
 
     @Override
@@ -146,6 +160,9 @@ public final class PeopleService implements People {
             return Optional.ofNullable(apiTokens.get(hash))
                     .filter(token -> token.expires().map(now::isBefore).orElse(true))
                     .map(token -> new Principal(token.name(), token.role(), Principal.Kind.API_TOKEN));
+        }
+        if (owners.contains(hash)) {
+            return Optional.of(OWNER);
         }
         return Optional.ofNullable(sessions.get(hash))
                 .filter(session -> now.isBefore(session.expires()))

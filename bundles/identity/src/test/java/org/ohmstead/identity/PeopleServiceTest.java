@@ -193,6 +193,29 @@ class PeopleServiceTest {
     }
 
     @Test
+    void theOwnerOfTheHomeIsInUntilSignedOutAndLeavesNothingBehind() {
+        String secret = people.admitOwner();
+        assertThat(people.authenticate(secret))
+                .contains(new Principal("this machine", Role.ADMINISTRATOR, Principal.Kind.OWNER));
+        assertThat(people.admitOwner()).isNotEqualTo(secret);
+        assertThat(store.sessions()).isEmpty();
+        assertThat(open().authenticate(secret)).isEmpty();
+
+        people.signOut(secret);
+        people.signOut(secret);
+
+        assertThat(people.authenticate(secret)).isEmpty();
+    }
+
+    @Test
+    void nobodyCanTakeTheNameOfTheOwner() {
+        assertThatThrownBy(() -> people.createUser("this machine", PASSWORD, Role.ADMINISTRATOR))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> people.createApiToken("this machine", Role.READ_ONLY, Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void aChangedUserSignsInAgain() {
         people.createUser("eva", PASSWORD, Role.OPERATOR);
         String secret = people.signIn("eva", PASSWORD, ADDRESS).orElseThrow().sessionSecret();

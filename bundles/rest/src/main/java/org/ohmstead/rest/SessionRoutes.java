@@ -86,7 +86,7 @@ final class SessionRoutes {
     private Answer changePassword(Call call) {
         Principal who = call.caller().principal();
         if (who.kind() != Principal.Kind.SESSION) {
-            throw Problem.of(403, "An API token has no password.");
+            throw Problem.of(403, "Only who signed in with a password can change it.");
         }
         PasswordChange change = call.body(PasswordChange.class);
         if (people.signIn(who.name(), change.current(), call.address()).isEmpty()) {

@@ -218,6 +218,11 @@ abstract class HttpHouse {
             return Optional.of(new SignedIn(principal, secret, Instant.parse("2026-11-22T22:00:00Z")));
         }
 
+        @Override
+        public String admitOwner() {
+            throw new UnsupportedOperationException("Not over REST");
+        }
+
         void revoke(String secret) {
             secrets.remove(secret);
         }

@@ -16,6 +16,14 @@ public interface People {
      */
     Optional<SignedIn> signIn(String name, String password, String address);
 
+    /**
+     * Lets in whoever owns the home directory, as an administrator called "this machine". The caller has made sure of that, which
+     * takes the place of a password. In memory only, until it is signed out or the server ends.
+     *
+     * @return the session's secret
+     */
+    String admitOwner();
+
     /** Ends a session; repeating does nothing. */
     void signOut(String sessionSecret);
 
@@ -73,7 +81,9 @@ public interface People {
         /** How it was proved. */
         public enum Kind {
             SESSION,
-            API_TOKEN
+            API_TOKEN,
+            /** By owning the home directory. */
+            OWNER
         }
     }
 
