@@ -1,0 +1,93 @@
+package org.ohmstead.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** Runs one command of {@code bin/ohmstead} against a running server. */
+@Command(
+        name = "ohmstead",
+        subcommands = {
+            Stations.class,
+            Transactions.class,
+            Tokens.class,
+            Send.class,
+            Tail.class,
+            Routes.class,
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        sortOptions = false)
+final class Main {
+
+    private static final String LIST = "list";
+
+    @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "say this")
+    private boolean help;
+
+    public static void main(String[] args) {
+        // UTF-8 whatever the locale: JSON is, and a station's label may be in any script.
+        var out = new PrintWriter(
+                new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8), true);
+        System.exit(run(System.getenv(), out, new PrintWriter(System.err, true), args));
+    }
+
+    /** @return one of {@link Exit} */
+    static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = line(environment, out, err);
+        return line.execute(listWhereNothingIsSaid(line, args));
+    }
+
+    /** The commands, with these variables for an environment. */
+    static CommandLine line(Map<String, String> environment, PrintWriter out, PrintWriter err) {
+        CommandLine.IFactory made = CommandLine.defaultFactory();
+        return new CommandLine(new Main(), new CommandLine.IFactory() {
+                    @Override
+                    public <K> K create(Class<K> type) throws Exception {
+                        return type == Access.class ? type.cast(new Access(environment)) : made.create(type);
+                    }
+                })
+                .setOut(out)
+                .setErr(err)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler((wrong, args) -> wrongUsage(wrong))
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
+    }
+
+    /** {@code stations --offline} is {@code stations list --offline}. */
+    private static String[] listWhereNothingIsSaid(CommandLine line, String... args) {
+        boolean said = args.length > 1 && (!args[1].startsWith("-") || args[1].equals("--help"));
+        CommandLine command = args.length == 0 ? null : line.getSubcommands().get(args[0]);
+        if (said || command == null || !command.getSubcommands().containsKey(LIST)) {
+            return args;
+        }
+        List<String> whole = new ArrayList<>(List.of(args));
+        whole.add(1, LIST);
+        return whole.toArray(String[]::new);
+    }
+
+    private static int wrongUsage(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println("ohmstead: " + wrong.getMessage());
+        command.getErr().println("See \"" + command.getCommandSpec().qualifiedName() + " --help\".");
+        return Exit.WRONG_USAGE;
+    }
+
+    // What is not a failure of ours is a bug, and whoever reports it needs all of it.
+    private static int failed(Exception failure, CommandLine command) throws Exception {
+        if (failure instanceof Failed known) {
+            command.getErr().println("ohmstead: " + Table.clean(known.getMessage()));
+            return known.exit();
+        }
+        throw failure;
+    }
+}

@@ -1,0 +1,77 @@
+package org.ohmstead.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** Columns, printed as text. Rows are taken a part at a time, so that a million of them need no memory. */
+record Table(List<Column> columns) {
+
+    private static final int PART = 200;
+
+    /** Stations and vendors choose texts; none of them is to steer the reader's terminal. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}&&[^\\n]]");
+
+    /** A column with its title. */
+    record Column(String title, Function<JsonNode, String> text) {
+
+        /** Of one field; empty where it is absent. */
+        static Column of(String title, String field) {
+            return new Column(title, row -> row.path(field).asString(""));
+        }
+    }
+
+    static Table of(Column... columns) {
+        return new Table(List.of(columns));
+    }
+
+    /** The text without what a terminal would obey. */
+    static String clean(String text) {
+        return UNPRINTABLE.matcher(text).replaceAll("?");
+    }
+
+    /** Stops where nobody reads any longer. */
+    void print(Stream<JsonNode> rows, PrintWriter out) {
+        int[] widths = new int[columns.size()];
+        List<List<String>> part = new ArrayList<>();
+        part.add(columns.stream().map(Column::title).toList());
+        Iterator<JsonNode> left = rows.iterator();
+        do {
+            while (left.hasNext() && part.size() < PART) {
+                JsonNode row = left.next();
+                part.add(columns.stream().map(column -> cell(column, row)).toList());
+            }
+            print(part, widths, out);
+            part.clear();
+        } while (left.hasNext() && !out.checkError());
+    }
+
+    private static String cell(Column column, JsonNode row) {
+        return clean(column.text().apply(row)).replace('\n', ' ');
+    }
+
+    private static void print(List<List<String>> rows, int[] widths, PrintWriter out) {
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], width(row.get(i)));
+            }
+        }
+        for (List<String> row : rows) {
+            var line = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                String cell = row.get(i);
+                line.append(cell).repeat(' ', widths[i] - width(cell) + 2);
+            }
+            out.println(line.toString().stripTrailing());
+        }
+    }
+
+    private static int width(String cell) {
+        return cell.codePointCount(0, cell.length());
+    }
+}
