@@ -1,10 +1,11 @@
 package org.ohmstead.adminsocket;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.osgi.framework.dto.BundleDTO;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -27,6 +28,25 @@ public final class Waiting {
 
     /** A sentence for each service that is missing, with who needs it; empty when everything runs. */
     List<String> sentences() {
+        return waits().map(wait -> wait.bundle().symbolicName + " " + wait.words())
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
+    /** The same for each bundle by its number, without its name. */
+    Map<Long, List<String>> byBundle() {
+        return waits().collect(Collectors.groupingBy(
+                wait -> wait.bundle().id, Collectors.mapping(Wait::words, Collectors.toList())));
+    }
+
+    private record Wait(BundleDTO bundle, String service) {
+        String words() {
+            return "waits for " + service + ", which no bundle here offers";
+        }
+    }
+
+    private Stream<Wait> waits() {
         List<ComponentDescriptionDTO> all = List.copyOf(components.getComponentDescriptionDTOs());
         Set<String> offeredByComponents = all.stream()
                 .flatMap(component -> Stream.of(component.serviceInterfaces))
@@ -37,11 +57,7 @@ public final class Waiting {
                 .flatMap(configuration -> Stream.of(configuration.unsatisfiedReferences)
                         .map(reference -> service(configuration.description, reference))
                         .filter(service -> !offeredByComponents.contains(service))
-                        .map(service -> configuration.description.bundle.symbolicName + " waits for " + service
-                                + ", which no bundle here offers"))
-                .collect(Collectors.toCollection(TreeSet::new))
-                .stream()
-                .toList();
+                        .map(service -> new Wait(configuration.description.bundle, service)));
     }
 
     private static String service(ComponentDescriptionDTO component, UnsatisfiedReferenceDTO unsatisfied) {

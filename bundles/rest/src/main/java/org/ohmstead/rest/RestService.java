@@ -14,6 +14,7 @@ import org.ohmstead.api.csms.HealthReport;
 import org.ohmstead.api.csms.LogLevels;
 import org.ohmstead.api.csms.Meters;
 import org.ohmstead.api.csms.People;
+import org.ohmstead.api.csms.Plugins;
 import org.ohmstead.api.csms.Provisioning;
 import org.ohmstead.api.csms.Reviews;
 import org.ohmstead.api.csms.Routes;
@@ -44,6 +45,9 @@ public final class RestService extends Handler.Wrapper {
     /** Comes and goes with its feature, which starts last. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     volatile Routes integration;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile Plugins plugins;
 
     /** Everything it needs is a service of {@code api}. */
     @Activate
@@ -91,6 +95,7 @@ public final class RestService extends Handler.Wrapper {
         table.addAll(new PeopleRoutes(people, audit, trail).routes());
         table.addAll(new IntegrationRoutes(() -> Optional.ofNullable(integration), letters, journal, trail).routes());
         table.addAll(new LogLevelRoutes(logLevels, trail).routes());
+        table.addAll(new PluginRoutes(() -> Optional.ofNullable(plugins)).routes());
         table.addAll(new EventRoutes(live, people).routes());
         table.add(Route.get("/api/v1/openapi.json", "This description")
                 .by(call -> Answer.ok(new OpenApi(table).describe())));

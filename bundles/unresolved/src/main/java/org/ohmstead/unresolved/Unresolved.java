@@ -63,6 +63,15 @@ final class Unresolved {
     }
 
     private String explain(Bundle bundle) {
+        List<String> needs = missing(bundle);
+        if (needs.isEmpty()) {
+            needs.add(resolverMessage(bundle));
+        }
+        return name(bundle) + " cannot run:\n  " + String.join("\n  ", needs);
+    }
+
+    /** What a bundle needs and nobody offers, in words; empty for one that is complete. Changes nothing. */
+    List<String> missing(Bundle bundle) {
         List<String> needs = new ArrayList<>();
         for (BundleRequirement need : bundle.adapt(BundleRevision.class).getDeclaredRequirements(null)) {
             if (isMandatory(need)) {
@@ -75,10 +84,7 @@ final class Unresolved {
                 }
             }
         }
-        if (needs.isEmpty()) {
-            needs.add(resolverMessage(bundle));
-        }
-        return name(bundle) + " cannot run:\n  " + String.join("\n  ", needs);
+        return needs;
     }
 
     private static boolean isUnresolved(Bundle provider, Bundle asking) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             Send.class,
             Tail.class,
             Routes.class,
+            Plugins.class,
         },
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false)

@@ -1,0 +1,70 @@
+package org.ohmstead.adminsocket;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.ohmstead.api.csms.Plugins;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The framework's bundles, with what the resolver and the component runtime say they miss. */
+@Component
+public final class Bundles implements Plugins {
+
+    private final BundleContext context;
+    private final Waiting waiting;
+    private final Function<Bundle, List<String>> unresolved;
+
+    /** @param unresolved what a bundle misses that cannot run */
+    @Activate
+    public Bundles(
+            BundleContext context,
+            @Reference Waiting waiting,
+            @Reference(target = "(ohmstead.explains=bundle)") Function<Bundle, List<String>> unresolved) {
+        this.context = context;
+        this.waiting = waiting;
+        this.unresolved = unresolved;
+    }
+
+    @Override
+    public List<Plugin> plugins() {
+        Map<Long, List<String>> waits = waiting.byBundle();
+        return Stream.of(context.getBundles())
+                .map(bundle -> plugin(bundle, waits.getOrDefault(bundle.getBundleId(), List.of())))
+                .sorted(Comparator.comparing(Plugin::name))
+                .toList();
+    }
+
+    private Plugin plugin(Bundle bundle, List<String> waits) {
+        State state = state(bundle, !waits.isEmpty());
+        List<String> missing = new ArrayList<>(waits);
+        if (state == State.UNRESOLVED) {
+            missing.addAll(unresolved.apply(bundle));
+        }
+        return new Plugin(bundle.getSymbolicName(), bundle.getVersion().toString(), state, List.copyOf(missing));
+    }
+
+    private static State state(Bundle bundle, boolean waits) {
+        return switch (bundle.getState()) {
+            case Bundle.INSTALLED, Bundle.UNINSTALLED -> State.UNRESOLVED;
+            case Bundle.RESOLVED ->
+                isFragment(bundle)
+                        ? State.RUNS
+                        : bundle.adapt(BundleStartLevel.class).isPersistentlyStarted() ? State.FAILED : State.STOPPED;
+            default -> waits ? State.WAITS : State.RUNS;
+        };
+    }
+
+    /** Part of another bundle; never started itself. */
+    private static boolean isFragment(Bundle bundle) {
+        return (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
+    }
+}
