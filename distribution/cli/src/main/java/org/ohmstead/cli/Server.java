@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,7 +88,7 @@ final class Server implements AutoCloseable {
                         .filter(it -> it.getValue().isPresent())
                         .map(it -> it.getKey() + "=" + encoded(it.getValue().get()))
                         .collect(Collectors.joining("&"));
-        return query.isEmpty() ? path : path + (path.contains("?") ? "&" : "?") + query;
+        return query.isEmpty() ? path : path + "?" + query;
     }
 
     JsonNode get(String path) {
@@ -112,17 +113,20 @@ final class Server implements AutoCloseable {
 
     /** All items of a list, fetched a page at a time while they are read. */
     Stream<JsonNode> items(String path, Map<String, Optional<String>> parameters) {
-        String first = query(query(path, parameters), Map.of("limit", Optional.of("" + PAGE)));
-        return Stream.iterate(get(first), Objects::nonNull, page -> next(first, page))
+        Map<String, Optional<String>> whole = new HashMap<>(parameters);
+        whole.put("limit", Optional.of("" + PAGE));
+        return Stream.iterate(get(query(path, whole)), Objects::nonNull, page -> next(path, whole, page))
                 .flatMap(page -> page.path("items").valueStream());
     }
 
     /** @return null after the last page, which a journal does not mark */
-    private JsonNode next(String first, JsonNode page) {
+    private JsonNode next(String path, Map<String, Optional<String>> parameters, JsonNode page) {
         String next = page.path("next").asString("");
-        return next.isEmpty() || page.path("items").isEmpty()
-                ? null
-                : get(query(first, Map.of("after", Optional.of(next))));
+        if (next.isEmpty() || page.path("items").isEmpty()) {
+            return null;
+        }
+        parameters.put("after", Optional.of(next));
+        return get(query(path, parameters));
     }
 
     /** The lines of a stream of server-sent events, as they come. */

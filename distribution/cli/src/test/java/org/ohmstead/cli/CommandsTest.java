@@ -1,0 +1,178 @@
+package org.ohmstead.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ohmstead.cli.SomeServer.Said;
+
+class CommandsTest {
+
+    private static final String OPEN_API = """
+            {'paths':{
+              '/api/v1/stations/{id}/commands/clear-cache':{'post':{'summary':'Forgets'}},
+              '/api/v1/stations/{id}/commands/unlock':{'post':{'summary':'Unlocks','requestBody':{'content':{
+                'application/json':{'schema':{'$ref':'#/components/schemas/Unlock'}}}}}}},
+             'components':{'schemas':{'Unlock':{'required':['evse'],'properties':{
+               'evse':{'type':'integer'},'hard':{'type':'boolean'},'names':{'type':'array'}}}}}}
+            """;
+
+    private SomeServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new SomeServer();
+        server.answers("GET /openapi.json", 200, OPEN_API);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aListIsFetchedPageByPage() {
+        server.answers("GET /tokens?limit=200", 200, "{'items':[{'value':'04A1B2C3'}],'next':'x y'}");
+        server.answers("GET /tokens?after=x%20y&limit=200", 200, "{'items':[{'value':'04FFFFFF'}]}");
+
+        assertThat(server.runs("tokens", "--json").out()).isEqualTo("""
+                [{"value":"04A1***"},
+                 {"value":"04FF***"}]
+                """);
+        assertThat(server.runs("tokens", "--full").out()).contains("04A1B2C3").contains("04FFFFFF");
+    }
+
+    @Test
+    void whatIsBeyondTheLimitIsNotAskedFor() {
+        server.answers("GET /tokens?limit=200", 200, "{'items':[{'value':'04A1B2C3'}],'next':'2'}");
+
+        assertThat(server.runs("tokens", "--json", "--limit", "1").out()).isEqualTo("[{\"value\":\"04A1***\"}]\n");
+        assertThat(server.asked()).hasSize(1);
+    }
+
+    @Test
+    void timesAreThoseOfTheSiteInATableAndUtcInJson() {
+        server.answers(
+                "GET /transactions?limit=200",
+                200,
+                "{'items':[{'id':'t','site':'default','startedAt':'2026-07-01T10:00:00Z','energyWh':7205.0}]}");
+
+        assertThat(server.runs("tx").out()).contains("2026-07-01 12:00:00").contains("7.21 kWh");
+        assertThat(server.runs("tx", "--json").out())
+                .contains("2026-07-01T10:00:00Z")
+                .contains("7205.0");
+    }
+
+    @Test
+    void aTimeWithoutAZoneIsThatOfTheFirstSite() {
+        server.runs("tx", "--from", "2026-07-01", "--to", "2026-07-01T10:00:00+01:00");
+
+        assertThat(server.asked().getLast())
+                .contains("from=2026-06-30T22%3A00%3A00Z")
+                .contains("to=2026-07-01T09%3A00%3A00Z");
+    }
+
+    @Test
+    void aTableWithMoreRowsThanAPartHasThemAll() {
+        server.answers(
+                "GET /stations?limit=200",
+                200,
+                IntStream.range(0, 450)
+                        .mapToObj(i -> "{'id':'CP-" + i + "'}")
+                        .collect(Collectors.joining(",", "{'items':[", "]}")));
+
+        assertThat(server.runs("stations").out().lines()).hasSize(451);
+    }
+
+    @Test
+    void noTextOfAStationSteersTheTerminal() {
+        server.answers(
+                "GET /stations?limit=200", 200, "{'items':[{'id':'CP-1','label':'\\u001b[2J\\u202egate\\nway'}]}");
+
+        assertThat(server.runs("stations").out()).contains("?[2J?gate way").doesNotContain("\u001b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ACCEPTED,0",
+        "SCHEDULED,0",
+        "REBOOT_REQUIRED,0",
+        "REJECTED,5",
+        "NOT_SUPPORTED,5",
+        "FAILED,5",
+        "OFFLINE,6",
+        "NOT_SENT,6",
+        "UNKNOWN,7",
+        "SOMETHING_NEW,5"
+    })
+    void theOutcomeIsTheExitCode(String outcome, int exit) {
+        server.answers("POST /stations/CP%201/commands/clear-cache", 200, "{'outcome':'" + outcome + "'}");
+
+        assertThat(server.runs("send", "CP 1", "clear-cache").exit()).isEqualTo(exit);
+    }
+
+    @Test
+    void whatACommandTakesIsSentInItsType() {
+        server.answers("POST /stations/CP-1/commands/unlock", 200, "{'outcome':'ACCEPTED','word':'Unlocked'}");
+
+        assertThat(server.runs("send", "CP-1", "unlock", "evse=1", "hard=true", "names=a,b")
+                        .out())
+                .isEqualTo("ACCEPTED (the station says Unlocked)\n");
+        assertThat(server.asked().getLast()).endsWith("{\"evse\":1,\"hard\":true,\"names\":[\"a\",\"b\"]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"evse=one", "evse", "hard=yes", "color=red", "hard=true"})
+    void wrongArgumentsAreNotSent(String argument) {
+        assertThat(server.runs("send", "CP-1", "unlock", argument).exit()).isEqualTo(2);
+        assertThat(server.asked()).allMatch(request -> request.startsWith("GET"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400,2", "401,1", "403,1", "404,8", "409,1", "500,1", "503,1"})
+    void aRefusalHasItsExitCodeAndItsSentence(int status, int exit) {
+        server.answers("GET /stations/X", status, "{'detail':'Not so.'}");
+
+        Said said = server.runs("stations", "show", "X");
+        assertThat(said.exit()).isEqualTo(exit);
+        assertThat(said.err()).startsWith("ohmstead: ").contains(status == 401 ? "API token" : "Not so.");
+    }
+
+    @Test
+    void somebodyElsesServerIsNamedAsSuch() {
+        server.answers("GET /stations/X", 502, "<html>").answers("GET /stations/Y", 200, "<html>");
+
+        assertThat(server.runs("stations", "show", "X").err()).contains("502").contains("is it an Ohmstead server?");
+        assertThat(server.runs("stations", "show", "Y").err()).contains("no Ohmstead server");
+    }
+
+    @Test
+    void blockingKeepsWhatElseACardHas() {
+        String card =
+                "{'value':'A/1','type':'ISO14443','label':'Van','blocked':false,'maxConcurrent':2,'verdict':'ACCEPTED'}";
+        server.answers("GET /tokens/A%2F1?type=ISO14443", 200, card);
+        server.answers("PUT /tokens/A%2F1?type=ISO14443", 200, card);
+
+        assertThat(server.runs("tokens", "block", "A/1", "--type", "ISO14443").exit())
+                .isZero();
+        assertThat(server.asked())
+                .anyMatch(it -> it.startsWith("PUT")
+                        && it.endsWith("{\"label\":\"Van\",\"blocked\":true,\"maxConcurrent\":2}"));
+    }
+
+    @Test
+    void aReplayThatFailsAgainIsAFailure() {
+        server.answers("POST /dead-letters/erp/1%3A42/replay", 200, "{'done':false,'failure':'no route to host'}");
+
+        Said said = server.runs("route", "replay", "erp/1:42");
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.err()).contains("no route to host");
+        assertThat(server.runs("route", "discard", "erp").exit()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,242 @@
+package org.ohmstead.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.ohmstead.simulator.meter.Energy.kWh;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.ohmstead.simulator.Simulator;
+import org.ohmstead.simulator.ocpp16.Station16;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The commands that ask a running server, as somebody types them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CommandLineIT {
+
+    private static final String CARD = "04A1B2C3";
+
+    private Path directory;
+    private Path home;
+    private RunningServer server;
+    private Rest rest;
+    private Simulator simulator;
+    private Station16 station;
+
+    /** What a command ended with and said. */
+    private record Said(int exit, String out, String err) {
+        JsonNode json() {
+            return JsonMapper.shared().readTree(out);
+        }
+    }
+
+    @BeforeAll
+    void start(@TempDir Path made) throws Exception {
+        directory = made;
+        home = directory.resolve("home");
+        server = RunningServer.start(home, 0);
+        rest = Rest.signIn(
+                server.console(),
+                Files.readString(home.resolve("secrets/initial-admin-password")).strip());
+        Map<String, String> passwords = rest.register(List.of("CP-1", "CP-2"), List.of(CARD));
+        simulator = Simulator.at(server.door().toString());
+        station = simulator.ocpp16("CP-1").password(passwords.get("CP-1")).boots();
+        station.connector(1).plugsIn().swipes(CARD).charges(kWh(7.2)).unplugs();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (simulator != null) {
+            simulator.close();
+        }
+        if (server != null) {
+            server.kill();
+        }
+    }
+
+    @Test
+    void theOwnerOfTheHomeSeesStationsAndTransactions() throws Exception {
+        assertThat(ohmstead("stations").out()).contains("STATION ", "CP-1 ", "CP-2 ");
+        assertThat(ohmstead("stations", "--offline", "--json")
+                        .json()
+                        .valueStream()
+                        .map(it -> it.get("id").asString()))
+                .containsExactly("CP-2");
+        assertThat(ohmstead("stations", "--faulted", "--json").json()).isEmpty();
+        assertThat(ohmstead("stations", "show", "CP-1").out()).contains("online  ", "true", "connectors[2].status");
+        assertThat(ohmstead("tx", "list", "--station", "CP-1", "--token", CARD).out())
+                .contains("CP-1", "04A1***", "7.20 kWh")
+                .doesNotContain(CARD);
+        String id =
+                ohmstead("tx", "--json", "--limit", "1").json().get(0).get("id").asString();
+        assertThat(ohmstead("tx", "show", id, "--json").json().get("energyWh").asInt())
+                .isEqualTo(7200);
+        assertThat(ohmstead("tx", "--from", "2999-01-01", "--json").json()).isEmpty();
+        assertThat(ohmstead("stations", "show", "CP-9")).satisfies(it -> {
+            assertThat(it.exit()).isEqualTo(8);
+            assertThat(it.err()).contains("There is no station of that id");
+        });
+    }
+
+    @Test
+    void whatTheStationAnswersIsTheExitCode() throws Exception {
+        station.answers("Reset", "Rejected");
+        assertThat(ohmstead("send", "CP-1", "clear-cache")).satisfies(it -> {
+            assertThat(it.exit()).isZero();
+            assertThat(it.out()).isEqualTo("ACCEPTED (the station says Accepted)\n");
+        });
+        assertThat(ohmstead("send", "CP-1", "reset", "kind=IMMEDIATE")).satisfies(it -> {
+            assertThat(it.exit()).isEqualTo(5);
+            assertThat(it.out()).contains("the station says Rejected");
+        });
+        assertThat(ohmstead("send", "CP-1", "read-settings", "names=HeartbeatInterval", "--json")
+                        .json()
+                        .get("settings"))
+                .hasSize(1);
+        assertThat(ohmstead("send", "CP-2", "reset", "kind=IMMEDIATE").exit()).isEqualTo(6);
+        assertThat(ohmstead("send", "CP-9", "clear-cache").exit()).isEqualTo(8);
+        assertThat(ohmstead("send", "CP-1").out()).contains("reset ", "kind=IMMEDIATE|ON_IDLE");
+        assertThat(ohmstead("send", "CP-1", "explode").err()).contains("there is no command \"explode\"", "reset");
+        assertThat(ohmstead("send", "CP-1", "reset", "kind=NEVER").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void cardsAreShortenedAndChangesAreInTheAuditTrail() throws Exception {
+        Path csv =
+                Files.writeString(directory.resolve("cards.csv"), "value,label\nAA11223344,Van 1\nAA11223355,Van 2\n");
+        assertThat(ohmstead("tokens", "import", csv.toString()).out()).isEqualTo("2 imported\n");
+        assertThat(ohmstead("tokens", "--search", "Van").out())
+                .contains("AA11***", "Van 2")
+                .doesNotContain("AA112");
+        assertThat(ohmstead("tokens", "--search", "Van", "--full").out()).contains("AA11223344");
+        assertThat(ohmstead("tokens", "block", "AA11223344", "--json")
+                        .json()
+                        .get("verdict")
+                        .asString())
+                .isEqualTo("BLOCKED");
+        assertThat(ohmstead("tokens", "unblock", "AA11223344", "--json")
+                        .json()
+                        .get("label")
+                        .asString())
+                .isEqualTo("Van 1");
+        assertThat(ohmstead("tokens", "add", "AA11223344").exit()).isEqualTo(1);
+        assertThat(ohmstead("tokens", "remove", "AA11223344").exit()).isZero();
+        assertThat(ohmstead("tokens", "block", "AA11223344").exit()).isEqualTo(8);
+        assertThat(rest.all("/audit"))
+                .filteredOn(entry -> entry.get("action").asString().equals("token.remove"))
+                .allSatisfy(entry -> assertThat(entry.get("who").asString()).isEqualTo("this machine"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void fromElsewhereAnApiTokenCountsWithItsRole() throws Exception {
+        String secret = rest.post("/api-tokens", Map.of("name", "script", "role", "READ_ONLY"))
+                .get("secret")
+                .asString();
+        Path file = Files.writeString(directory.resolve("token"), secret + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        String[] there = {"--server", server.console().toString(), "--token-file", file.toString()};
+
+        assertThat(ohmstead(there, "stations").out()).contains("CP-1");
+        assertThat(ohmstead(there, "send", "CP-1", "clear-cache").exit()).isEqualTo(1);
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(ohmstead(there, "stations")).satisfies(it -> {
+            assertThat(it.exit()).isEqualTo(2);
+            assertThat(it.err()).contains("others than you may read");
+        });
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Files.writeString(file, "oh_wrong");
+        assertThat(ohmstead(there, "stations")).satisfies(it -> {
+            assertThat(it.exit()).isEqualTo(1);
+            assertThat(it.err()).contains("does not take the API token").doesNotContain("oh_wrong");
+        });
+        assertThat(ohmstead("stations", "--server", "http://127.0.0.1:1", "--token-file", file.toString())
+                        .exit())
+                .isEqualTo(3);
+        assertThat(ohmstead("stations", "--home", directory.resolve("nowhere").toString())
+                        .exit())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void tailFollowsTheJournal() throws Exception {
+        Process tail = new ProcessBuilder(command("tail", "--kinds", "TokenChanged"))
+                .redirectError(directory.resolve("tail.err").toFile())
+                .start();
+        try {
+            Patience.await(
+                    Duration.ofSeconds(60),
+                    () -> said(directory.resolve("tail.err")).contains("Following"));
+            ohmstead("tokens", "add", "BB11223344");
+            assertThat(tail.inputReader().readLine()).contains("TokenChanged", "BB11***");
+        } finally {
+            tail.destroy();
+        }
+    }
+
+    @Test
+    void aBundleThatCannotRunSaysWhatItMisses() throws Exception {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        Map.of("Bundle-ManifestVersion", "2", "Bundle-SymbolicName", "acme.lost", "Import-Package", "acme.gone")
+                .forEach((name, value) -> manifest.getMainAttributes().putValue(name, value));
+        Path jar = directory.resolve("lost.jar");
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+        Process shell =
+                new ProcessBuilder(command("shell")).redirectErrorStream(true).start();
+        try (var typed = shell.outputWriter()) {
+            typed.write("install " + jar.toUri() + "\nexit\n");
+        }
+        assertThat(shell.waitFor()).isZero();
+
+        assertThat(ohmstead("plugin").out()).contains("acme.lost").contains("UNRESOLVED  needs package acme.gone");
+    }
+
+    private static String said(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private List<String> command(String... words) {
+        List<String> command = new ArrayList<>(List.of(Release.built().program().toString()));
+        command.addAll(List.of(words));
+        if (!command.contains("--server") && !command.contains("--home")) {
+            command.addAll(List.of("--home", home.toString()));
+        }
+        return command;
+    }
+
+    private Said ohmstead(String[] options, String... words) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of(options));
+        return ohmstead(all.toArray(String[]::new));
+    }
+
+    private Said ohmstead(String... words) throws IOException, InterruptedException {
+        Path err = directory.resolve("err");
+        Process process =
+                new ProcessBuilder(command(words)).redirectError(err.toFile()).start();
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Said(process.waitFor(), out, Files.readString(err));
+    }
+}
