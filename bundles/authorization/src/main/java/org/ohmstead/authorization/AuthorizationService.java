@@ -68,7 +68,8 @@ public final class AuthorizationService implements Authorizer, Tokens, ChargingP
                 description = "How many transactions one card may have at the same time, at all stations together; 0"
                         + " for any number. A card or a group may have a limit of its own, which counts instead. A"
                         + " refused start is answered ConcurrentTx; showing the card to stop is never refused for it.",
-                min = "0")
+                min = "0",
+                max = "1000")
         int maxConcurrent() default 0;
 
         @AttributeDefinition(

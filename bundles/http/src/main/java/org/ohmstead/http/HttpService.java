@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.Handler;
 import org.ohmstead.api.csms.ClosedDoor;
 import org.ohmstead.api.csms.Door;
 import org.ohmstead.api.csms.HealthCheck;
+import org.ohmstead.api.settings.Counts;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,6 +37,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class HttpService {
 
     /** Where and how the port is opened. */
+    @Counts(when = Counts.When.PORT_REOPENS)
     @ObjectClassDefinition(
             name = "Console and REST",
             description = "The port for people and their scripts. A change closes the port and opens it anew.")

@@ -3,6 +3,7 @@ package org.ohmstead.provisioning;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ohmstead.api.settings.Counts;
 import org.ohmstead.api.settings.Entries;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -20,6 +21,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class RecipeFile {
 
     /** What is wanted of a kind of station. */
+    @Counts(when = Counts.When.AT_NEXT_BOOT)
     @ObjectClassDefinition(
             name = "Settings of stations",
             description =

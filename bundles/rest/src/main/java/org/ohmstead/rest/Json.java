@@ -142,7 +142,7 @@ final class Json {
             case "java.math.BigDecimal" -> "is a number";
             case "boolean", "java.lang.Boolean" -> "is true or false";
             case "java.time.Instant" -> "is a time like 2026-11-22T10:00:00Z";
-            default -> "is a list of texts";
+            default -> type.getTypeName().startsWith("java.util.Map") ? "is an object" : "is a list of texts";
         };
     }
 }

@@ -168,7 +168,7 @@ final class OpenApi {
         if (type == boolean.class || type == Boolean.class) {
             return Map.of("type", "boolean");
         }
-        return Map.of("type", type == String.class ? "string" : "object");
+        return type == Object.class ? Map.of() : Map.of("type", type == String.class ? "string" : "object");
     }
 
     private Map<String, Object> object(Class<?> type) {

@@ -18,6 +18,7 @@ import org.ohmstead.api.csms.Plugins;
 import org.ohmstead.api.csms.Provisioning;
 import org.ohmstead.api.csms.Reviews;
 import org.ohmstead.api.csms.Routes;
+import org.ohmstead.api.csms.Settings;
 import org.ohmstead.api.csms.SettingsCheck;
 import org.ohmstead.api.csms.StationRegister;
 import org.ohmstead.api.csms.Stations;
@@ -66,7 +67,8 @@ public final class RestService extends Handler.Wrapper {
             @Reference WireLog wireLog,
             @Reference HealthReport health,
             @Reference Meters meters,
-            @Reference SettingsCheck settings,
+            @Reference SettingsCheck settingsCheck,
+            @Reference Settings settings,
             @Reference LogLevels logLevels,
             @Reference AvailabilityLedger ledger,
             @Reference FaultCodes faultCodes,
@@ -81,7 +83,8 @@ public final class RestService extends Handler.Wrapper {
 
         List<Route> table = new ArrayList<>();
         table.addAll(new SessionRoutes(people, trail).routes());
-        table.addAll(new ServerRoutes(overviews, stations, journal, health, meters, settings).routes());
+        table.addAll(new ServerRoutes(overviews, stations, journal, health, meters).routes());
+        table.addAll(new SettingsRoutes(settings, settingsCheck, trail).routes());
         table.addAll(new StationRoutes(stations, register, stationViews, journal, trail).routes());
         table.addAll(new WireLogRoutes(wireLog, Clock.systemUTC()).routes());
         table.addAll(new ProvisioningRoutes(stations, provisioning, trail).routes());

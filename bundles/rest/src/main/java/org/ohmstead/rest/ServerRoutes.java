@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import org.ohmstead.api.csms.HealthCheck;
 import org.ohmstead.api.csms.HealthReport;
 import org.ohmstead.api.csms.Meters;
-import org.ohmstead.api.csms.SettingsCheck;
 import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.journal.JournalEntry;
@@ -28,21 +27,13 @@ final class ServerRoutes {
     private final Journal journal;
     private final HealthReport health;
     private final Meters meters;
-    private final SettingsCheck settings;
 
-    ServerRoutes(
-            Overviews overviews,
-            Stations stations,
-            Journal journal,
-            HealthReport health,
-            Meters meters,
-            SettingsCheck settings) {
+    ServerRoutes(Overviews overviews, Stations stations, Journal journal, HealthReport health, Meters meters) {
         this.overviews = overviews;
         this.stations = stations;
         this.journal = journal;
         this.health = health;
         this.meters = meters;
-        this.settings = settings;
     }
 
     List<Route> routes() {
@@ -63,10 +54,6 @@ final class ServerRoutes {
                         .by(call -> Answer.items(journal.followers().stream()
                                 .map(FollowerView::of)
                                 .toList())),
-                Route.get("/api/v1/settings/problems", "What is wrong with the configuration files")
-                        .forAdministrators()
-                        .givesList(SettingsCheck.Problem.class)
-                        .by(call -> Answer.items(settings.problems())),
                 Route.get("/health", "How the server is; messages only for people who are signed in")
                         .forEverybody()
                         .gives(HealthView.class)

@@ -51,6 +51,7 @@ abstract class HttpHouse {
     final Map<String, Health> health = new ConcurrentHashMap<>(Map.of("store", Health.ok("writes in 2 ms")));
     final HttpClient client = HttpClient.newHttpClient();
     final FewLetters letters = new FewLetters();
+    final OneSettingsFile settings = new OneSettingsFile();
     RestService rest;
     private Server server;
 
@@ -84,7 +85,8 @@ abstract class HttpHouse {
                     }
                 },
                 new OneMeter(),
-                () -> List.of(new SettingsCheck.Problem("x.cfg", "prot", "is not known; port is")),
+                () -> List.of(new SettingsCheck.Problem("x.cfg", 2, "prot", "is not known; port is", false)),
+                settings,
                 house.logLevels,
                 house.ledger,
                 (hardware, report) -> report.errorCode().filter("GroundFailure"::equals).stream()

@@ -5,14 +5,17 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Dictionary;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.ohmstead.api.csms.HealthCheck;
+import org.ohmstead.api.csms.Settings;
 import org.ohmstead.api.csms.SettingsCheck;
 import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.Bundle;
@@ -43,16 +46,25 @@ public final class Activator implements BundleActivator {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean bundlesChanged;
+    private volatile Optional<Map<String, Description>> descriptions = Optional.empty();
     private Thread watch;
 
     @Override
     public void start(BundleContext context) {
-        Path home = Path.of(context.getProperty("ohmstead.home"));
+        BundleListener listener = event -> {
+            if (event.getType() == BundleEvent.INSTALLED
+                    || event.getType() == BundleEvent.UPDATED
+                    || event.getType() == BundleEvent.UNINSTALLED) {
+                descriptions = Optional.empty();
+                bundlesChanged = true;
+            }
+        };
+        context.addBundleListener(listener);
         var settings = new SettingsService(
-                home.resolve("config"),
-                home.resolve("data/settings-in-force"),
+                SettingsService.Places.in(Path.of(context.getProperty("ohmstead.home"))),
                 new ConfigAdminTarget(context.getService(context.getServiceReference(ConfigurationAdmin.class))),
-                () -> metadata(context));
+                () -> descriptions(context),
+                InstantSource.system());
         settings.start();
         if ("OFF".equals(context.getProperty("ohmstead.console.level"))) {
             // Whoever starts the server in the background sees no log, but what is said before the doors open.
@@ -60,9 +72,7 @@ public final class Activator implements BundleActivator {
         }
         context.registerService(
                 new String[] {SettingsCheck.class.getName(), HealthCheck.class.getName()}, settings, null);
-        BundleListener listener = event ->
-                bundlesChanged |= event.getType() == BundleEvent.INSTALLED || event.getType() == BundleEvent.UPDATED;
-        context.addBundleListener(listener);
+        context.registerService(Settings.class, new Editor(settings, context::getProperty), null);
         watch = Thread.ofVirtual().name("settings").start(() -> watch(settings));
     }
 
@@ -95,10 +105,16 @@ public final class Activator implements BundleActivator {
         watch.join();
     }
 
-    /** What every installed bundle says of its configuration. */
-    private static Map<String, Map<String, Attribute>> metadata(BundleContext context) {
+    /** What every installed bundle says of its configuration; read once until other bundles come. */
+    private Map<String, Description> descriptions(BundleContext context) {
+        Map<String, Description> known = descriptions.orElseGet(() -> read(context));
+        descriptions = Optional.of(known);
+        return known;
+    }
+
+    private static Map<String, Description> read(BundleContext context) {
         var reader = new Metadata();
-        Map<String, Map<String, Attribute>> all = new HashMap<>();
+        Map<String, Description> all = new HashMap<>();
         for (Bundle bundle : context.getBundles()) {
             Enumeration<String> files = bundle.getEntryPaths(METADATA);
             while (files != null && files.hasMoreElements()) {

@@ -6,20 +6,50 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.ohmstead.api.csms.Settings.Field;
+import org.ohmstead.api.csms.Settings.Option;
+import org.ohmstead.api.csms.Settings.Type;
+import org.ohmstead.api.settings.Counts;
 
 /**
  * What the metadata says of one key (OSGi Compendium 105, AD).
  *
  * @param type the metadata's word: {@code Integer}, {@code Boolean}, {@code String}, ...
- * @param options the only values allowed; empty for any
+ * @param preset the value of a key that is not written
+ * @param options the only values allowed, with their words; empty for any
  * @param entries what each part of a list in a text has to look like
+ * @param counts empty where it is as for the whole component
  */
 record Attribute(
+        String key,
+        String name,
+        String description,
         String type,
+        String preset,
         Optional<BigDecimal> min,
         Optional<BigDecimal> max,
-        List<String> options,
-        Optional<Entries> entries) {
+        List<Option> options,
+        Optional<Entries> entries,
+        Optional<Counts.When> counts) {
+
+    boolean isSecret() {
+        return kind() == Type.SECRET;
+    }
+
+    Type kind() {
+        return switch (type.toLowerCase(Locale.ROOT)) {
+            case "integer", "long", "short", "byte" -> Type.WHOLE_NUMBER;
+            case "double", "float" -> Type.NUMBER;
+            case "boolean" -> Type.TRUE_OR_FALSE;
+            case "password" -> Type.SECRET;
+            default -> Type.TEXT;
+        };
+    }
+
+    Field field(Counts.When ofComponent) {
+        return new Field(key, name, description, kind(), preset, min, max, options, counts.orElse(ofComponent));
+    }
 
     /** @param form the pattern in words */
     record Entries(String separator, Pattern pattern, String form) {
@@ -40,19 +70,21 @@ record Attribute(
         if (wrongEntry.isPresent()) {
             return wrongEntry;
         }
-        if (value.contains("$[")) {
-            // Filled in when a component reads it: a secret, a property or the environment.
-            return Optional.empty();
+        if (Reference.isIn(value)) {
+            // Filled in when a component reads it; only what counts where there is nothing to fill in is known now.
+            return Reference.whole(value).flatMap(Reference::preset).flatMap(this::complaint);
         }
-        if (!options.isEmpty() && !options.contains(value)) {
-            return Optional.of("is one of " + String.join(", ", options));
+        if (!options.isEmpty()
+                && options.stream().noneMatch(option -> option.value().equals(value))) {
+            return Optional.of(
+                    "is one of " + options.stream().map(Option::value).collect(Collectors.joining(", ")));
         }
-        return switch (type.toLowerCase(Locale.ROOT)) {
-            case "integer", "long", "short", "byte" -> number(value, true);
-            case "double", "float" -> number(value, false);
-            case "boolean" ->
+        return switch (kind()) {
+            case WHOLE_NUMBER -> number(value, true);
+            case NUMBER -> number(value, false);
+            case TRUE_OR_FALSE ->
                 value.equals("true") || value.equals("false") ? Optional.empty() : Optional.of("is true or false");
-            default -> Optional.empty();
+            case TEXT, SECRET -> Optional.empty();
         };
     }
 

@@ -1,15 +1,11 @@
 package org.ohmstead.settings;
 
 import java.io.IOException;
-import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
 import org.ohmstead.api.csms.SettingsCheck.Problem;
 
@@ -20,49 +16,93 @@ import org.ohmstead.api.csms.SettingsCheck.Problem;
  * @param instance the name after the tilde
  * @param values by key, in the order of the keys
  */
-record CfgFile(String name, String pid, Optional<String> instance, Map<String, String> values) {
+record CfgFile(String name, String pid, Optional<String> instance, CfgText text, Map<String, String> values) {
+
+    private static final String IN_THE_CLEAR =
+            "is a secret written in the clear; put it into a file in secrets/ of the home and write $[secret:<name of the"
+                    + " file>] here";
 
     static final String SUFFIX = ".cfg";
 
     /** @throws IOException with the end of a sentence that begins with the file's name, if it cannot be read as a file of this kind */
     static CfgFile parse(String name, byte[] contents) throws IOException {
-        String stem = name.substring(0, name.length() - SUFFIX.length());
-        int tilde = stem.indexOf('~');
-        var properties = new Properties();
-        try {
-            properties.load(new StringReader(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(contents))
-                    .toString()));
-        } catch (CharacterCodingException e) {
-            throw new IOException("is not written in UTF-8", e);
-        } catch (IllegalArgumentException e) {
-            throw new IOException("has a backslash followed by a u that is no character", e);
-        }
-        Map<String, String> values = new TreeMap<>();
-        properties.forEach((key, value) -> values.put((String) key, ((String) value).strip()));
-        return new CfgFile(
-                name,
-                tilde < 0 ? stem : stem.substring(0, tilde),
-                tilde < 0 ? Optional.empty() : Optional.of(stem.substring(tilde + 1)),
-                values);
+        return of(name, CfgText.parse(contents));
     }
 
-    /** What is wrong with it by the metadata of its PID. */
-    List<Problem> problems(Map<String, Attribute> known) {
+    private static CfgFile of(String name, CfgText text) {
+        Map<String, String> values = new TreeMap<>();
+        text.entries().forEach(entry -> values.put(entry.key(), entry.value()));
+        return new CfgFile(name, pid(name), instance(name), text, values);
+    }
+
+    static String pid(String name) {
+        String stem = stem(name);
+        int tilde = stem.indexOf('~');
+        return tilde < 0 ? stem : stem.substring(0, tilde);
+    }
+
+    private static Optional<String> instance(String name) {
+        String stem = stem(name);
+        int tilde = stem.indexOf('~');
+        return tilde < 0 ? Optional.empty() : Optional.of(stem.substring(tilde + 1));
+    }
+
+    private static String stem(String name) {
+        return name.substring(0, name.length() - SUFFIX.length());
+    }
+
+    /** What is wrong with it by the metadata of its PID, in the order of its lines. */
+    List<Problem> problems(Description known, Secrets secrets) {
+        if (known.many() != instance.isPresent()) {
+            String right = known.many() ? pid + "~<name>" + SUFFIX : pid + SUFFIX;
+            return List.of(mistake(0, "", "has to be named " + right));
+        }
         List<Problem> problems = new ArrayList<>();
-        values.forEach((key, value) -> {
-            Attribute attribute = known.get(key);
-            if (isForEveryComponent(key)) {
-                return;
+        Map<String, Integer> lines = new HashMap<>();
+        text.entries().forEach(entry -> {
+            Integer before = lines.put(entry.key(), entry.line());
+            if (before != null) {
+                problems.add(new Problem(
+                        name,
+                        entry.line(),
+                        entry.key(),
+                        "is written in line " + before + " already; this one counts",
+                        true));
             }
-            if (attribute == null) {
-                problems.add(new Problem(name, key, "is not known" + suggestion(key, known)));
-            } else {
-                attribute.complaint(value).ifPresent(message -> problems.add(new Problem(name, key, message)));
-            }
+            problems.addAll(problems(entry, known, secrets));
         });
         return problems;
+    }
+
+    private List<Problem> problems(CfgText.Entry entry, Description known, Secrets secrets) {
+        String key = entry.key();
+        if (isForEveryComponent(key)) {
+            return List.of();
+        }
+        Attribute attribute = known.attributes().get(key);
+        if (attribute == null) {
+            return List.of(mistake(entry.line(), key, "is not known" + suggestion(key, known.attributes())));
+        }
+        Optional<String> complaint = attribute.complaint(entry.value()).or(() -> missingSecret(entry, secrets));
+        if (complaint.isPresent()) {
+            return List.of(mistake(entry.line(), key, complaint.get()));
+        }
+        return attribute.isSecret() && CfgText.isInTheClear(entry.value())
+                ? List.of(new Problem(name, entry.line(), key, IN_THE_CLEAR, true))
+                : List.of();
+    }
+
+    private static Optional<String> missingSecret(CfgText.Entry entry, Secrets secrets) {
+        return Reference.in(entry.value()).stream()
+                .filter(Reference::isSecret)
+                .filter(secret -> secret.preset().isEmpty() && !secrets.has(secret.name()))
+                .findFirst()
+                .map(secret -> "wants the secret " + secret.name()
+                        + ", but there is no file of that name in secrets/ of" + " the home that the server may read");
+    }
+
+    private Problem mistake(int line, String key, String message) {
+        return new Problem(name, line, key, message, false);
     }
 
     /** What declarative services and the registry understand of every component (OSGi Compendium 112.6.2.2). */

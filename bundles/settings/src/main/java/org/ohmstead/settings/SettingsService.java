@@ -3,10 +3,9 @@ package org.ohmstead.settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -15,15 +14,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.ohmstead.api.csms.HealthCheck;
+import org.ohmstead.api.csms.Settings.Action;
+import org.ohmstead.api.csms.Settings.Result;
 import org.ohmstead.api.csms.SettingsCheck;
+import org.ohmstead.settings.ConfigFolder.Stamp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings the files of {@code config/} into force, each only after it was checked. A copy of what is in force is kept, so that a
- * file with a mistake changes nothing, not even over a restart, until it is mended.
+ * file with a mistake changes nothing, not even over a restart, until it is mended. What files were is kept, too.
  */
 final class SettingsService implements SettingsCheck, HealthCheck {
 
@@ -37,37 +38,57 @@ final class SettingsService implements SettingsCheck, HealthCheck {
         void delete(CfgFile file) throws IOException;
     }
 
-    /** By what a change of a file is noticed. */
-    private record Stamp(FileTime modified, long size) {}
+    /**
+     * Where what lies.
+     *
+     * @param inForce the folder of the copies
+     * @param history the folder of what files were
+     */
+    record Places(Path config, Path inForce, Path history, Path secrets) {
 
-    private final Path folder;
+        static Places in(Path home) {
+            return new Places(
+                    home.resolve("config"),
+                    home.resolve("data/settings-in-force"),
+                    home.resolve("data/settings-history"),
+                    home.resolve("secrets"));
+        }
+    }
+
+    private final ConfigFolder folder;
     private final Path inForce;
+    private final History history;
+    private final Secrets secrets;
     private final Target target;
-    private final Supplier<Map<String, Map<String, Attribute>>> metadata;
+    private final Supplier<Map<String, Description>> metadata;
+    private final InstantSource clock;
 
     private final Map<String, Stamp> seen = new HashMap<>();
     private final Map<String, Stamp> applied = new HashMap<>();
+    private final Map<String, Stamp> recorded = new HashMap<>();
     private final Map<String, CfgFile> active = new TreeMap<>();
     private final Map<String, List<Problem>> problems = new ConcurrentSkipListMap<>();
+    private Optional<FileTime> secretsSeen = Optional.empty();
 
-    /**
-     * @param inForce the folder of the copies
-     * @param metadata keys by PID, asked only when a file changed
-     */
-    SettingsService(Path folder, Path inForce, Target target, Supplier<Map<String, Map<String, Attribute>>> metadata) {
-        this.folder = folder;
-        this.inForce = inForce;
+    /** @param metadata by PID, asked only when a file changed */
+    SettingsService(Places places, Target target, Supplier<Map<String, Description>> metadata, InstantSource clock) {
+        this.folder = new ConfigFolder(places.config());
+        this.inForce = places.inForce();
+        this.history = new History(places.history());
+        this.secrets = new Secrets(places.secrets());
         this.target = target;
         this.metadata = metadata;
+        this.clock = clock;
     }
 
     /** The first look: everything that is there, at once. */
-    void start() {
+    synchronized void start() {
         try {
             Files.createDirectories(inForce);
         } catch (IOException e) {
             throw new UncheckedIOException("The folder " + inForce + " cannot be made", e);
         }
+        secretsSeen = secretsChanged();
         stamps().forEach((name, stamp) -> {
             applied.put(name, stamp);
             // What was in force at the end is not checked now: a start without changes reads no metadata.
@@ -76,7 +97,7 @@ final class SettingsService implements SettingsCheck, HealthCheck {
     }
 
     /** Looks for files that came, changed or went. A file that is still being written is left alone until it rests. */
-    void look() {
+    synchronized void look() {
         Map<String, Stamp> now = stamps();
         now.forEach((name, stamp) -> {
             boolean atRest = stamp.equals(seen.put(name, stamp));
@@ -89,50 +110,62 @@ final class SettingsService implements SettingsCheck, HealthCheck {
         applied.keySet().stream()
                 .filter(name -> !now.containsKey(name))
                 .toList()
-                .forEach(this::remove);
+                .forEach(this::gone);
+        Optional<FileTime> secretsNow = secretsChanged();
+        if (!secretsNow.equals(secretsSeen)) {
+            secretsSeen = secretsNow;
+            // A secret that a file waits for may have come.
+            List.copyOf(problems.keySet()).forEach(name -> apply(name, false));
+        }
     }
 
     /** Bundles came or went: what was wrong may be right now, and the other way round. */
-    void checkAgain() {
+    synchronized void checkAgain() {
         List.copyOf(applied.keySet()).forEach(name -> apply(name, false));
     }
 
     private Map<String, Stamp> stamps() {
-        Map<String, Stamp> stamps = new TreeMap<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                String name = file.getFileName().toString();
-                if (name.endsWith(CfgFile.SUFFIX) && Files.isRegularFile(file)) {
-                    stamps.put(name, new Stamp(Files.getLastModifiedTime(file), Files.size(file)));
-                }
-            }
-        } catch (NoSuchFileException e) {
-            // Gone while we looked: the next look sees the rest.
-            return new TreeMap<>(applied);
+        try {
+            return folder.stamps().orElseGet(() -> new TreeMap<>(applied));
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + folder + " cannot be read", e);
+            throw new UncheckedIOException("The folder " + folder.path() + " cannot be read", e);
         }
-        return stamps;
+    }
+
+    /** When a secret came or went; empty where there are none. */
+    private Optional<FileTime> secretsChanged() {
+        try {
+            return Optional.of(Files.getLastModifiedTime(secrets.folder()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private void apply(String name, boolean trustCopy) {
         try {
-            byte[] contents = Files.readAllBytes(folder.resolve(name));
+            byte[] contents = folder.read(name);
             Path copy = inForce.resolve(name);
             boolean kept = Files.exists(copy) && Arrays.equals(contents, Files.readAllBytes(copy));
             List<Problem> found = kept && trustCopy ? List.of() : check(name, contents);
             note(name, found);
-            if (found.isEmpty()) {
+            if (!kept) {
+                recordByHand(name, contents);
+            }
+            if (isSound(found)) {
                 put(CfgFile.parse(name, contents));
                 if (!kept) {
-                    keep(copy, contents);
+                    ConfigFolder.replace(copy, contents);
                 }
             } else if (!active.containsKey(name) && Files.exists(copy)) {
                 put(CfgFile.parse(name, Files.readAllBytes(copy)));
             }
         } catch (IOException e) {
-            note(name, List.of(new Problem(name, "", "cannot be read: " + e.getMessage())));
+            note(name, List.of(new Problem(name, 0, "", "cannot be read: " + e.getMessage(), false)));
         }
+    }
+
+    private static boolean isSound(List<Problem> found) {
+        return found.stream().allMatch(Problem::warning);
     }
 
     private List<Problem> check(String name, byte[] contents) {
@@ -140,28 +173,26 @@ final class SettingsService implements SettingsCheck, HealthCheck {
         try {
             file = CfgFile.parse(name, contents);
         } catch (IOException e) {
-            return List.of(new Problem(name, "", e.getMessage()));
+            return List.of(new Problem(name, 0, "", e.getMessage(), false));
         }
         return Optional.ofNullable(metadata.get().get(file.pid()))
-                .map(file::problems)
+                .map(known -> file.problems(known, secrets))
                 .orElseGet(() -> List.of(new Problem(
-                        name, "", "is read by nobody: perhaps its name is wrong, or its plugin is not there")));
+                        name,
+                        0,
+                        "",
+                        "is read by nobody: perhaps its name is wrong, or its plugin is not there",
+                        false)));
     }
 
     private void put(CfgFile file) throws IOException {
         CfgFile before = active.put(file.name(), file);
-        if (!file.equals(before)) {
+        if (before == null || !file.values().equals(before.values())) {
             target.update(file);
             if (before != null) {
                 LOG.info("Settings changed: {}", file.name());
             }
         }
-    }
-
-    private static void keep(Path copy, byte[] contents) throws IOException {
-        Path fresh = Files.createTempFile(copy.getParent(), copy.getFileName().toString(), ".new");
-        Files.write(fresh, contents);
-        Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void note(String name, List<Problem> found) {
@@ -171,10 +202,13 @@ final class SettingsService implements SettingsCheck, HealthCheck {
         }
     }
 
-    private void remove(String name) {
+    private void gone(String name) {
         applied.remove(name);
         problems.remove(name);
         try {
+            if (recorded.remove(name) == null || !isRemoved(name)) {
+                record(name, Optional.empty(), Action.REMOVED, "");
+            }
             Files.deleteIfExists(inForce.resolve(name));
             CfgFile gone = active.remove(name);
             if (gone != null) {
@@ -186,6 +220,142 @@ final class SettingsService implements SettingsCheck, HealthCheck {
         }
     }
 
+    private boolean isRemoved(String name) throws IOException {
+        return history.latest(name)
+                .filter(past -> past.action() == Action.REMOVED)
+                .isPresent();
+    }
+
+    /** Unless it is what was written here, or what was seen before. */
+    private void recordByHand(String name, byte[] contents) {
+        Stamp stamp = applied.get(name);
+        if (stamp == null || stamp.equals(recorded.put(name, stamp))) {
+            return;
+        }
+        try {
+            Optional<String> last = history.latest(name).map(History.Past::text);
+            Path copy = inForce.resolve(name);
+            if (last.isEmpty() && Files.exists(copy)) {
+                record(name, Optional.empty(), Action.CHANGED, masked(name, CfgText.parse(Files.readAllBytes(copy))));
+            }
+            String text = masked(name, CfgText.parse(contents));
+            boolean seenAtStart =
+                    active.get(name) == null && last.filter(text::equals).isPresent();
+            if (!seenAtStart) {
+                record(name, Optional.empty(), Action.CHANGED, text);
+            }
+        } catch (IOException e) {
+            LOG.debug("{} cannot be kept in the history", name, e);
+        }
+    }
+
+    /** A history that cannot be written keeps nobody from mending a file. */
+    private void record(String name, Optional<String> who, Action action, String text) {
+        try {
+            history.add(name, clock.instant(), who, action, text);
+        } catch (IOException e) {
+            LOG.warn("The history of {} cannot be written", name, e);
+        }
+    }
+
+    private String masked(String name, CfgText text) throws IOException {
+        Description description = metadata.get().get(CfgFile.pid(name));
+        return text.masked(key -> Description.isSecret(description, key)).toString();
+    }
+
+    /**
+     * Writes a file, if it is right and still as it was seen; it comes into force when it is looked at the next time.
+     *
+     * @param version empty for one that was not there
+     * @return why not; empty if it was written
+     */
+    synchronized Optional<Result> write(String name, String version, CfgText text, String who, Action action) {
+        try {
+            Optional<Result> conflict = conflict(name, version);
+            if (conflict.isPresent()) {
+                return conflict;
+            }
+            List<Problem> found = check(name, text.bytes());
+            if (!isSound(found)) {
+                return Optional.of(new Result.Refused(found));
+            }
+            Stamp stamp = folder.write(name, text.bytes());
+            recorded.put(name, stamp);
+            seen.put(name, stamp);
+            record(name, Optional.of(who), action, masked(name, text));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(cannotBeWritten(name, e));
+        }
+    }
+
+    /** Takes a file away, if it is still as it was seen. */
+    synchronized Optional<Result> erase(String name, String version, String who) {
+        try {
+            Optional<Result> conflict = conflict(name, version);
+            if (conflict.isPresent()) {
+                return conflict;
+            }
+            Optional<Stamp> stamp = folder.stamp(name);
+            if (stamp.isEmpty()) {
+                return Optional.of(new Result.Unknown());
+            }
+            folder.delete(name);
+            recorded.put(name, stamp.get());
+            record(name, Optional.of(who), Action.REMOVED, "");
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(cannotBeWritten(name, e));
+        }
+    }
+
+    private static Result cannotBeWritten(String name, IOException e) {
+        LOG.warn("{} cannot be written", name, e);
+        return new Result.Refused(
+                List.of(new Problem(name, 0, "", "cannot be written; the log of the server says why", false)));
+    }
+
+    /** Whether a file is another one than was seen. */
+    synchronized Optional<Result> conflict(String name, String version) {
+        try {
+            return version(name).equals(version) ? Optional.empty() : Optional.of(new Result.Conflict());
+        } catch (IOException e) {
+            return Optional.of(cannotBeWritten(name, e));
+        }
+    }
+
+    private String version(String name) throws IOException {
+        return folder.stamp(name).map(Stamp::version).orElse("");
+    }
+
+    /** A file as it is written, and as it is in force. */
+    record Seen(String version, Optional<CfgText> text, Map<String, String> active) {}
+
+    /** @throws IOException with the end of a sentence, where the file cannot be read */
+    synchronized Seen see(String name) throws IOException {
+        // The version first: what changes after that is noticed when somebody comes back with it.
+        String version = version(name);
+        Optional<CfgText> text = version.isEmpty() ? Optional.empty() : Optional.of(CfgText.parse(folder.read(name)));
+        return new Seen(version, text, active(name));
+    }
+
+    private Map<String, String> active(String name) {
+        return Optional.ofNullable(active.get(name)).map(CfgFile::values).orElse(Map.of());
+    }
+
+    /** The files there are. */
+    synchronized List<String> names() {
+        return List.copyOf(stamps().keySet());
+    }
+
+    synchronized List<History.Past> past(String name) throws IOException {
+        return history.of(name);
+    }
+
+    Map<String, Description> descriptions() {
+        return metadata.get();
+    }
+
     /** What is wrong, for people. */
     List<String> sentences() {
         return sentences(problems());
@@ -193,18 +363,17 @@ final class SettingsService implements SettingsCheck, HealthCheck {
 
     private static List<String> sentences(List<Problem> problems) {
         return problems.stream()
-                .map(it -> where(it) + ". What was in force stays in force.")
+                .map(it -> it.sentence() + (it.warning() ? "." : ". What was in force stays in force."))
                 .toList();
-    }
-
-    private static String where(Problem problem) {
-        return "config/" + problem.file() + (problem.key().isEmpty() ? " " : ": " + problem.key() + " ")
-                + problem.message();
     }
 
     @Override
     public List<Problem> problems() {
         return problems.values().stream().flatMap(List::stream).toList();
+    }
+
+    List<Problem> problems(String name) {
+        return problems.getOrDefault(name, List.of());
     }
 
     @Override
@@ -220,7 +389,9 @@ final class SettingsService implements SettingsCheck, HealthCheck {
         }
         return new Health(
                 Status.WARN,
-                where(all.getFirst()) + (all.size() > 1 ? ", and " + (all.size() - 1) + " more" : ""),
-                "Mend the file; until then what was in force before stays in force");
+                all.getFirst().sentence() + (all.size() > 1 ? ", and " + (all.size() - 1) + " more" : ""),
+                isSound(all)
+                        ? "Everything is in force, but mend the file"
+                        : "Mend the file; until then what was in force before stays in force");
     }
 }

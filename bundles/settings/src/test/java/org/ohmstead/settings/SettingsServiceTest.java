@@ -2,97 +2,15 @@ package org.ohmstead.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.ohmstead.api.csms.HealthCheck.Status;
 import org.ohmstead.api.csms.SettingsCheck.Problem;
 
-class SettingsServiceTest {
-
-    /** As bnd writes it. */
-    private static final String DOOR = """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.4.0" xmlns:entries="https://ohmstead.org/xmlns/settings/entries/v1" localization="x">
-              <OCD id="x.Door$Settings" name="Door" description="">
-                <AD id="port" type="Integer" cardinality="0" required="true" default="9000" min="0" max="65535"/>
-                <AD id="host" type="String" cardinality="0" required="true" default="0.0.0.0"/>
-                <AD id="whenUnreachable" type="String" cardinality="0" required="true" default="DENY">
-                  <Option label="DENY" value="DENY"/>
-                  <Option label="ACCEPT" value="ACCEPT"/>
-                </AD>
-                <AD id="openAtNight" type="Boolean" cardinality="0" required="true" default="false"/>
-                <AD id="guests" type="String" cardinality="0" required="true" default="" entries:separator=";" entries:pattern="[^=\\s][^=]*=.*" entries:form="name=value"/>
-                <AD id="factor" type="Double" cardinality="0" required="true" default="1"/>
-              </OCD>
-              <Designate pid="x.door"><Object ocdref="x.Door$Settings"/></Designate>
-              <Designate factoryPid="x.gate"><Object ocdref="x.Door$Settings"/></Designate>
-            </metatype:MetaData>
-            """;
-
-    @TempDir
-    private Path home;
-
-    private Path config;
-    private final Map<String, Map<String, String>> inForce = new HashMap<>();
-    private final AtomicInteger asked = new AtomicInteger();
-    private String metadata = DOOR;
-    private Instant clock = Instant.parse("2026-11-22T10:00:00Z");
-    private SettingsService settings;
-
-    @BeforeEach
-    void folder() throws IOException {
-        config = Files.createDirectories(home.resolve("config"));
-    }
-
-    private void start() {
-        inForce.clear();
-        settings = new SettingsService(config, home.resolve("in-force"), new MapTarget(inForce), () -> {
-            asked.incrementAndGet();
-            try {
-                return new Metadata().read(new ByteArrayInputStream(metadata.getBytes(StandardCharsets.UTF_8)));
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        settings.start();
-    }
-
-    private record MapTarget(Map<String, Map<String, String>> map) implements SettingsService.Target {
-
-        @Override
-        public void update(CfgFile file) {
-            map.put(file.pid() + file.instance().map(name -> "~" + name).orElse(""), file.values());
-        }
-
-        @Override
-        public void delete(CfgFile file) {
-            map.remove(file.pid() + file.instance().map(name -> "~" + name).orElse(""));
-        }
-    }
-
-    private void write(String name, String text) throws IOException {
-        Path file = config.resolve(name);
-        Files.writeString(file, text);
-        clock = clock.plusSeconds(1);
-        Files.setLastModifiedTime(file, FileTime.from(clock));
-    }
-
-    private void lookUntilAtRest() {
-        settings.look();
-        settings.look();
-    }
+class SettingsServiceTest extends ConfigHome {
 
     @Test
     void aSoundFileComesIntoForceAtTheStart() throws IOException {
@@ -112,14 +30,14 @@ class SettingsServiceTest {
         write("x.door.cfg", "port = 9001");
         start();
 
-        write("x.door.cfg", "prot = 9002");
+        write("x.door.cfg", "# the port\n\nprot = 9002");
         lookUntilAtRest();
 
         assertThat(settings.problems())
-                .containsExactly(new Problem("x.door.cfg", "prot", "is not known; perhaps port is meant"));
+                .containsExactly(new Problem("x.door.cfg", 3, "prot", "is not known; perhaps port is meant", false));
         assertThat(inForce.get("x.door")).containsExactly(Map.entry("port", "9001"));
         assertThat(settings.check().status()).isEqualTo(Status.WARN);
-        assertThat(settings.check().message()).contains("x.door.cfg", "prot");
+        assertThat(settings.check().message()).startsWith("config/x.door.cfg:3: prot is not known");
     }
 
     @Test
@@ -131,13 +49,14 @@ class SettingsServiceTest {
         start();
 
         assertThat(settings.problems())
-                .extracting(problem -> problem.key() + " " + problem.message())
+                .extracting(Problem::sentence)
                 .containsExactly(
-                        "factor is a number",
-                        "openAtNight is true or false",
-                        "port is a whole number from 0 to 65535",
-                        "whenUnreachable is one of DENY, ACCEPT",
-                        "xyzzyxyzzy is not known; known are factor, guests, host, openAtNight, port, whenUnreachable");
+                        "config/x.door.cfg:1: port is a whole number from 0 to 65535",
+                        "config/x.door.cfg:2: openAtNight is true or false",
+                        "config/x.door.cfg:3: whenUnreachable is one of DENY, ACCEPT",
+                        "config/x.door.cfg:4: factor is a number",
+                        "config/x.door.cfg:5: xyzzyxyzzy is not known; known are code, factor, guests, host, openAtNight,"
+                                + " port, whenUnreachable");
         assertThat(inForce).isEmpty();
         for (String port : List.of("1.5", "-1", "", "9e99", "nine")) {
             write("x.door.cfg", "port = " + port);
@@ -148,7 +67,7 @@ class SettingsServiceTest {
 
     @Test
     void aListWithAnEntryOfAnotherFormChangesNothingAndTheEntryIsNamed() throws IOException {
-        write("x.gate~north.cfg", "guests = anna=1; ; bert = 2;$[env:ONE]=$[secret:one]");
+        write("x.gate~north.cfg", "guests = anna=1; ; bert = 2;$[env:ONE]=$[env:two]");
         start();
         assertThat(settings.problems()).isEmpty();
 
@@ -158,8 +77,10 @@ class SettingsServiceTest {
             assertThat(settings.problems())
                     .containsExactly(new Problem(
                             "x.gate~north.cfg",
+                            1,
                             "guests",
-                            "has \"" + wrong + "\", which is not of the form name=value"));
+                            "has \"" + wrong + "\", which is not of the form name=value",
+                            false));
             assertThat(settings.check().message()).contains("x.gate~north.cfg", wrong);
             assertThat(inForce.get("x.gate~north").get("guests")).as("in force").contains("bert = 2");
         }
@@ -196,11 +117,12 @@ class SettingsServiceTest {
     void aStartWithoutChangesReadsNoMetadata() throws IOException {
         write("x.door.cfg", "port = 9001");
         start();
-        assertThat(asked).hasValue(1);
+        int before = asked.get();
+        assertThat(before).isPositive();
 
         start();
 
-        assertThat(asked).hasValue(1);
+        assertThat(asked).hasValue(before);
         assertThat(inForce.get("x.door")).containsEntry("port", "9001");
     }
 
@@ -208,7 +130,7 @@ class SettingsServiceTest {
     void whatAnUpgradeMadeWrongIsToldAfterTheStart() throws IOException {
         write("x.door.cfg", "openAtNight = true");
         start();
-        metadata = DOOR.replace("openAtNight", "openOnSundays");
+        metadata = Door.METADATA.replace("openAtNight", "openOnSundays");
         start();
         assertThat(settings.problems()).isEmpty();
 
@@ -255,7 +177,7 @@ class SettingsServiceTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).contains("nobody"));
 
-        metadata = DOOR.replace("x.door", "y.plugin");
+        metadata = Door.METADATA.replace("x.door", "y.plugin");
         settings.checkAgain();
 
         assertThat(settings.problems()).isEmpty();
@@ -271,5 +193,92 @@ class SettingsServiceTest {
         start();
 
         assertThat(settings.problems()).extracting(Problem::file).containsExactly("x.door.cfg");
+    }
+
+    @Test
+    void whatCountsWithoutAnOptionIsJudged() throws IOException {
+        write("x.door.cfg", "port = $[prop:port;default=many]\n");
+
+        start();
+
+        assertThat(settings.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.sentence())
+                        .isEqualTo("config/x.door.cfg:1: port is a whole number from 0 to 65535"));
+        assertThat(inForce).isEmpty();
+    }
+
+    @Test
+    void aMissingSecretIsToldAndAwaited() throws IOException {
+        write("x.door.cfg", "port = 1\ncode = $[secret:door]");
+        start();
+
+        assertThat(settings.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.line()).isEqualTo(2);
+            assertThat(problem.message()).contains("wants the secret door", "secrets/");
+            assertThat(problem.warning()).isFalse();
+        });
+        assertThat(inForce).isEmpty();
+
+        secret("door", "open sesame");
+        settings.look();
+
+        assertThat(settings.problems()).isEmpty();
+        assertThat(inForce.get("x.door")).containsEntry("code", "$[secret:door]");
+    }
+
+    @Test
+    void aSecretOutsideOfTheFolderIsMissing() throws IOException {
+        secret("door", "open sesame");
+        Files.writeString(home.resolve("else"), "x");
+        for (String name : List.of("../else", "", "/etc/hostname", "none")) {
+            write("x.door.cfg", "code = $[secret:" + name + "]");
+            start();
+            assertThat(settings.problems()).as(name).hasSize(1);
+        }
+    }
+
+    @Test
+    void aSecretInTheClearCountsButIsWarnedOfWithoutBeingTold() throws IOException {
+        write("x.door.cfg", "port = 1\ncode = open sesame");
+
+        start();
+
+        assertThat(inForce.get("x.door")).containsEntry("code", "open sesame");
+        assertThat(settings.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.warning()).isTrue();
+            assertThat(problem.sentence())
+                    .startsWith("config/x.door.cfg:2: code")
+                    .doesNotContain("sesame");
+        });
+        assertThat(settings.check().status()).isEqualTo(Status.WARN);
+        assertThat(settings.sentences().getFirst()).doesNotContain("stays in force");
+    }
+
+    @Test
+    void aKeyThatIsWrittenTwiceIsWarnedOf() throws IOException {
+        write("x.door.cfg", "port = 1\n# a comment\nport = 2");
+
+        start();
+
+        assertThat(settings.problems())
+                .extracting(Problem::sentence)
+                .containsExactly("config/x.door.cfg:3: port is written in line 1 already; this one counts");
+        assertThat(inForce.get("x.door")).containsEntry("port", "2");
+    }
+
+    @Test
+    void aFileForOneOfSeveralHasANameAndNoOther() throws IOException {
+        write("x.gate.cfg", "port = 1");
+        write("x.door~north.cfg", "port = 1");
+
+        start();
+
+        assertThat(settings.problems())
+                .extracting(Problem::sentence)
+                .containsExactly(
+                        "config/x.door~north.cfg has to be named x.door.cfg",
+                        "config/x.gate.cfg has to be named x.gate~<name>.cfg");
+        assertThat(inForce).isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package org.ohmstead.stations;
 
+import org.ohmstead.api.settings.Counts;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -12,6 +13,7 @@ public @interface StationsSettings {
                     + " a recipe of provisioning wants another interval. It takes effect when the station boots.",
             min = "10",
             max = "86400")
+    @Counts(when = Counts.When.AT_NEXT_BOOT)
     int heartbeatSeconds() default 300;
 
     @AttributeDefinition(

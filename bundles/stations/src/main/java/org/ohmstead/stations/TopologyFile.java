@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Topology;
+import org.ohmstead.api.settings.Counts;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -23,6 +24,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class TopologyFile {
 
     /** For whom, and which connectors share an EVSE. */
+    @Counts(when = Counts.When.AT_NEXT_BOOT)
     @ObjectClassDefinition(
             name = "Connectors that share an EVSE",
             description =

@@ -14,6 +14,7 @@ import org.ohmstead.api.csms.HealthCheck;
 import org.ohmstead.api.csms.Meters;
 import org.ohmstead.api.csms.StationAdmission;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.settings.Counts;
 import org.ohmstead.ocpp.rpc.Lanes;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -40,6 +41,7 @@ public final class WebSocketDoor implements HealthCheck {
     private static final Logger log = LoggerFactory.getLogger(WebSocketDoor.class);
 
     /** Where the door is and how much it bears. */
+    @Counts(when = Counts.When.STATIONS_RECONNECT)
     @ObjectClassDefinition(
             name = "Door for stations (OCPP over WebSocket)",
             description =
@@ -53,7 +55,7 @@ public final class WebSocketDoor implements HealthCheck {
                                 + " other machines; 127.0.0.1 is right behind a proxy that adds TLS.")
         String host() default "0.0.0.0";
 
-        @AttributeDefinition(description = "0 takes any free port.", min = "0", max = "65535")
+        @AttributeDefinition(description = "The port to listen on; 0 takes any free one.", min = "0", max = "65535")
         int port() default 8887;
 
         @AttributeDefinition(description = "How many stations may be connected at once.", min = "1", max = "100000")

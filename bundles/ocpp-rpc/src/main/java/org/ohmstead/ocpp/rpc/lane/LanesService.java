@@ -16,6 +16,7 @@ import org.ohmstead.api.csms.HealthCheck;
 import org.ohmstead.api.csms.Meters;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.ocpp.OcppDialect;
+import org.ohmstead.api.settings.Counts;
 import org.ohmstead.ocpp.rpc.Lane;
 import org.ohmstead.ocpp.rpc.Lanes;
 import org.ohmstead.ocpp.rpc.Wire;
@@ -44,6 +45,7 @@ public final class LanesService implements Lanes, FrameTap, HealthCheck {
     private static final Logger log = LoggerFactory.getLogger(LanesService.class);
 
     /** Patience with stations and with protocol versions that are being replaced. */
+    @Counts(when = Counts.When.STATIONS_RECONNECT)
     @ObjectClassDefinition(
             name = "OCPP messages",
             description = "How long the server waits for answers of stations, and for a protocol version that is being"
