@@ -49,7 +49,8 @@ class PackageIT {
     @Test
     void theArchivesHoldTheWholeInstallation() throws Exception {
         Set<String> installation = files(BUILT);
-        assertThat(installation).contains("LICENSE", "NOTICE-THIRD-PARTY.txt", "version", "bin/ohmstead", "completion/ohmstead.bash");
+        assertThat(installation)
+                .contains("LICENSE", "NOTICE-THIRD-PARTY.txt", "version", "bin/ohmstead", "completion/ohmstead.bash");
 
         DebianRoot.run(List.of("tar", "xzf", only("*.tar.gz").toString(), "-C", directory.toString()));
         Path unpacked = directory.resolve(only("*.zip").getFileName().toString().replace(".zip", ""));
