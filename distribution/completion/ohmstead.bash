@@ -6,7 +6,7 @@ _ohmstead() {
 
     case $before in
         --home) mapfile -t COMPREPLY < <(compgen -d -- "$word"); compopt -o filenames 2>/dev/null; return ;;
-        --token-file | --ca-file | --passphrase-file | backup | restore | import)
+        --token-file | --ca-file | --passphrase-file | backup | restore | import | support-bundle)
             if [[ $word != -* ]]; then
                 mapfile -t COMPREPLY < <(compgen -f -- "$word"); compopt -o filenames 2>/dev/null; return
             fi
@@ -14,7 +14,7 @@ _ohmstead() {
     esac
 
     if [[ $COMP_CWORD -eq 1 ]]; then
-        words="run demo start stop status shell reset-admin backup restore verify version help"
+        words="run demo start stop status shell reset-admin backup restore verify audit support-bundle version help"
         words+=" stations tx tokens send tail route plugin"
     elif [[ $COMP_CWORD -eq 2 && $word != -* ]]; then
         case $command in
@@ -22,6 +22,7 @@ _ohmstead() {
             tokens) words="list add block unblock remove import" ;;
             route) words="list letters replay discard" ;;
             plugin) words="list" ;;
+            audit) words="verify" ;;
         esac
     else
         # The list is what a group does where nothing is said.
