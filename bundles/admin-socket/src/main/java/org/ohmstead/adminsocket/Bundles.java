@@ -1,6 +1,5 @@
 package org.ohmstead.adminsocket;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -44,22 +43,23 @@ public final class Bundles implements Plugins {
     }
 
     private Plugin plugin(Bundle bundle, List<String> waits) {
-        State state = state(bundle, !waits.isEmpty());
-        List<String> missing = new ArrayList<>(waits);
-        if (state == State.UNRESOLVED) {
-            missing.addAll(unresolved.apply(bundle));
-        }
-        return new Plugin(bundle.getSymbolicName(), bundle.getVersion().toString(), state, List.copyOf(missing));
+        List<String> missing = switch (bundle.getState()) {
+            case Bundle.INSTALLED, Bundle.UNINSTALLED -> unresolved.apply(bundle);
+            default -> waits;
+        };
+        return new Plugin(
+                bundle.getSymbolicName(),
+                bundle.getVersion().toString(),
+                state(bundle, !missing.isEmpty()),
+                List.copyOf(missing));
     }
 
-    private static State state(Bundle bundle, boolean waits) {
+    private static State state(Bundle bundle, boolean misses) {
+        boolean wanted = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
         return switch (bundle.getState()) {
-            case Bundle.INSTALLED, Bundle.UNINSTALLED -> State.UNRESOLVED;
-            case Bundle.RESOLVED ->
-                isFragment(bundle)
-                        ? State.RUNS
-                        : bundle.adapt(BundleStartLevel.class).isPersistentlyStarted() ? State.FAILED : State.STOPPED;
-            default -> waits ? State.WAITS : State.RUNS;
+            case Bundle.INSTALLED, Bundle.UNINSTALLED -> wanted || misses ? State.UNRESOLVED : State.STOPPED;
+            case Bundle.RESOLVED -> isFragment(bundle) ? State.RUNS : wanted ? State.FAILED : State.STOPPED;
+            default -> misses ? State.WAITS : State.RUNS;
         };
     }
 

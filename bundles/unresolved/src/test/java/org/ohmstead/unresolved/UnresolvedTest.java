@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -20,6 +21,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
 
 /** Installs made-up bundles into a real framework. */
@@ -100,6 +102,29 @@ class UnresolvedTest {
         jar("acme.failing", Map.of("Bundle-Activator", "acme.NotThere"));
         install("acme.failing");
         assertThat(report()).singleElement().asString().startsWith("acme.failing 1.0.0 has all it needs, but failed");
+    }
+
+    @Test
+    void whoeverAsksLaterIsToldTheSameAndNothingIsStarted() throws Exception {
+        jar("acme.lost", Map.of("Import-Package", "acme.gone"));
+        jar("acme.idle", Map.of());
+        BundleContext system = framework.getBundleContext();
+        Bundle lost =
+                system.installBundle(lib.resolve("acme.lost-1.jar").toUri().toString());
+        Bundle idle =
+                system.installBundle(lib.resolve("acme.idle-1.jar").toUri().toString());
+        new Activator().start(system);
+        Function<Bundle, List<String>> missing = missing(system);
+
+        assertThat(missing.apply(lost)).containsExactly("needs package acme.gone, nothing here offers it");
+        assertThat(missing.apply(idle)).isEmpty();
+        assertThat(idle.getState()).isEqualTo(Bundle.INSTALLED);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Function<Bundle, List<String>> missing(BundleContext system) throws InvalidSyntaxException {
+        return (Function<Bundle, List<String>>) system.getService(
+                system.getServiceReferences(Function.class.getName(), "(ohmstead.explains=bundle)")[0]);
     }
 
     private List<String> report() {

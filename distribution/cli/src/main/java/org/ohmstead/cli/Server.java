@@ -1,6 +1,10 @@
 package org.ohmstead.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -11,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -129,23 +135,41 @@ final class Server implements AutoCloseable {
         return get(query(path, parameters));
     }
 
-    /** The lines of a stream of server-sent events, as they come. */
-    Stream<String> events(String topics) {
+    /**
+     * The lines of a stream of server-sent events, as they come. Ends with the stream, or when nothing came for so long that the
+     * server must be out of reach: it says something every few seconds.
+     */
+    Stream<String> events(String topics, Duration longestSilence) {
         HttpRequest request = request(query("/events", Map.of("topics", Optional.of(topics))))
                 .GET()
                 .build();
-        HttpResponse<Stream<String>> response = exchange(request, BodyHandlers.ofLines());
+        HttpResponse<InputStream> response = exchange(request, BodyHandlers.ofInputStream());
+        Stream<String> lines =
+                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)).lines();
         if (response.statusCode() != 200) {
-            throw refused(response.statusCode(), response.body().collect(Collectors.joining("\n")));
+            throw refused(response.statusCode(), lines.collect(Collectors.joining("\n")));
         }
-        return response.body();
+        AtomicLong heard = new AtomicLong(System.nanoTime());
+        Thread.ofVirtual().start(() -> closeWhenSilent(response.body(), heard, longestSilence));
+        return lines.peek(line -> heard.set(System.nanoTime()));
+    }
+
+    private static void closeWhenSilent(InputStream stream, AtomicLong heard, Duration longest) {
+        try (stream) {
+            Duration left = longest;
+            while (left.isPositive()) {
+                Thread.sleep(left);
+                left = longest.minusNanos(System.nanoTime() - heard.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private HttpRequest.Builder with(String type, BodyPublisher body, String path, String method) {
-        return request(path)
-                .header("Content-Type", type)
-                .timeout(LONGEST_ANSWER)
-                .method(method, body);
+        return request(path).header("Content-Type", type).method(method, body);
     }
 
     private HttpRequest.Builder request(String path) {
@@ -153,7 +177,7 @@ final class Server implements AutoCloseable {
     }
 
     private String send(HttpRequest.Builder request) {
-        HttpResponse<String> response = exchange(request.build(), BodyHandlers.ofString());
+        HttpResponse<String> response = exchange(request.timeout(LONGEST_ANSWER).build(), BodyHandlers.ofString());
         if (response.statusCode() / 100 != 2) {
             throw refused(response.statusCode(), response.body());
         }
@@ -168,8 +192,9 @@ final class Server implements AutoCloseable {
         } catch (SSLException e) {
             throw new Failed(Exit.NO_SERVER, base + " cannot prove that it is that server: " + e.getMessage() + ".", e);
         } catch (IOException e) {
+            String what = e instanceof HttpTimeoutException ? " was silent for too long" : " broke off";
             String doubt = request.method().equals("GET") ? "." : "; what was asked may have been done.";
-            throw new Failed(Exit.NO_SERVER, "the connection to " + base + " broke off" + doubt, e);
+            throw new Failed(Exit.NO_SERVER, "the connection to " + base + what + doubt, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failed(Exit.FAILED, "interrupted.", e);

@@ -1,6 +1,7 @@
 package org.ohmstead.cli;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class Tail implements Callable<Integer> {
 
     private static final String EVENT = "event: ";
     private static final String DATA = "data: ";
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
     private static final Pattern POSITION = Pattern.compile("\\d{1,18}:\\d{1,18}");
 
     @Mixin
@@ -55,7 +57,7 @@ final class Tail implements Callable<Integer> {
             server = opened;
             sites = new Sites(opened);
             station.ifPresent(id -> server.get(Server.path("stations", id)));
-            follow(server.events(station.map(id -> "journal:" + id).orElse("journal"))
+            follow(server.events(station.map(id -> "journal:" + id).orElse("journal"), LONGEST_SILENCE)
                     .iterator());
             return Exit.DONE;
         }

@@ -21,7 +21,7 @@ class CompletionTest {
 
     private static final Path SCRIPT = Path.of("../completion/ohmstead.bash");
     private static final CommandLine LINE =
-            Main.line(Map.of(), new PrintWriter(System.out), new PrintWriter(System.err));
+            Main.line(Map.of(), new PrintWriter(System.out), new PrintWriter(System.err), name -> true);
 
     @Test
     void everyCommandOfTheHelpIsOffered() throws Exception {

@@ -2,6 +2,8 @@ package org.ohmstead.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
 
 /** An HTTP server that answers as it is told, and the command line that asks it. */
 final class SomeServer implements AutoCloseable {
@@ -24,7 +27,18 @@ final class SomeServer implements AutoCloseable {
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
     SomeServer() throws IOException {
-        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+    }
+
+    /** Over TLS, with the certificate of this context. */
+    static SomeServer with(SSLContext certificate) throws IOException {
+        HttpsServer https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(certificate));
+        return new SomeServer(https);
+    }
+
+    private SomeServer(HttpServer http) {
+        this.http = http;
         http.createContext("/", this::answer);
         http.start();
         answers("GET /sites", 200, "{'items':[{'id':'default','zone':'Europe/Berlin'}]}");
@@ -53,8 +67,12 @@ final class SomeServer implements AutoCloseable {
         return asked;
     }
 
+    int port() {
+        return http.getAddress().getPort();
+    }
+
     String url() {
-        return "http://127.0.0.1:" + http.getAddress().getPort();
+        return "http://127.0.0.1:" + port();
     }
 
     Said runs(String... words) {

@@ -1,8 +1,19 @@
 package org.ohmstead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +65,28 @@ class TailTest {
         assertThat(server.runs("tail", "--station", "CP-1", "--kinds", "A,B").out())
                 .isEmpty();
         assertThat(server.runs("tail", "--station", "CP-9").exit()).isEqualTo(8);
+    }
+
+    @Test
+    void aServerThatFallsSilentIsGone() throws IOException {
+        try (var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture.runAsync(() -> sayOneLineAndNothingMore(listening));
+            var silent = new Server(
+                    URI.create("http://127.0.0.1:" + listening.getLocalPort()), "x", Optional.empty(), () -> {});
+            var lines = silent.events("journal", Duration.ofMillis(200)).iterator();
+
+            assertThat(lines.next()).isEqualTo("retry: 1");
+            assertThatThrownBy(() -> lines.forEachRemaining(line -> {})).isInstanceOf(UncheckedIOException.class);
+        }
+    }
+
+    private static void sayOneLineAndNothingMore(ServerSocket listening) {
+        try (Socket connection = listening.accept()) {
+            connection.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\nretry: 1\n".getBytes(StandardCharsets.US_ASCII));
+            connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.ohmstead.simulator.meter.Energy.kWh;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,20 +193,31 @@ class CommandLineIT {
 
     @Test
     void aBundleThatCannotRunSaysWhatItMisses() throws Exception {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        Map.of("Bundle-ManifestVersion", "2", "Bundle-SymbolicName", "acme.lost", "Import-Package", "acme.gone")
-                .forEach((name, value) -> manifest.getMainAttributes().putValue(name, value));
-        Path jar = directory.resolve("lost.jar");
-        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
         Process shell =
                 new ProcessBuilder(command("shell")).redirectErrorStream(true).start();
         try (var typed = shell.outputWriter()) {
-            typed.write("install " + jar.toUri() + "\nexit\n");
+            typed.write("install " + bundle("acme.lost", Map.of("Import-Package", "acme.gone")) + "\n");
+            typed.write("install " + bundle("acme.idle", Map.of()) + "\nexit\n");
         }
         assertThat(shell.waitFor()).isZero();
 
-        assertThat(ohmstead("plugin").out()).contains("acme.lost").contains("UNRESOLVED  needs package acme.gone");
+        assertThat(ohmstead("plugin").out().lines().map(line -> line.replaceAll("  +", "|")))
+                .contains(
+                        "acme.lost|1.0.0|UNRESOLVED|needs package acme.gone, nothing here offers it",
+                        "acme.idle|1.0.0|STOPPED",
+                        "org.osgi.util.function|1.2.0.202109301733|RUNS");
+    }
+
+    private URI bundle(String name, Map<String, String> headers) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
+        manifest.getMainAttributes().putValue("Bundle-SymbolicName", name);
+        manifest.getMainAttributes().putValue("Bundle-Version", "1.0.0");
+        headers.forEach(manifest.getMainAttributes()::putValue);
+        Path jar = directory.resolve(name + ".jar");
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+        return jar.toUri();
     }
 
     private static String said(Path file) {

@@ -70,6 +70,8 @@ class PackageIT {
         install();
         debian.dpkg("--verify", "ohmstead");
         assertThat(files(debian.path("/usr/lib/ohmstead"))).isEqualTo(files(BUILT));
+        assertThat(debian.path("/usr/share/bash-completion/completions/ohmstead"))
+                .hasSameTextualContentAs(BUILT.resolve("completion/ohmstead.bash"));
         assertThat(debian.path("/etc/systemd/system/multi-user.target.wants")).isNotEmptyDirectory();
         takeAnyPort();
         server = unit.start(journal);
