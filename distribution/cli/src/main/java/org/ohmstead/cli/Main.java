@@ -60,6 +60,8 @@ final class Main {
         return line.setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
+                // A label may begin with @; it names no file with more arguments.
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler((wrong, args) -> wrongUsage(wrong))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
     }

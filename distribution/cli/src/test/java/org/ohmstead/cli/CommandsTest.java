@@ -3,6 +3,7 @@ package org.ohmstead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +165,38 @@ class CommandsTest {
         assertThat(server.asked())
                 .anyMatch(it -> it.startsWith("PUT")
                         && it.endsWith("{\"label\":\"Van\",\"blocked\":true,\"maxConcurrent\":2}"));
+    }
+
+    @Test
+    void whatBeginsWithAnAtIsNoFile() {
+        server.answers("GET /stations?limit=200&search=%40pom.xml", 200, "{'items':[]}");
+
+        assertThat(server.runs("stations", "--search", "@pom.xml").exit()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "stations --lmit 3,--lmit",
+        "tokens explode,explode",
+        "tokens block,CARD",
+        "stations show,STATION",
+        "tx --limit x,limit"
+    })
+    void wrongUsageSaysWhatIsWrongAndWhereToRead(String line, String word) {
+        Said said = SomeServer.run(Map.of(), line.split(" "));
+
+        assertThat(said.exit()).isEqualTo(2);
+        assertThat(said.err())
+                .contains(word, "See \"ohmstead " + line.split(" ")[0])
+                .endsWith("--help\".\n");
+    }
+
+    @Test
+    void helpIsNoMistake() {
+        Said said = SomeServer.run(Map.of(), "tokens", "--help");
+
+        assertThat(said.exit()).isZero();
+        assertThat(said.out()).contains("Usage: ohmstead tokens", "unblock", "import");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,14 +28,18 @@ class TrustTest {
     private static final String PASSWORD = "changeit";
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
     private SomeServer server;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void makeCertificate() throws Exception {
         keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=ohmstead", "-ext", "san=dns:localhost");
         keytool("-exportcert", "-rfc", "-file", directory.resolve("own.pem").toString());
+    }
+
+    @BeforeEach
+    void start() throws Exception {
         server = SomeServer.with(certificate()).answers("GET /stations/X", 200, "{'id':'X'}");
     }
 
@@ -73,7 +78,7 @@ class TrustTest {
         return SomeServer.run(Map.of("OHMSTEAD_TOKEN", "oh_secret"), words.toArray(String[]::new));
     }
 
-    private void keytool(String... arguments) throws IOException, InterruptedException {
+    private static void keytool(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin/keytool").toString()));
         command.addAll(List.of(arguments));
@@ -81,7 +86,7 @@ class TrustTest {
         assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 
-    private SSLContext certificate() throws IOException, GeneralSecurityException {
+    private static SSLContext certificate() throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream file = Files.newInputStream(directory.resolve("store.p12"))) {
             store.load(file, PASSWORD.toCharArray());
