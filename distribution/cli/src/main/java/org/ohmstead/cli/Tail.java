@@ -35,7 +35,7 @@ final class Tail implements Callable<Integer> {
             names = "--kinds",
             paramLabel = "KIND",
             split = ",",
-            description = "only these, such as TransactionStarted,StationOffline")
+            description = "only these, such as TransactionStarted,StationDisconnected")
     private List<String> kinds = List.of();
 
     @Option(names = "--after", paramLabel = "POSITION", description = "first what came after that, such as 1:42")
@@ -81,12 +81,12 @@ final class Tail implements Callable<Integer> {
                 }
             }
         } catch (UncheckedIOException e) {
-            throw new Failed(Exit.NO_SERVER, goAway(), e);
+            throw new Failed(Exit.NO_SERVER, gone(), e);
         }
-        throw new Failed(Exit.NO_SERVER, goAway());
+        throw new Failed(Exit.NO_SERVER, gone());
     }
 
-    private String goAway() {
+    private String gone() {
         return "the server went away"
                 + last.map(position -> "; go on with --after " + position).orElse("") + ".";
     }
