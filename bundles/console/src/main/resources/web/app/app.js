@@ -18,6 +18,8 @@ import './pages/review.js';
 import './pages/case.js';
 import './pages/cards.js';
 import './pages/routes.js';
+import './pages/settings.js';
+import './pages/setting.js';
 import './pages/people.js';
 import './pages/audit.js';
 
@@ -32,6 +34,8 @@ const ROUTES = [
   [/^\/review\/([^/]+)$/, 'Case', (id) => html`<ohm-case .case=${id}></ohm-case>`],
   [/^\/cards$/, 'Cards', () => html`<ohm-cards></ohm-cards>`],
   [/^\/routes$/, 'Routes', () => html`<ohm-routes></ohm-routes>`],
+  [/^\/settings$/, 'Settings', () => html`<ohm-settings></ohm-settings>`],
+  [/^\/settings\/([^/]+)$/, 'Settings', (id) => html`<ohm-setting .file=${id}></ohm-setting>`],
   [/^\/people$/, 'People', () => html`<ohm-people></ohm-people>`],
   [/^\/audit$/, 'Audit', () => html`<ohm-audit></ohm-audit>`],
 ];
@@ -48,6 +52,7 @@ const MENU = [
   ['/routes', 'Routes', 'routes'],
 ];
 const ADMINISTRATOR_MENU = [
+  ['/settings', 'Settings', 'settings'],
   ['/people', 'People', 'people'],
   ['/audit', 'Audit', 'audit'],
 ];

@@ -34,7 +34,7 @@ public final class ConsoleHandler extends Handler.Abstract {
 
     /** First segments of the addresses the shell has a page for. */
     private static final Set<String> PAGES =
-            Set.of("", "stations", "transactions", "review", "cards", "routes", "people", "audit");
+            Set.of("", "stations", "transactions", "review", "cards", "routes", "settings", "people", "audit");
 
     private final Assets assets;
     private final HtmlPage signIn;

@@ -57,15 +57,13 @@ final class SettingsService implements SettingsCheck, HealthCheck {
 
     private final ConfigFolder folder;
     private final Path inForce;
-    private final History history;
+    private final Diary diary;
     private final Secrets secrets;
     private final Target target;
     private final Supplier<Map<String, Description>> metadata;
-    private final InstantSource clock;
 
     private final Map<String, Stamp> seen = new HashMap<>();
     private final Map<String, Stamp> applied = new HashMap<>();
-    private final Map<String, Stamp> recorded = new HashMap<>();
     private final Map<String, CfgFile> active = new TreeMap<>();
     private final Map<String, List<Problem>> problems = new ConcurrentSkipListMap<>();
     private Optional<FileTime> secretsSeen = Optional.empty();
@@ -74,11 +72,10 @@ final class SettingsService implements SettingsCheck, HealthCheck {
     SettingsService(Places places, Target target, Supplier<Map<String, Description>> metadata, InstantSource clock) {
         this.folder = new ConfigFolder(places.config());
         this.inForce = places.inForce();
-        this.history = new History(places.history());
+        this.diary = new Diary(new History(places.history()), inForce, metadata, clock);
         this.secrets = new Secrets(places.secrets());
         this.target = target;
         this.metadata = metadata;
-        this.clock = clock;
     }
 
     /** The first look: everything that is there, at once. */
@@ -115,13 +112,22 @@ final class SettingsService implements SettingsCheck, HealthCheck {
         if (!secretsNow.equals(secretsSeen)) {
             secretsSeen = secretsNow;
             // A secret that a file waits for may have come.
-            List.copyOf(problems.keySet()).forEach(name -> apply(name, false));
+            List.copyOf(problems.keySet()).forEach(name -> checkAgain(name, now));
         }
     }
 
     /** Bundles came or went: what was wrong may be right now, and the other way round. */
     synchronized void checkAgain() {
-        List.copyOf(applied.keySet()).forEach(name -> apply(name, false));
+        Map<String, Stamp> now = stamps();
+        List.copyOf(applied.keySet()).forEach(name -> checkAgain(name, now));
+    }
+
+    /** Unless it is being changed: then it is looked at once it rests. */
+    private void checkAgain(String name, Map<String, Stamp> now) {
+        Stamp stamp = applied.get(name);
+        if (stamp != null && stamp.equals(now.get(name))) {
+            apply(name, false);
+        }
     }
 
     private Map<String, Stamp> stamps() {
@@ -149,7 +155,7 @@ final class SettingsService implements SettingsCheck, HealthCheck {
             List<Problem> found = kept && trustCopy ? List.of() : check(name, contents);
             note(name, found);
             if (!kept) {
-                recordByHand(name, contents);
+                diary.noteEdit(name, applied.get(name), contents, active.get(name));
             }
             if (isSound(found)) {
                 put(CfgFile.parse(name, contents));
@@ -206,9 +212,7 @@ final class SettingsService implements SettingsCheck, HealthCheck {
         applied.remove(name);
         problems.remove(name);
         try {
-            if (recorded.remove(name) == null || !isRemoved(name)) {
-                record(name, Optional.empty(), Action.REMOVED, "");
-            }
+            diary.noteGone(name);
             Files.deleteIfExists(inForce.resolve(name));
             CfgFile gone = active.remove(name);
             if (gone != null) {
@@ -218,49 +222,6 @@ final class SettingsService implements SettingsCheck, HealthCheck {
         } catch (IOException e) {
             LOG.warn("{} is gone, but its settings cannot be taken back", name, e);
         }
-    }
-
-    private boolean isRemoved(String name) throws IOException {
-        return history.latest(name)
-                .filter(past -> past.action() == Action.REMOVED)
-                .isPresent();
-    }
-
-    /** Unless it is what was written here, or what was seen before. */
-    private void recordByHand(String name, byte[] contents) {
-        Stamp stamp = applied.get(name);
-        if (stamp == null || stamp.equals(recorded.put(name, stamp))) {
-            return;
-        }
-        try {
-            Optional<String> last = history.latest(name).map(History.Past::text);
-            Path copy = inForce.resolve(name);
-            if (last.isEmpty() && Files.exists(copy)) {
-                record(name, Optional.empty(), Action.CHANGED, masked(name, CfgText.parse(Files.readAllBytes(copy))));
-            }
-            String text = masked(name, CfgText.parse(contents));
-            boolean seenAtStart =
-                    active.get(name) == null && last.filter(text::equals).isPresent();
-            if (!seenAtStart) {
-                record(name, Optional.empty(), Action.CHANGED, text);
-            }
-        } catch (IOException e) {
-            LOG.debug("{} cannot be kept in the history", name, e);
-        }
-    }
-
-    /** A history that cannot be written keeps nobody from mending a file. */
-    private void record(String name, Optional<String> who, Action action, String text) {
-        try {
-            history.add(name, clock.instant(), who, action, text);
-        } catch (IOException e) {
-            LOG.warn("The history of {} cannot be written", name, e);
-        }
-    }
-
-    private String masked(String name, CfgText text) throws IOException {
-        Description description = metadata.get().get(CfgFile.pid(name));
-        return text.masked(key -> Description.isSecret(description, key)).toString();
     }
 
     /**
@@ -279,10 +240,10 @@ final class SettingsService implements SettingsCheck, HealthCheck {
             if (!isSound(found)) {
                 return Optional.of(new Result.Refused(found));
             }
+            noteUnseen(name);
             Stamp stamp = folder.write(name, text.bytes());
-            recorded.put(name, stamp);
             seen.put(name, stamp);
-            record(name, Optional.of(who), action, masked(name, text));
+            diary.noteWritten(name, stamp, text, who, action);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(cannotBeWritten(name, e));
@@ -300,12 +261,20 @@ final class SettingsService implements SettingsCheck, HealthCheck {
             if (stamp.isEmpty()) {
                 return Optional.of(new Result.Unknown());
             }
+            noteUnseen(name);
             folder.delete(name);
-            recorded.put(name, stamp.get());
-            record(name, Optional.of(who), Action.REMOVED, "");
+            diary.noteErased(name, who);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(cannotBeWritten(name, e));
+        }
+    }
+
+    /** What was edited a moment ago and was not looked at yet. */
+    private void noteUnseen(String name) throws IOException {
+        Optional<Stamp> now = folder.stamp(name);
+        if (now.isPresent() && !now.get().equals(applied.get(name))) {
+            diary.noteEdit(name, now.get(), folder.read(name), active.get(name));
         }
     }
 
@@ -349,7 +318,7 @@ final class SettingsService implements SettingsCheck, HealthCheck {
     }
 
     synchronized List<History.Past> past(String name) throws IOException {
-        return history.of(name);
+        return diary.of(name);
     }
 
     Map<String, Description> descriptions() {

@@ -272,6 +272,31 @@ class EditorTest extends ConfigHome {
     }
 
     @Test
+    void whatWasEditedAMomentBeforeAChangeIsKeptToo() throws IOException {
+        write("x.door.cfg", "port = 1\n");
+        restart();
+        write("x.door.cfg", "port = 2\n");
+        change("x.door", "port", "3");
+        lookUntilAtRest();
+
+        assertThat(editor.history("x.door"))
+                .extracting(change -> change.lines().getLast().text())
+                .containsExactly("port = 3", "port = 2", "port = 1");
+    }
+
+    @Test
+    void aFileThatIsOnlyTouchedIsNoChange() throws IOException {
+        write("x.door.cfg", "port = 1\n");
+        restart();
+        write("x.door.cfg", "port = 1\n");
+        lookUntilAtRest();
+        write("x.door.cfg", "port = 1\n");
+        change("x.door", "port", "3");
+
+        assertThat(editor.history("x.door")).hasSize(2);
+    }
+
+    @Test
     void whatWasEditedWhileTheServerStoodIsKeptToo() throws IOException {
         write("x.door.cfg", "port = 1\n");
         restart();

@@ -157,6 +157,19 @@ class SettingsServiceTest extends ConfigHome {
     }
 
     @Test
+    void aFileThatIsBeingWrittenIsLeftAloneWhenBundlesComeToo() throws IOException {
+        write("x.door.cfg", "port = 9001");
+        start();
+        write("x.door.cfg", "port = 9");
+
+        settings.checkAgain();
+
+        assertThat(inForce.get("x.door")).containsEntry("port", "9001");
+        lookUntilAtRest();
+        assertThat(inForce.get("x.door")).containsEntry("port", "9");
+    }
+
+    @Test
     void aFileThatGoesTakesItsSettingsWithIt() throws IOException {
         write("x.door.cfg", "port = 9001");
         start();
