@@ -39,7 +39,7 @@ class SettingsPage extends Page {
       ${this.problems.length > 0 ? problemList(this.problems) : nothing}
       <div class="table-frame" tabindex="0" role="group" aria-label="Settings">
         <table class="settings">
-          <thead><tr><th>What</th><th>State</th><th class="changed">Changed</th><th><span class="visually-hidden">Actions</span></th></tr></thead>
+          <thead><tr><th>What</th><th>State</th><th class="changed">Changed</th></tr></thead>
           <tbody>
             ${repeat(this.components, (c) => c.pid, (c) => (c.many ? this.#kind(c) : this.#single(c)))}
           </tbody>
@@ -53,24 +53,19 @@ class SettingsPage extends Page {
       <td class="wrap"><a href=${at`/settings/${file.id}`}>${component.name}</a><div class="hint">${component.description}</div></td>
       <td>${fileState(file)}</td>
       <td class="changed">${changed(component, file)}</td>
-      <td></td>
     </tr>`;
   }
 
   #kind(component) {
     return html`<tr>
         <td class="wrap">${component.name}<div class="hint">${component.description}</div></td>
-        <td></td>
+        <td><button class="small" aria-label="Add to ${component.name}" @click=${() => add(component)}>Add…</button></td>
         <td class="changed"></td>
-        <td class="row-actions">
-          <button class="small" aria-label="Add to ${component.name}" @click=${() => add(component)}>Add…</button>
-        </td>
       </tr>
       ${component.files.map((file) => html`<tr class="one-of-several">
         <td><a href=${at`/settings/${file.id}`}>${file.id.slice(component.pid.length + 1)}</a></td>
         <td>${fileState(file)}</td>
         <td class="changed">${changed(component, file)}</td>
-        <td></td>
       </tr>`)}`;
   }
 }

@@ -13,8 +13,11 @@ import org.ohmstead.api.database.DatabaseCopy;
 /** The home directory of a server: where what lies, and whether the server runs. */
 record Home(Path path) {
 
-    /** Folders that a backup takes as they are; the last holds settings in force whose file has a mistake now. */
-    static final List<String> FOLDERS = List.of("config", "plugins", "data/settings-in-force");
+    /**
+     * Folders that a backup takes as they are; the last ones hold settings in force whose file has a mistake now, and what the
+     * files were.
+     */
+    static final List<String> FOLDERS = List.of("config", "plugins", "data/settings-in-force", "data/settings-history");
 
     Path data() {
         return path.resolve("data");
