@@ -109,6 +109,9 @@ final class OtherSystems {
                 .replace(
                         "https://erp.example.com/ohmstead",
                         "http://127.0.0.1:" + web.getAddress().getPort() + "/")
+                .replace(
+                        "https://alerts.example.com/ohmstead",
+                        "http://127.0.0.1:" + web.getAddress().getPort() + "/")
                 .replace("tcp://broker.example.com:1883", broker())
                 .replace(
                         "smtps:mail.example.com:465",

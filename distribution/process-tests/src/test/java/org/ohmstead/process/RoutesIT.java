@@ -105,6 +105,24 @@ class RoutesIT {
     }
 
     @Test
+    void anAlertReachesPeopleWithoutTheConsole() throws Exception {
+        others.switchOn(home, "alert-to-mail");
+        others.switchOn(home, "alert-to-webhook");
+        await("both files run", () -> running() == 2);
+        Files.writeString(home.resolve("config/org.ohmstead.alerts~faulted.cfg"), "watches = FAULTED\nminutes = 0\n");
+
+        try (Simulator simulator = Simulator.at(server.door().toString())) {
+            var station = simulator.ocpp16("CP-1").password(keys.get("CP-1")).boots();
+            station.connector(1).faults("GroundFailure");
+            await("the mail came", () -> others.mail.getReceivedMessages().length > 0);
+        }
+        assertThat(others.mail.getReceivedMessages()[0].getSubject())
+                .startsWith("Ohmstead, faulted: ")
+                .contains("CP-1");
+        await("the webhook came", () -> !others.posted.isEmpty());
+    }
+
+    @Test
     void aKillLosesNoEntryForAnyFollower() throws Exception {
         others.refused = position -> Integer.parseInt(position.substring(position.indexOf(':') + 1)) % 3 == 0;
         others.switchOn(home, "transactions-to-csv");
