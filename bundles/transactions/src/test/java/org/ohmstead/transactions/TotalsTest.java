@@ -100,6 +100,20 @@ class TotalsTest {
     }
 
     @Test
+    void aPowerNoChargerHasIsNotCounted() {
+        Start start = scene.starts(1, T0, 1_000);
+        powers(start, second(60), "7200");
+        powers(start, second(120), "9000000000");
+
+        assertThat(totals().power()).isEqualTo(new Power(7_200));
+        assertThat(scene.readings(start).getLast().meterValue().samples().getFirst().value())
+                .as("kept as it was sent")
+                .isEqualTo("9000000000");
+        assertThat(scene.service.latest(start.transaction().id()).orElseThrow().power())
+                .isEmpty();
+    }
+
+    @Test
     void aRealEndCorrectsTheEstimatedOne() {
         Start old = scene.starts(1, T0, 1_000);
         scene.starts(1, second(600), 2_000);

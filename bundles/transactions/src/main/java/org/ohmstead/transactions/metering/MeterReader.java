@@ -72,9 +72,14 @@ public final class MeterReader {
                 meterValue,
                 receivedAt,
                 register == Decimal.NONE ? Optional.empty() : Optional.of(new Energy(register)),
-                power.present() ? Optional.of(new Power(watts(power.total(), current, voltage))) : Optional.empty(),
+                power.present() ? plausible(watts(power.total(), current, voltage)) : Optional.empty(),
                 current.present() ? Optional.of(new Current(current.largest())) : Optional.empty(),
                 stateOfCharge < 0 || stateOfCharge > 100 ? Optional.empty() : Optional.of((int) stateOfCharge));
+    }
+
+    /** A power no charger has is kept in the sample and counts as absent, like what is no number. */
+    private static Optional<Power> plausible(long watts) {
+        return Math.abs(watts) <= RegisterRun.MOST_WATTS ? Optional.of(new Power(watts)) : Optional.empty();
     }
 
     private static void put(PhaseValues values, Quantity quantity, Sample sample) {

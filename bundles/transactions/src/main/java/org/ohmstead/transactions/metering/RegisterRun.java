@@ -35,7 +35,9 @@ record RegisterRun(Begun begun, long from, long firstAt, long last, long at) {
     private static final long SESSION_AT_ONCE = 100_000_000;
 
     private static final long SESSION_AT_ONCE_AFTER_ZERO = 20_000_000;
-    private static final long MOST_WATTS = 1_000_000;
+    /** No charger has more. */
+    static final long MOST_WATTS = 1_000_000;
+
     private static final long MOST_WATTS_AFTER_ZERO = 400_000;
     private static final long WATT_MILLIS_PER_MILLIWATT_HOUR = 3_600;
 

@@ -220,6 +220,21 @@ class MeterReaderTest {
                 .contains(new Power(50_000));
     }
 
+    @ParameterizedTest
+    @CsvSource({"9000000000, W", "1000001, W", "-1000001, W", "1001, kW"})
+    void aPowerNoChargerHasIsKeptInTheSampleOnly(String value, String unit) {
+        Sample beyond = sample(Sample.POWER_IMPORT, value, unit, "");
+        Reading reading = read(beyond);
+
+        assertThat(reading.power()).isEmpty();
+        assertThat(reading.meterValue().samples()).containsExactly(beyond);
+    }
+
+    @Test
+    void aMegawattIsAPower() {
+        assertThat(read(sample(Sample.POWER_IMPORT, "1000", "kW", "")).power()).contains(new Power(1_000_000));
+    }
+
     @Test
     void exportIsNoImport() {
         Reading reading = read(
