@@ -175,8 +175,8 @@ class Overview extends Page {
   }
 
   #plug(plug, transaction, station) {
-    // A paused car's latest reading may be from before the pause.
-    const draws = connectorState(plug)[0] === 'charging' && transaction?.powerW !== undefined;
+    // The latest reading of a paused car, or of a station that is away, may be from before that.
+    const draws = station.online && connectorState(plug)[0] === 'charging' && transaction?.powerW !== undefined;
     return html`<li>
       <span class="plug-number">${plugName(plug, station)}</span>
       ${connector(plug)}

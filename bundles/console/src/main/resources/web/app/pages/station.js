@@ -218,7 +218,7 @@ class Station extends Page {
       ${t
         ? html`<dl class="session">
             <div><dt>Energy</dt><dd>${t.energyWh === undefined ? '–' : energyText(t.energyWh)}</dd></div>
-            <div><dt>Power</dt><dd>${t.powerW === undefined ? '–' : powerText(t.powerW)}</dd></div>
+            <div><dt>Power</dt><dd>${t.powerW === undefined || !this.it.online ? '–' : powerText(t.powerW)}</dd></div>
             <div><dt>For</dt><dd>${lasted(t)}</dd></div>
             ${t.stateOfChargePercent === undefined
               ? nothing

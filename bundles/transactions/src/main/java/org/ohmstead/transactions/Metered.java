@@ -1,5 +1,6 @@
 package org.ohmstead.transactions;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.ohmstead.api.model.Power;
 import org.ohmstead.api.model.Reading;
@@ -10,17 +11,22 @@ import org.ohmstead.api.model.Transaction.Register;
  *
  * @param latest the latest reading
  * @param register the latest import register, from whichever reading had one
- * @param watts the latest power, from whichever reading had one
+ * @param powered the latest reading that had a power
  * @param day the day of the latest news
  * @param before what was delivered before that day, in mWh
  * @param delivered what was delivered in all, in mWh
  */
 record Metered(
-        Optional<Reading> latest, Optional<Register> register, long watts, long day, long before, long delivered) {
+        Optional<Reading> latest,
+        Optional<Register> register,
+        Optional<Reading> powered,
+        long day,
+        long before,
+        long delivered) {
 
     /** Nothing yet. */
     static Metered from(long day) {
-        return new Metered(Optional.empty(), Optional.empty(), 0, day, 0, 0);
+        return new Metered(Optional.empty(), Optional.empty(), Optional.empty(), day, 0, 0);
     }
 
     /** @param nowDelivered in all, in mWh */
@@ -28,9 +34,17 @@ record Metered(
         Optional<Register> newRegister = reading.energy()
                 .map(energy -> new Register(reading.at(), energy))
                 .or(() -> register);
-        long newWatts =
-                reading.power().isPresent() ? reading.power().map(Power::watts).get() : watts;
-        return new Metered(Optional.of(reading), newRegister, newWatts, onDay, beforeDay(onDay), nowDelivered);
+        Optional<Reading> now = Optional.of(reading);
+        Optional<Reading> newPowered = reading.power().isPresent() ? now : powered;
+        return new Metered(now, newRegister, newPowered, onDay, beforeDay(onDay), nowDelivered);
+    }
+
+    /** The latest power in W; 0 where none was heard since then. */
+    long wattsSince(Instant since) {
+        return powered.filter(reading -> !reading.receivedAt().isBefore(since))
+                .flatMap(Reading::power)
+                .map(Power::watts)
+                .orElse(0L);
     }
 
     /** What was delivered on that day, in mWh. */

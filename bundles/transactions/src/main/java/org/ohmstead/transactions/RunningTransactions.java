@@ -1,5 +1,6 @@
 package org.ohmstead.transactions;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +30,9 @@ import org.ohmstead.transactions.store.TransactionStore;
 /** The open transactions of all stations, in memory, so that no decision asks history. Thread-safe. */
 final class RunningTransactions {
 
+    /** Many stations meter every quarter of an hour only; what is older than that says nothing of now. */
+    private static final Duration POWER_COUNTS = Duration.ofMinutes(20);
+
     private final Map<StationId, StationTransactions> stations = new ConcurrentHashMap<>();
     private final Map<TransactionId, RunningTransaction> running = new ConcurrentHashMap<>();
     private final Authorizer authorizer;
@@ -49,7 +53,7 @@ final class RunningTransactions {
             Metered metered = new Metered(
                     open.latest(),
                     transaction.latest(),
-                    open.latest().flatMap(Reading::power).map(Power::watts).orElse(0L),
+                    open.latest().filter(reading -> reading.power().isPresent()),
                     today.dayOf(now),
                     deliveredBefore(midnight, transaction, store),
                     milliwattHours(soFar.flatMap(Delivered::believed)));
@@ -90,8 +94,10 @@ final class RunningTransactions {
         return running.size();
     }
 
+    /** What stations that are away drew is not power now; what was delivered stays so. */
     Totals totals(Scope scope, Instant now) {
         long day = today.dayOf(now);
+        Instant since = now.minus(POWER_COUNTS);
         int charging = 0;
         long watts = 0;
         long milliwattHours = today.ended(scope, day);
@@ -99,7 +105,7 @@ final class RunningTransactions {
             if (scope.includes(transaction.stored().site())) {
                 Metered metered = transaction.metered();
                 charging++;
-                watts += metered.watts();
+                watts += of(transaction.stored().station()).isConnected() ? metered.wattsSince(since) : 0;
                 milliwattHours += metered.day() == day ? metered.today() : 0;
             }
         }

@@ -19,7 +19,8 @@ import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.api.model.UnmatchedReport;
 
-/** What memory holds of one station's transactions. Everything but {@link #lock} is used under that lock. */
+/** What memory holds of one station's transactions. Everything but {@link #lock} and {@link #isConnected} is used
+ * under that lock. */
 final class StationTransactions {
 
     private static final int REMEMBERED = 16;
@@ -34,7 +35,7 @@ final class StationTransactions {
     private final Map<Connector, LastRegister> registers = new HashMap<>();
     private int boots;
     private Instant disturbedAt = Instant.MIN;
-    private Optional<Instant> listeningSince = Optional.empty();
+    private volatile Optional<Instant> listeningSince = Optional.empty();
     private Instant queuedAt = Instant.MIN;
 
     /**
@@ -175,6 +176,11 @@ final class StationTransactions {
 
     void disconnected() {
         listeningSince = Optional.empty();
+    }
+
+    /** Whether it can talk to us. To be asked by anybody. */
+    boolean isConnected() {
+        return listeningSince.isPresent();
     }
 
     /** Told what had waited in the station: there may be more of it. */

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ohmstead.api.csms.TransactionHistory.Totals;
 import org.ohmstead.api.csms.Transactions.Start;
@@ -32,6 +33,11 @@ class TotalsTest {
     private static final Instant MORNING = Instant.parse("2026-11-23T06:00:00Z");
 
     private final Scene scene = new Scene();
+
+    @BeforeEach
+    void isConnected() {
+        scene.service.stationConnected(CP1, T0);
+    }
 
     @Test
     void whatRunsAndWhatEndedTodayIsCounted() {
@@ -106,11 +112,48 @@ class TotalsTest {
         powers(start, second(120), "9000000000");
 
         assertThat(totals().power()).isEqualTo(new Power(7_200));
-        assertThat(scene.readings(start).getLast().meterValue().samples().getFirst().value())
+        assertThat(scene.readings(start)
+                        .getLast()
+                        .meterValue()
+                        .samples()
+                        .getFirst()
+                        .value())
                 .as("kept as it was sent")
                 .isEqualTo("9000000000");
         assertThat(scene.service.latest(start.transaction().id()).orElseThrow().power())
                 .isEmpty();
+    }
+
+    @Test
+    void ofAStationThatIsAwayTheEnergyCountsAndThePowerDoesNot() {
+        Start start = scene.starts(1, T0, 1_000);
+        scene.meters(start, second(60), "1500");
+        powers(start, second(90), "7200");
+        scene.service.stationDisconnected(CP1, second(100));
+        assertThat(totals()).isEqualTo(new Totals(1, new Power(0), Energy.ofWattHours(500)));
+
+        scene.service.stationConnected(CP1, second(110));
+        assertThat(totals().power()).as("it is back").isEqualTo(new Power(7_200));
+    }
+
+    @Test
+    void afterARestartPowerCountsOnceTheStationIsBack() {
+        powers(scene.starts(1, T0, 1_000), second(90), "7200");
+        scene.restart();
+        assertThat(totals().power()).isEqualTo(new Power(0));
+
+        scene.service.stationConnected(CP1, second(110));
+        assertThat(totals().power()).isEqualTo(new Power(7_200));
+    }
+
+    @Test
+    void aPowerOfLongAgoIsNotPowerNow() {
+        powers(scene.starts(1, T0, 1_000), second(60), "7200");
+        scene.now = second(60 + 20 * 60);
+        assertThat(totals().power()).isEqualTo(new Power(7_200));
+
+        scene.now = second(61 + 20 * 60);
+        assertThat(totals().power()).isEqualTo(new Power(0));
     }
 
     @Test

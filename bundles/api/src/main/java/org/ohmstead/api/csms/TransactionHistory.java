@@ -88,7 +88,7 @@ public interface TransactionHistory {
      * Numbers for the overview.
      *
      * @param charging open transactions
-     * @param power what they draw by their latest readings
+     * @param power what those of them draw whose stations are connected, by readings of the last 20 minutes
      * @param energyToday what was delivered since midnight of the default site's zone
      */
     record Totals(int charging, Power power, Energy energyToday) {}

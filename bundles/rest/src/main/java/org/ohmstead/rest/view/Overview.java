@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param faulted stations with a faulted connector
  * @param charging running transactions
- * @param powerW what they draw by their latest readings
+ * @param powerW what those of them draw whose stations are online, by readings of the last 20 minutes
  * @param energyTodayWh delivered since midnight of the default site's zone
  * @param acceptsUnknownStations whether the server runs with that trial option
  * @param acceptsUnknownTokens whether the server runs with that trial option
