@@ -328,7 +328,7 @@ class Station extends Page {
   async #remove() {
     const removed = await ask({
       title: `Remove ${this.station}?`,
-      intro: 'It can no longer connect. Its transactions stay.',
+      intro: 'It can no longer connect. Its transactions stay; one that is open has to end first, by itself or in its review.',
       action: 'Remove',
       danger: true,
       send: () => remove(at`/stations/${this.station}`).then(() => true),

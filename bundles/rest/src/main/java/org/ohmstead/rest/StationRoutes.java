@@ -71,7 +71,9 @@ final class StationRoutes {
                         .takes(StationChange.class)
                         .gives(StationView.class)
                         .by(this::change),
-                Route.delete("/api/v1/stations/{id}", "Forgets a station; its transactions stay")
+                Route.delete(
+                                "/api/v1/stations/{id}",
+                                "Forgets a station without open transactions; those that ended stay")
                         .by(this::remove),
                 Route.post("/api/v1/stations/{id}/password", "Gives a station another password, shown once")
                         .takes(NewPassword.class)
@@ -172,7 +174,7 @@ final class StationRoutes {
 
     private Answer remove(Call call) {
         StationId id = call.station();
-        if (!register.remove(id)) {
+        if (!Problem.unlessRefused(409, () -> register.remove(id))) {
             throw Problem.notFound("There is no station of that id.");
         }
         trail.did(call, "station.remove", id.value());

@@ -260,6 +260,11 @@ final class House {
 
         @Override
         public boolean remove(StationId station) {
+            if (history.count(
+                            TransactionHistory.Query.all(Scope.ALL).at(station).thatAreOpen())
+                    > 0) {
+                throw new IllegalArgumentException("Decide its end first.");
+            }
             return registered.remove(station) != null;
         }
 

@@ -127,6 +127,23 @@ class ResourcesTest extends HttpHouse {
     }
 
     @Test
+    void aStationWithAnOpenTransactionIsNotForgotten() {
+        house.station("CP-1");
+        Transaction open = transaction(1, "CP-1", true);
+
+        Reply refused = as(OPERATOR, "DELETE", "/api/v1/stations/CP-1", Optional.empty());
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("/detail")).isEqualTo("Decide its end first.");
+        assertThat(get("/api/v1/stations/CP-1").status()).isEqualTo(200);
+        assertThat(house.trail).isEmpty();
+
+        transaction(open.id().value(), "CP-1", false);
+        assertThat(as(OPERATOR, "DELETE", "/api/v1/stations/CP-1", Optional.empty())
+                        .status())
+                .isEqualTo(204);
+    }
+
+    @Test
     void whatBecameOfWantedSettingsIsShownAndCanBeAskedForAnew() {
         house.station("CP-1");
         house.station("CP-2");

@@ -309,6 +309,11 @@ public final class StationsService implements StationAdmission, StationReports, 
         if (stations.find(id).isEmpty()) {
             return false;
         }
+        if (charging.test(id)) {
+            throw new IllegalArgumentException(
+                    "A transaction is open at this station, and nobody could tell its end any more."
+                            + " Wait for it, or open the transaction and decide its end in its review; then remove the station.");
+        }
         policies.freeVend(id, false);
         Provisioning caretaker = provisioning;
         if (caretaker != null) {

@@ -164,6 +164,22 @@ class RegisterTest {
     }
 
     @Test
+    void aStationWithAnOpenTransactionIsNotRemovedUntilThatIsOver() {
+        place.with(CP1);
+        place.policies.freeVend(CP1, true);
+        place.charging.add(CP1);
+
+        assertThatThrownBy(() -> place.service.remove(CP1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("decide its end in its review");
+        assertThat(place.admits("CP-1", PASSWORD)).isTrue();
+        assertThat(place.policies.freeVend().stations()).containsExactly(CP1);
+
+        place.charging.clear();
+        assertThat(place.service.remove(CP1)).isTrue();
+    }
+
+    @Test
     void whatWasDecidedForARemovedStationDoesNotHoldForTheNextOfThatIdentity() {
         place.with(CP1).with(CP2);
         place.policies.freeVend(CP1, true);

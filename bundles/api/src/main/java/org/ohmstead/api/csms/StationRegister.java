@@ -33,7 +33,13 @@ public interface StationRegister {
     /** Gives a station another password and closes its connection. Empty if there is no such station. */
     Optional<Credential> renewPassword(StationId station, Optional<String> password);
 
-    /** Forgets a station; its transactions stay. Closes its connection. Returns whether it was there. */
+    /**
+     * Forgets a station; its transactions stay. Closes its connection.
+     *
+     * @return whether it was there
+     * @throws IllegalArgumentException with a sentence for people, where one of its transactions is open: nobody could tell its
+     *     end any more
+     */
     boolean remove(StationId station);
 
     /**
