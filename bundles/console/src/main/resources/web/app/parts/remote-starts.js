@@ -38,7 +38,12 @@ class RemoteStarts extends Part {
           </span>
         </p>`
       : html`<p class="notice">
-          <span>The station accepted ${what}. A transaction is awaited until ${time(start.due)}.</span>
+          <span>
+            The station accepted ${what}.
+            ${start.stationAway
+              ? 'It went away since and may have begun all the same, so a transaction is awaited for longer: what waits in the station is told when it is back.'
+              : `A transaction is awaited until ${time(start.due)}.`}
+          </span>
         </p>`;
   }
 }

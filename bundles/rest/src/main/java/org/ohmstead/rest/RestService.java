@@ -91,7 +91,7 @@ public final class RestService extends Handler.Wrapper {
         table.addAll(new AvailabilityRoutes(ledger, stations, trail, Clock.systemUTC()).routes());
         table.addAll(new ExclusionRoutes(ledger, stations, trail).routes());
         table.addAll(new CommandRoutes(stations, history, trail).routes());
-        table.addAll(new TransactionRoutes(history, views).routes());
+        table.addAll(new TransactionRoutes(stations, history, views).routes());
         table.addAll(new ReviewRoutes(reviews, views, trail).routes());
         table.addAll(new TokenRoutes(tokens, stations, trail).routes());
         table.addAll(new PolicyRoutes(policies, stations, trail).routes());

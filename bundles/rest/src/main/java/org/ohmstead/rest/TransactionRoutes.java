@@ -3,12 +3,15 @@ package org.ohmstead.rest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.csms.TransactionHistory;
 import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.StationState;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.rest.view.Count;
@@ -20,10 +23,12 @@ import org.ohmstead.rest.view.TransactionView;
 /** What has been charged and is being charged. */
 final class TransactionRoutes {
 
+    private final Stations stations;
     private final TransactionHistory history;
     private final TransactionViews views;
 
-    TransactionRoutes(TransactionHistory history, TransactionViews views) {
+    TransactionRoutes(Stations stations, TransactionHistory history, TransactionViews views) {
+        this.stations = stations;
         this.history = history;
         this.views = views;
     }
@@ -51,9 +56,7 @@ final class TransactionRoutes {
                                 "/api/v1/stations/{id}/remote-starts",
                                 "Remote starts a station accepted and no transaction followed")
                         .givesList(RemoteStartView.class)
-                        .by(call -> Answer.items(history.remoteStarts(call.station()).stream()
-                                .map(RemoteStartView::of)
-                                .toList())));
+                        .by(this::remoteStarts));
     }
 
     private static Route.Draft filtered(Route.Draft draft) {
@@ -98,6 +101,14 @@ final class TransactionRoutes {
                 .findFirst()
                 .map(transaction -> Answer.ok(views.of(transaction)))
                 .orElseThrow(() -> Problem.notFound("There is no transaction of that station."));
+    }
+
+    private Answer remoteStarts(Call call) {
+        StationId station = call.station();
+        boolean online = stations.find(station).filter(StationState::online).isPresent();
+        return Answer.items(history.remoteStarts(station).stream()
+                .map(start -> RemoteStartView.of(start, online))
+                .toList());
     }
 
     private Answer readings(Call call) {

@@ -192,9 +192,21 @@ class ResourcesTest extends HttpHouse {
         assertThat(reply.json().at("/items/0/evse").asInt()).isEqualTo(2);
         assertThat(reply.text("/items/0/due")).isEqualTo("2026-11-22T08:02:15Z");
         assertThat(reply.json().at("/items/0").has("lapsedAt")).isFalse();
+        assertThat(reply.json().at("/items/0/stationAway").asBoolean()).isTrue();
+        house.controls.put(new StationId("CP-1"), answering(Outcome.of(Outcome.Kind.ACCEPTED, "Accepted")));
+        assertThat(get("/api/v1/stations/CP-1/remote-starts")
+                        .json()
+                        .at("/items/0/stationAway")
+                        .asBoolean(true))
+                .isFalse();
+
+        house.controls.clear();
         house.remoteStarts.set(0, awaited.lapsed(askedAt.plusSeconds(140)));
-        assertThat(get("/api/v1/stations/CP-1/remote-starts").text("/items/0/lapsedAt"))
-                .isEqualTo("2026-11-22T08:02:20Z");
+        Reply lapsed = get("/api/v1/stations/CP-1/remote-starts");
+        assertThat(lapsed.text("/items/0/lapsedAt")).isEqualTo("2026-11-22T08:02:20Z");
+        assertThat(lapsed.json().at("/items/0/stationAway").asBoolean(true))
+                .as("no longer awaited")
+                .isFalse();
         assertThat(get("/api/v1/stations/CP-2/remote-starts")
                         .json()
                         .at("/items")
