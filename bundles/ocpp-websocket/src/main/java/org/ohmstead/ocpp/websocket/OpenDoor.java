@@ -82,6 +82,11 @@ final class OpenDoor implements Door {
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
         connector.setIdleTimeout(HANDSHAKE_TIME.toMillis());
         server.addConnector(connector);
+        server.setErrorHandler((request, response, callback) -> {
+            Porter.refuse(
+                    response, callback, response.getStatus()); // what Jetty itself refuses looks like our refusals
+            return true;
+        });
         server.addBean(new NetworkConnectionLimit(limits.connections() + HANDSHAKES, connector));
 
         configuration.setIdleTimeout(Duration.ZERO); // silence is judged by the heartbeat below, on what was heard only

@@ -118,7 +118,11 @@ final class Porter extends Handler.Abstract {
         Optional<String> subprotocol = door.lanes().choose(request.getSubProtocols());
         if (subprotocol.isEmpty()) {
             door.meters().foreign().add(1);
-            log.info("{}: closed, it only speaks {}", station, request.getSubProtocols());
+            if (request.getSubProtocols().isEmpty()) {
+                log.info("{}: closed, it offered no subprotocol", station);
+            } else {
+                log.info("{}: closed, it only speaks {}", station, request.getSubProtocols());
+            }
             return new ForeignSocket();
         }
         response.setAcceptedSubProtocol(subprotocol.get());
@@ -133,7 +137,7 @@ final class Porter extends Handler.Abstract {
     }
 
     /** Every refusal of one kind looks the same, whatever its cause. */
-    private static void refuse(Response response, Callback callback, int status) {
+    static void refuse(Response response, Callback callback, int status) {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
         response.write(true, BufferUtil.EMPTY_BUFFER, callback);

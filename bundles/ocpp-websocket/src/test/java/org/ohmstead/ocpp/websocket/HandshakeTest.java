@@ -103,11 +103,12 @@ class HandshakeTest extends AtTheDoor {
                 "/ocpp/CP-1?a=b&%4",
                 "/ocpp/CP-1?a|b"
             })
-    void anAddressThatIsNoneIsABadRequest(String path) throws Exception {
+    void anAddressThatIsNoneIsABadRequestWithNothingInIt(String path) throws Exception {
         try (RawStation station = station()) {
             assertThat(station.knock(path, SPEAKS, RawStation.basic("CP-1", KEY))
                             .getFirst())
                     .startsWith("HTTP/1.1 400");
+            assertThat(station.ended()).isTrue();
         }
         assertThat(gatehouse.knocks).hasValue(0);
     }
