@@ -197,6 +197,9 @@ public final class Main {
                     var fleet = new Fleet(simulator, plan, this::tell)) {
                 tell("%s to %s come to %s".formatted(plan.id(1), plan.id(plan.stations()), options.demanded("--door")));
                 watch(fleet.start(), duration);
+                if (!fleet.answered()) {
+                    throw new SimulationException("No station was let in and answered.");
+                }
             }
             return verdict(books.ledger);
         } finally {

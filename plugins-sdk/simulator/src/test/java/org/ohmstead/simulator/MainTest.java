@@ -163,6 +163,40 @@ final class MainTest {
     }
 
     @Test
+    void aFleetThatFoundNobodyAtTheDoorHasFailed() {
+        assertThat(run("fleet", "--door", "ws://127.0.0.1:1/ocpp", "--stations", "2", "--duration", "1s"))
+                .isEqualTo(3);
+        assertThat(output()).contains("found nobody at the door", "No station was let in");
+    }
+
+    @Test
+    void aFleetThatIsNotLetInHasFailed() {
+        csms.demandPassword("the right one");
+
+        assertThat(run(
+                        "fleet",
+                        "--door",
+                        csms.door(),
+                        "--stations",
+                        "2",
+                        "--duration",
+                        "1s",
+                        "--password",
+                        "a wrong one"))
+                .isEqualTo(3);
+        assertThat(output()).contains("401", "No station was let in");
+    }
+
+    @Test
+    void aStationThatIsNotLetInHasFailed() {
+        csms.demandPassword("the right one");
+
+        assertThat(run("station", "--door", csms.door(), "--id", "CP-1", "--password", "a wrong one"))
+                .isEqualTo(3);
+        assertThat(output()).contains("401");
+    }
+
+    @Test
     void helpNamesEveryOption() {
         assertThat(run("--help")).isZero();
         assertThat(output()).contains(Main.STATION).contains(Main.FLEET).contains(Main.FLAGS);

@@ -37,6 +37,7 @@ public final class Fleet implements AutoCloseable {
     private final List<Station16> stations;
     private final AtomicInteger busy;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private volatile boolean answered;
 
     /** @param news told in a sentence what an onlooker should know, on any thread */
     public Fleet(Simulator simulator, FleetPlan plan, Consumer<String> news) {
@@ -111,6 +112,7 @@ public final class Fleet implements AutoCloseable {
         try {
             if (!station.connected()) {
                 station.boots();
+                answered = true;
             }
             return station.registration().equals("Accepted");
         } catch (RefusedException refused) {
@@ -137,6 +139,11 @@ public final class Fleet implements AutoCloseable {
         } catch (ExecutionException failed) {
             throw new SimulationException("The simulator itself failed: " + failed.getCause(), failed.getCause());
         }
+    }
+
+    /** Whether the CSMS has let a station in and answered its boot, at any time. */
+    public boolean answered() {
+        return answered;
     }
 
     public List<Station16> stations() {
