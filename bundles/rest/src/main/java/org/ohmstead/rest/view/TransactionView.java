@@ -29,7 +29,7 @@ import org.ohmstead.api.model.TransactionFlag;
  * @param powerW by the latest reading of a running one
  * @param stateOfChargePercent by the latest reading of a running one
  * @param latestReadingAt the station's time
- * @param endedAt as a person decided, else as reported or estimated
+ * @param endedAt as a person decided, else as believed, else as reported or estimated
  * @param stoppedAt the station's time, or the estimate where it never told
  * @param stoppedReason the station's word
  * @param stoppedBy the token shown to stop it, shortened
