@@ -39,16 +39,16 @@ public final class StoreCheck {
                 "energyWithoutTrust",
                 new Rule("energy with trust", "Transaction row %s has an energy that cannot be."));
         rules.put("unknownToken", new Rule("known tokens", "Transaction row %s names a token that is not there."));
-        rules.put("reviewOfNothing", new Rule("nothing without its transaction", "Inbox item %s is about nothing."));
+        rules.put("reviewOfNothing", new Rule("no inbox item about nothing", "Inbox item %s is about nothing."));
         rules.put(
                 "evidenceOfNothing",
                 new Rule(
-                        "nothing without its transaction",
+                        "no evidence without its transaction",
                         "Evidence is about transaction row %s," + " which is not there."));
-        rules.put("reportOfNothing", new Rule("nothing without its transaction", "Report %s is attached to nothing."));
+        rules.put("reportOfNothing", new Rule("no report attached to nothing", "Report %s is attached to nothing."));
         rules.put(
                 "signedOfNothing",
-                new Rule("nothing without its transaction", "Signed values belong to %s, which is not" + " there."));
+                new Rule("no signed values of nothing", "Signed values belong to %s, which is not" + " there."));
         return rules;
     }
 

@@ -109,6 +109,11 @@ class StoreCheckTest {
                 .containsExactly(2L);
     }
 
+    @Test
+    void everyCheckHasANameOfItsOwn() throws Exception {
+        assertThat(check()).extracting(Checked::name).doesNotHaveDuplicates();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     journal without a gap        | delete from journal where seq = 3                                  | After entry 2 comes 4
@@ -128,10 +133,10 @@ class StoreCheckTest {
                     energy with trust            | update charging_transaction set trust = null where id = 1          | row 1
                     energy with trust            | update charging_transaction set energy = -1 where id = 1           | row 1
                     known tokens                 | update charging_transaction set id_token = 99 where id = 2         | row 2
-                    nothing without its transaction | insert into review (id, since, site, doubts) values (50, 0, 'default', '') | item 50
-                    nothing without its transaction | insert into transaction_evidence (transaction_id, kind, happened_at, received_at, said) values (51, 'X', 0, 0, '') | row 51
-                    nothing without its transaction | insert into unmatched_report (id, station, site, doubt, station_transaction_id, stopped_reason, reported_at, received_at, transaction_id) values (52, 'CP-1', 'default', 'X', '1', '', 0, 0, 53) | Report 52
-                    nothing without its transaction | insert into signed_sample (subject, measured_at, content_hash, position, signed_value) values (54, 0, 0, 0, 'x') | belong to 54
+                    no inbox item about nothing  | insert into review (id, since, site, doubts) values (50, 0, 'default', '') | item 50
+                    no evidence without its transaction| insert into transaction_evidence (transaction_id, kind, happened_at, received_at, said) values (51, 'X', 0, 0, '') | row 51
+                    no report attached to nothing| insert into unmatched_report (id, station, site, doubt, station_transaction_id, stopped_reason, reported_at, received_at, transaction_id) values (52, 'CP-1', 'default', 'X', '1', '', 0, 0, 53) | Report 52
+                    no signed values of nothing  | insert into signed_sample (subject, measured_at, content_hash, position, signed_value) values (54, 0, 0, 0, 'x') | belong to 54
                     readings in their month      | delete from charging_transaction where id = 1                      | belong to 1
                     readings in their month      | delete from meter_point                                            | belong to -1
                     readings in their month      | insert into reading_month values ('2001-01')                       | 2001-01 cannot be read
