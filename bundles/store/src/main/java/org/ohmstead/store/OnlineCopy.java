@@ -63,7 +63,9 @@ final class OnlineCopy implements DatabaseCopy {
             try (Connection connection = source.getConnection()) {
                 engine.copyTo(connection, folder);
             }
-            LOG.info("The database was copied for a backup in {}.", Duration.ofNanos(System.nanoTime() - began));
+            LOG.info(
+                    "The database was copied for a backup in {} ms.",
+                    Duration.ofNanos(System.nanoTime() - began).toMillis());
         } catch (IOException | SQLException | UnsupportedOperationException e) {
             LOG.warn("The database could not be copied for a backup.", e);
             clean();
