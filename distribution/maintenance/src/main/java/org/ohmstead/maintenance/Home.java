@@ -32,8 +32,13 @@ record Home(Path path) {
         return path.resolve(DatabaseCopy.FOLDER);
     }
 
+    /** The locks are here; made by whoever needs one. */
+    Path run() {
+        return path.resolve("run");
+    }
+
     Path socket() {
-        return path.resolve("run").resolve("admin.sock");
+        return run().resolve("admin.sock");
     }
 
     boolean isEmpty() {
@@ -57,9 +62,7 @@ record Home(Path path) {
 
     private Optional<FileChannel> lock(String name) throws IOException {
         FileChannel lock = FileChannel.open(
-                Files.createDirectories(path.resolve("run")).resolve(name),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
+                Files.createDirectories(run()).resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (lock.tryLock() != null) {
                 return Optional.of(lock);

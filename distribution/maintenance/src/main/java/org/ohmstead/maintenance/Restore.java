@@ -48,6 +48,7 @@ final class Restore {
      */
     Restored restore(Path backup, boolean force, Optional<char[]> passphrase)
             throws IOException, SQLException, Refused {
+        boolean fresh = !Files.exists(home.run());
         FileChannel alone = home.lockMaintenance().orElseThrow(() -> new Refused(home.busy()));
         try {
             FileChannel stopped = home.lockServer()
@@ -55,6 +56,11 @@ final class Restore {
                             + "; stop it first: ohmstead stop --home " + home.path() + "."));
             try {
                 return locked(backup, force, passphrase);
+            } catch (Refused e) {
+                if (fresh) {
+                    Trees.delete(home.run());
+                }
+                throw e;
             } finally {
                 stopped.close();
             }

@@ -81,6 +81,14 @@ class RestoreTest {
     }
 
     @Test
+    void aRefusalLeavesTheFolderOfLocksOfAHomeThatHadOne() throws Exception {
+        Files.createDirectories(second.home().run());
+        refused(() -> second.restore(directory.resolve("nowhere.zip"), false), "no file");
+
+        assertThat(names(second)).containsExactly("run");
+    }
+
+    @Test
     void twoAtATimeAreTwoTooMany() throws Exception {
         try (FileChannel other = second.home().lockMaintenance().orElseThrow()) {
             assertThat(other.isOpen()).isTrue();
@@ -246,7 +254,7 @@ class RestoreTest {
     }
 
     private void assertUntouched() {
-        assertThat(names(second)).containsExactly("run");
+        assertThat(names(second)).isEmpty();
     }
 
     private static List<String> names(Installation installation) {
