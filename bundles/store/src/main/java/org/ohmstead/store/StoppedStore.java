@@ -22,6 +22,8 @@ public final class StoppedStore implements AutoCloseable {
     private static final String RESERVED = "select reserved from station_transaction_number";
     private static final String RESERVE = "update station_transaction_number set reserved = ?";
 
+    private static final String SIGN_OUT = "delete from person_session";
+
     private final DatabaseEngine engine;
     private final Statements statements;
 
@@ -81,7 +83,8 @@ public final class StoppedStore implements AutoCloseable {
     }
 
     /**
-     * Begins another epoch of the journal behind its last entry.
+     * Begins another epoch of the journal behind its last entry. Nobody is signed in at the console in it: who signed out
+     * since would be in again.
      *
      * @param epoch larger than all before
      * @param numbers those up to here are not handed out any more
@@ -91,6 +94,7 @@ public final class StoppedStore implements AutoCloseable {
         PreparedStatement reserve = statements.prepare(RESERVE);
         reserve.setLong(1, numbers);
         reserve.executeUpdate();
+        statements.prepare(SIGN_OUT).executeUpdate();
         statements.connection().commit();
     }
 

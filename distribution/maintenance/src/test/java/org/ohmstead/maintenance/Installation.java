@@ -3,10 +3,15 @@ package org.ohmstead.maintenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ohmstead.api.journal.Facts.StationConnected;
@@ -83,6 +88,37 @@ record Installation(Home home) {
         try (StoppedStore store = StoppedStore.open(new DerbyEngine(), home.data())) {
             return store.numbers();
         }
+    }
+
+    /** As somebody at the console does. */
+    void signIn(String person) throws SQLException {
+        DerbyEngine engine = new DerbyEngine();
+        try (Connection connection = engine.open(home.data()).getConnection();
+                PreparedStatement session =
+                        connection.prepareStatement("insert into person_session values (?, ?, ?)")) {
+            session.setString(1, "hash of " + person);
+            session.setString(2, person);
+            session.setLong(3, Long.MAX_VALUE);
+            session.executeUpdate();
+        } finally {
+            engine.close();
+        }
+    }
+
+    /** Who is signed in at the console. */
+    List<String> signedIn() throws SQLException {
+        DerbyEngine engine = new DerbyEngine();
+        List<String> people = new ArrayList<>();
+        try (Connection connection = engine.open(home.data()).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet sessions = statement.executeQuery("select person from person_session")) {
+            while (sessions.next()) {
+                people.add(sessions.getString(1));
+            }
+        } finally {
+            engine.close();
+        }
+        return people;
     }
 
     String configuration() throws IOException {

@@ -89,6 +89,15 @@ class RestoreTest {
     }
 
     @Test
+    void nobodyIsSignedInAfterwards() throws Exception {
+        original.signIn("admin");
+        second.restore(original.backUp(directory.resolve("later.zip")), false);
+
+        assertThat(original.signedIn()).containsExactly("admin");
+        assertThat(second.signedIn()).isEmpty();
+    }
+
+    @Test
     void twoAtATimeAreTwoTooMany() throws Exception {
         try (FileChannel other = second.home().lockMaintenance().orElseThrow()) {
             assertThat(other.isOpen()).isTrue();
