@@ -86,7 +86,7 @@ class Stations extends ListPage {
           <tbody>
             ${repeat(this.#newcomers, (n) => n.id, (n) => html`<tr>
               <td>${stationLink(n.id)}</td>
-              <td class="mono">${n.address}</td>
+              ${n.address ? html`<td class="mono">${n.address}</td>` : html`<td><span class="hint">unknown address</span></td>`}
               <td>${ago(n.firstSeen)}</td>
               <td class="row-actions near">
                 ${mayChange()

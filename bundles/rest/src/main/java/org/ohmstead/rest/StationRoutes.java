@@ -1,5 +1,6 @@
 package org.ohmstead.rest;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -199,7 +200,9 @@ final class StationRoutes {
     private Answer newcomers() {
         return Answer.items(register.newcomers().stream()
                 .map(newcomer -> new NewcomerView(
-                        newcomer.station().value(), newcomer.address().getHostAddress(), newcomer.firstSeen()))
+                        newcomer.station().value(),
+                        newcomer.address().map(InetAddress::getHostAddress),
+                        newcomer.firstSeen()))
                 .toList());
     }
 

@@ -294,7 +294,9 @@ final class House {
 
         @Override
         public List<Newcomer> newcomers() {
-            return List.of(new Newcomer(new StationId("CP-9"), InetAddress.getLoopbackAddress(), NOW));
+            return List.of(
+                    new Newcomer(new StationId("CP-8"), Optional.empty(), NOW),
+                    new Newcomer(new StationId("CP-9"), Optional.of(InetAddress.getLoopbackAddress()), NOW));
         }
     };
 

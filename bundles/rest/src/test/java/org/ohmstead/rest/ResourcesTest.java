@@ -104,6 +104,14 @@ class ResourcesTest extends HttpHouse {
     }
 
     @Test
+    void aNewcomerHasAnAddressWhereOneIsKnown() {
+        Reply reply = get("/api/v1/newcomers");
+        assertThat(reply.text("/items/0/id")).isEqualTo("CP-8");
+        assertThat(reply.json().at("/items/0").has("address")).isFalse();
+        assertThat(reply.text("/items/1/address")).isEqualTo("127.0.0.1");
+    }
+
+    @Test
     void aStationIsRegisteredChangedAndForgotten() {
         Reply created = post("/api/v1/stations", "{\"id\":\"CP-1\",\"label\":\"Gate\"}");
         assertThat(created.status()).isEqualTo(201);

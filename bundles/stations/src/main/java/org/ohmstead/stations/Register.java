@@ -1,7 +1,5 @@
 package org.ohmstead.stations;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,9 +103,7 @@ final class Register {
         return stations.all().stream()
                 .filter(station -> station.registration() == RegistrationStatus.PENDING)
                 .map(station -> new Newcomer(
-                        station.id(),
-                        station.cameFrom().orElseGet(Register::unspecified),
-                        station.station().registeredAt()))
+                        station.id(), station.cameFrom(), station.station().registeredAt()))
                 .toList();
     }
 
@@ -131,14 +127,5 @@ final class Register {
 
     private static void disconnect(KnownStation station, String why) {
         station.open().ifPresent(open -> open.link().close(why));
-    }
-
-    /** For one that has not knocked since the server started. */
-    private static InetAddress unspecified() {
-        try {
-            return InetAddress.getByAddress(new byte[4]);
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("Four bytes are an address", e);
-        }
     }
 }

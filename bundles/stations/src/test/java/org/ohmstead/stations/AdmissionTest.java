@@ -138,7 +138,8 @@ class AdmissionTest {
 
         assertThat(place.admits("NEW-1", PASSWORD)).isTrue();
         assertThat(place.service.registration(new StationId("NEW-1"))).isEqualTo(RegistrationStatus.PENDING);
-        assertThat(place.service.newcomers()).containsExactly(new Newcomer(new StationId("NEW-1"), HERE, T0));
+        assertThat(place.service.newcomers())
+                .containsExactly(new Newcomer(new StationId("NEW-1"), Optional.of(HERE), T0));
     }
 
     @Test

@@ -85,8 +85,12 @@ public interface StationRegister {
     /** A window in which unknown stations are let in. */
     record Commissioning(Instant until, Optional<String> from) {}
 
-    /** An unknown station that was let in. */
-    record Newcomer(StationId station, InetAddress address, Instant firstSeen) {}
+    /**
+     * An unknown station that was let in.
+     *
+     * @param address where it last came from; empty if it has not come since the server started
+     */
+    record Newcomer(StationId station, Optional<InetAddress> address, Instant firstSeen) {}
 
     /** Stations waiting for a decision: those {@code PENDING}, with where they came from. */
     List<Newcomer> newcomers();
