@@ -16,6 +16,7 @@ import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.Transaction.Ending;
 import org.ohmstead.api.model.TransactionEvent.Ended;
 import org.ohmstead.api.model.TransactionFlag;
+import org.ohmstead.api.model.UnmatchedReport;
 import org.ohmstead.transactions.metering.EnergyAccount;
 import org.ohmstead.transactions.store.TransactionStore;
 import org.ohmstead.transactions.store.TransactionStore.Unmatched;
@@ -67,8 +68,22 @@ final class Ends {
                 before, event, (started, shown) -> authorizer.mayStop(event.station(), started, shown));
         Transaction after = end(before, ending, flags, readings);
         if (!Repeats.sameEnd(after.ending().orElseThrow(), ending)) {
+            lostStops.endedAgain(after, unmatched(event));
             store.flag(before.id(), Set.of(TransactionFlag.ENDED_TWICE_DIFFERENTLY), event.receivedAt());
         }
+    }
+
+    private UnmatchedReport unmatched(Ended event) {
+        return store.unmatched(new Unmatched(
+                ids.next(),
+                event.station(),
+                Doubt.UNMATCHED_STOP,
+                event.stationTransactionId(),
+                event.idToken(),
+                event.meterStop(),
+                event.stoppedReason(),
+                event.at(),
+                event.receivedAt()));
     }
 
     /** An end that was not reported with this transaction's id: concluded, or put together by a person. */
@@ -110,18 +125,7 @@ final class Ends {
     void keepStray(StationTransactions station, Ended event, List<Reading> readings) {
         StrayEnd stray = new StrayEnd(event.stationTransactionId(), event.at(), event.meterStop());
         if (!station.noted(stray)) {
-            lostStops.strayed(
-                    station,
-                    store.unmatched(new Unmatched(
-                            ids.next(),
-                            event.station(),
-                            Doubt.UNMATCHED_STOP,
-                            event.stationTransactionId(),
-                            event.idToken(),
-                            event.meterStop(),
-                            event.stoppedReason(),
-                            event.at(),
-                            event.receivedAt())));
+            lostStops.strayed(station, unmatched(event));
             station.note(stray);
         }
         // A stop does not tell the connector.

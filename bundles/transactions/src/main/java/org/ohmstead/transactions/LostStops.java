@@ -124,14 +124,22 @@ final class LostStops {
     }
 
     private void bind(RunningTransaction running, UnmatchedReport stop) {
-        Evidence evidence = new Evidence(
+        note(running, evidence(stop), Optional.of(stop.id()));
+    }
+
+    /** The end told last changes nothing, but stands beside the one that counts, for who decides which is true. */
+    void endedAgain(Transaction over, UnmatchedReport stop) {
+        reviews.keep(over.id(), evidence(stop), Optional.of(stop.id()));
+    }
+
+    private static Evidence evidence(UnmatchedReport stop) {
+        return new Evidence(
                 Kind.STOP_UNMATCHED,
                 stop.at(),
                 stop.receivedAt(),
                 stop.register(),
                 stop.stationTransactionId(),
                 Optional.empty());
-        note(running, evidence, Optional.of(stop.id()));
     }
 
     /** The store ended one because another began; there is nothing to be waited for. */

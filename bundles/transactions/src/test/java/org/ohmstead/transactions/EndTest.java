@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ohmstead.api.csms.Reviews;
 import org.ohmstead.api.csms.Transactions.Start;
 import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.model.Authorization;
@@ -24,11 +25,13 @@ import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionEvent.Details;
 import org.ohmstead.api.model.TransactionEvent.Ended;
 import org.ohmstead.api.model.TransactionFlag;
+import org.ohmstead.api.model.TransactionId;
 
 class EndTest {
 
@@ -127,6 +130,53 @@ class EndTest {
 
         assertThat(after.flags()).containsExactly(TransactionFlag.ENDED_TWICE_DIFFERENTLY);
         assertThat(after.ending().orElseThrow().meterStop()).contains(Energy.ofWattHours(3_000));
+    }
+
+    @Test
+    void theSecondOfTwoEndsStandsBesideTheFirst() {
+        Start start = scene.starts(1, T0, 1_000);
+        Transaction first = scene.ends(start, second(600), 1_100);
+        scene.ends(start, second(600), 5_100);
+
+        assertThat(otherEnds(first)).containsExactly(Energy.ofWattHours(5_100));
+        assertThat(waiting()).containsExactly(first.id()); // one case, not another one for the second end
+    }
+
+    @Test
+    void aSecondEndToldAgainIsKeptOnceAlsoAfterTheServerRestarted() {
+        Start start = scene.starts(1, T0, 1_000);
+        Transaction first = scene.ends(start, second(600), 1_100);
+        scene.ends(start, second(600), 5_100);
+        scene.ends(start, second(600), 5_100);
+        scene.restart();
+        scene.ends(start, second(600), 5_100);
+
+        assertThat(otherEnds(first)).containsExactly(Energy.ofWattHours(5_100));
+        assertThat(scene.facts(Facts.TransactionUnmatched.class)).hasSize(1);
+        assertThat(scene.facts(Facts.TransactionDoubted.class)).hasSize(1);
+    }
+
+    @Test
+    void theSameEndToldAgainLeavesNothingBesideIt() {
+        Start start = scene.starts(1, T0, 1_000);
+        Transaction first = scene.ends(start, second(600), 1_100);
+        scene.ends(start, second(600), 1_100);
+
+        assertThat(otherEnds(first)).isEmpty();
+        assertThat(scene.facts(Facts.TransactionUnmatched.class)).isEmpty();
+        assertThat(waiting()).isEmpty();
+    }
+
+    private List<Energy> otherEnds(Transaction transaction) {
+        return scene.service.dossier(transaction.id()).orElseThrow().reports().stream()
+                .flatMap(report -> report.register().stream())
+                .toList();
+    }
+
+    private List<TransactionId> waiting() {
+        return scene.service.page(Reviews.Query.all(Scope.ALL), Page.Request.first(10)).items().stream()
+                .map(Reviews.Review::id)
+                .toList();
     }
 
     @Test

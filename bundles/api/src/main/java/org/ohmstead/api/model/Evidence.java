@@ -32,7 +32,10 @@ public record Evidence(
         METER_IDLE,
         /** It is open for longer than cars stay. Never enough alone. */
         AGE,
-        /** A stop with an id of no transaction fits this one by card, register and time, and no other. Never enough alone. */
+        /**
+         * A stop with an id of no transaction fits this one by card, register and time, and no other. Never enough alone. Of one
+         * that is over: its end, told again with other contents.
+         */
         STOP_UNMATCHED,
         /** The station accepted a remote stop of it. Never enough alone: accepted only means accepted. */
         STOP_ACCEPTED
