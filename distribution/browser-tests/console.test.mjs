@@ -140,6 +140,11 @@ test('who only sees is offered no change', async () => {
   await page.getByText('max').click();
   await page.getByText('Read only').waitFor();
   assert.equal(await page.getByRole('link', { name: 'People' }).count(), 0);
+  for (const address of ['/people', '/audit']) {
+    await page.goto(ohmstead.console + address);
+    await page.getByRole('heading', { name: 'That is for administrators.' }).waitFor();
+    assert.deepEqual(await changesOffered(page), [], address);
+  }
 
   const refused = await page.evaluate(async () => {
     const answer = await fetch('/api/v1/stations', {
@@ -149,7 +154,7 @@ test('who only sees is offered no change', async () => {
     });
     return [answer.status, (await answer.json()).detail];
   });
-  assert.deepEqual(refused, [403, 'Your role sees and changes nothing.']);
+  assert.deepEqual(refused, [403, 'Your role is read only: it sees this, but may not change it.']);
   assert.deepEqual(page.complaints, []);
   await page.context().close();
 });

@@ -82,6 +82,10 @@ export class Page extends Part {
       return html`<h1>${this.problem.message}</h1>
         <p>It may have been removed, or the address is mistyped. <a href="/">Go to the overview</a>.</p>`;
     }
+    if (this.problem.status === 403) {
+      return html`<h1>${this.problem.message}</h1>
+        <p>Ask an administrator if you need to see this page. <a href="/">Go to the overview</a>.</p>`;
+    }
     return html`<div class="notice fault" role="alert">
       <p>${this.problem.message} <button class="small" @click=${() => this.reload()}>Try again</button></p>
     </div>`;

@@ -113,7 +113,10 @@ final class Api extends Handler.Abstract {
     private static void requireRight(Request request, Role need, Caller caller) {
         if (!caller.principal().role().includes(need)) {
             throw Problem.of(
-                    403, need == Role.OPERATOR ? "Your role sees and changes nothing." : "That is for administrators.");
+                    403,
+                    need == Role.OPERATOR
+                            ? "Your role is read only: it sees this, but may not change it."
+                            : "That is for administrators.");
         }
         // A foreign page can make a browser send the cookie, but not this header.
         if (caller.byCookie()
