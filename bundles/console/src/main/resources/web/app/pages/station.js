@@ -196,7 +196,7 @@ class Station extends Page {
       </section>
       <section><ohm-availability .station=${this.it}></ohm-availability></section>
       ${mayChange() ? html`<section><ohm-commands .station=${this.it}></ohm-commands></section>` : nothing}
-      <section><ohm-frames .station=${this.station} .log=${this.#frames} .site=${this.it.site} .newest=${this.#frames.frames[0]}></ohm-frames></section>`;
+      <section><ohm-frames .station=${this.station} .log=${this.#frames} .site=${this.it.site} .online=${this.it.online} .newest=${this.#frames.frames[0]}></ohm-frames></section>`;
   }
 
   #connector(c) {

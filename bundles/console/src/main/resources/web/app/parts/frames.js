@@ -8,12 +8,13 @@ const HOUR = 60 * 60 * 1000;
 const PART = 300;
 
 /**
- * The station's conversation as it happens, newest first: `<ohm-frames .station=… .log=${FrameLog} .newest=… .site=…>`; a new newest frame
- * redraws it. Or, from a time that was chosen, what the wire log has of it, oldest first.
+ * The station's conversation as it happens, newest first: `<ohm-frames .station=… .online=… .log=${FrameLog} .newest=… .site=…>`; a new
+ * newest frame redraws it. Or, from a time that was chosen, what the wire log has of it, oldest first.
  */
 class Frames extends Part {
   static properties = {
     station: {},
+    online: { type: Boolean },
     log: {},
     newest: {},
     site: {},
@@ -58,16 +59,24 @@ class Frames extends Part {
         />
       </header>
       ${frames.length === 0
-        ? this.past
-          ? empty('No message then', 'In the hour from that time nothing is in the wire log. Clear the time to see what comes now.')
-          : empty(
-              'No message yet',
-              'Messages appear here as they go over the wire while this page is open. Ask the station for a heartbeat to see one.',
-            )
+        ? this.#nothing()
         : html`<ol class="frames" tabindex="0" aria-labelledby="frames">
             ${repeat(frames, (frame) => frame.key, (frame) => this.#line(frame))}
           </ol>`}
       ${this.past?.next ? html`<p><button @click=${() => this.#read(this.past.from, this.past.next)}>Show what came then</button></p>` : nothing}`;
+  }
+
+  #nothing() {
+    if (this.past) {
+      return empty('No message then', 'In the hour from that time nothing is in the wire log. Clear the time to see what comes now.');
+    }
+    if (this.log.frames.length > 0) {
+      return empty('No such message', 'Others went over the wire while this page is open. Choose All to see them.');
+    }
+    const earlier = 'For what was said earlier, choose a time in the field From.';
+    return this.online
+      ? empty('No message since this page was opened', `Messages appear here as they go over the wire. ${earlier}`)
+      : empty('The station is offline', `Messages appear here once it is connected. ${earlier}`);
   }
 
   async #since(local) {
