@@ -165,14 +165,14 @@ function fileRows(file) {
   const [tone, words] = STATES[file.state] ?? ['offline', file.state];
   if (file.routes.length === 0) {
     return html`<tr>
-      <td>${file.name}</td>
+      <td class="wrap">${file.name}</td>
       <td>${state(tone, words)}</td>
       <td class="wrap" colspan="4">${file.line ? `Line ${file.line}: ` : nothing}${file.mistake}</td>
     </tr>`;
   }
   return file.routes.map(
     (route) => html`<tr>
-      <td>${file.name}<div class="hint">${route.description ?? route.id}</div></td>
+      <td class="wrap">${file.name}<div class="hint">${route.description ?? route.id}</div></td>
       <td>${route.failing ? state('fault', 'Fails') : state(tone, words)}</td>
       <td class="number">${number(route.done)}</td>
       <td class="number">${number(route.failed)}</td>

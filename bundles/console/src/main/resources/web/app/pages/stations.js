@@ -115,16 +115,19 @@ class Stations extends ListPage {
     return html`<div class="table-frame" tabindex="0" role="group" aria-label="Registered stations">
       <table>
         <thead>
-          <tr><th>Station</th><th>Label</th><th>Connection</th><th>May it work here?</th><th>Made by</th><th>Firmware</th><th>Last heard</th></tr>
+          <tr>
+            <th>Station</th><th>Connection</th><th>Label</th><th>May it work here?</th>
+            <th class="roomy">Made by</th><th class="roomy">Firmware</th><th>Last heard</th>
+          </tr>
         </thead>
         <tbody>
           ${repeat(items, (s) => s.id, (s) => html`<tr>
             <td>${stationLink(s.id)}</td>
-            <td>${s.label}</td>
             <td>${online(s)}</td>
+            <td>${s.label}</td>
             <td>${s.registration === 'ACCEPTED' ? 'Yes' : state('warning', REGISTRATIONS[s.registration])}</td>
-            <td>${[s.hardware?.vendor, s.hardware?.model].filter(Boolean).join(' ')}</td>
-            <td>${s.hardware?.firmwareVersion}</td>
+            <td class="roomy">${[s.hardware?.vendor, s.hardware?.model].filter(Boolean).join(' ')}</td>
+            <td class="roomy">${s.hardware?.firmwareVersion}</td>
             <td>${s.lastHeard ? ago(s.lastHeard, s.site) : 'never'}</td>
           </tr>`)}
         </tbody>

@@ -73,7 +73,7 @@ export const transactionsTable = (transactions, { station }) =>
         <tr>
           <th>Started</th>
           ${station ? html`<th>Station</th>` : nothing}
-          <th>Connector</th>
+          <th class=${station ? 'roomy' : ''}>Connector</th>
           <th class="roomy">Card</th>
           <th class="number">Energy</th>
           <th class="number">Duration</th>
@@ -88,7 +88,7 @@ export const transactionsTable = (transactions, { station }) =>
             html`<tr>
               <td><a href=${at`/transactions/${t.id}`}>${moment(begunAt(t), t.site)}</a></td>
               ${station ? html`<td>${stationLink(t.station)}</td>` : nothing}
-              <td>${t.evse}</td>
+              <td class=${station ? 'roomy' : ''}>${t.evse}</td>
               <td class="roomy">${card(t)}</td>
               <td class="number">${energyOf(t)}</td>
               <td class="number">${lasted(t)}</td>
