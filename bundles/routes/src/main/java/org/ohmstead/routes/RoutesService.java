@@ -240,10 +240,12 @@ public final class RoutesService implements HealthCheck, Routes {
                 files.stream().filter(file -> file.state() == State.FAILED).toList();
         if (!failed.isEmpty()) {
             RouteFile first = failed.getFirst();
+            String which = failed.size() == 1
+                    ? "The route file " + first.name() + " does not run"
+                    : failed.size() + " route files do not run, among them " + first.name();
             return new Health(
                     Status.WARN,
-                    failed.size() + " route files do not run, among them " + first.name()
-                            + first.mistake().map(mistake -> ", " + mistake).orElse(""),
+                    which + first.mistake().map(mistake -> ": " + mistake).orElse("") + ".",
                     "Mend the file in config/routes; it is read again as soon as it changes.");
         }
         long letters = core.letters().counts().values().stream()
@@ -252,8 +254,8 @@ public final class RoutesService implements HealthCheck, Routes {
         if (letters > 0) {
             return new Health(
                     Status.WARN,
-                    letters + " entries were given up by routes",
-                    "See on the page Routes why, then replay or discard them.");
+                    letters == 1 ? "Routes gave up on one entry." : "Routes gave up on " + letters + " entries.",
+                    "See on the page Routes why, then replay or discard what waits there.");
         }
         return Health.ok(camel.getRoutesSize() + " routes run");
     }

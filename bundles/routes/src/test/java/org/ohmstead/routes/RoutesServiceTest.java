@@ -138,6 +138,7 @@ class RoutesServiceTest {
             assertThat(letter.failure()).contains("answered 410");
         });
         assertThat(routes.check().status()).isEqualTo(Status.WARN);
+        assertThat(routes.check().message()).isEqualTo("Routes gave up on one entry.");
         assertThat(running().lastFailure())
                 .hasValueSatisfying(it -> assertThat(it.sentence()).contains("410"));
     }
@@ -201,7 +202,9 @@ class RoutesServiceTest {
         assertThat(file().state()).isEqualTo(State.FAILED);
         assertThat(file().mistake().orElseThrow().sentence())
                 .isEqualTo("There is no secret webhook: write it into secrets/webhook");
-        assertThat(routes.check().message()).contains("route.yaml", "There is no secret webhook");
+        assertThat(routes.check().message())
+                .startsWith("The route file route.yaml does not run: ")
+                .endsWith("There is no secret webhook: write it into secrets/webhook.");
 
         Files.writeString(home.resolve("secrets/webhook"), SECRET);
         await(() -> file().state() == State.RUNNING);

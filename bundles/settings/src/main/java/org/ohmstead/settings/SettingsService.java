@@ -354,13 +354,13 @@ final class SettingsService implements SettingsCheck, HealthCheck {
     public Health check() {
         List<Problem> all = problems();
         if (all.isEmpty()) {
-            return Health.ok("Every file in config/ is in force");
+            return Health.ok("Every file in config/ is in force.");
         }
         return new Health(
                 Status.WARN,
-                all.getFirst().sentence() + (all.size() > 1 ? ", and " + (all.size() - 1) + " more" : ""),
+                all.getFirst().sentence() + (all.size() > 1 ? ", and " + (all.size() - 1) + " more" : "") + ".",
                 isSound(all)
-                        ? "Everything is in force, but mend the file"
-                        : "Mend the file; until then what was in force before stays in force");
+                        ? "Everything is in force, but mend the file."
+                        : "Mend the file; until then what was in force before stays in force.");
     }
 }
