@@ -37,6 +37,15 @@ export class ForgetfulStation {
     await status('Available', minute(31));
   }
 
+  /** A stay that ends twice, the second time with another register. */
+  async endsTwice(idTag, meterStart, first, second, at) {
+    const timestamp = new Date(at).toISOString();
+    const { transactionId } = await this.client.call('StartTransaction', { connectorId: 2, idTag, meterStart, timestamp });
+    for (const meterStop of [first, second]) {
+      await this.client.call('StopTransaction', { transactionId, idTag, meterStop, timestamp, reason: 'Local' });
+    }
+  }
+
   disconnect() {
     return this.client.close({ force: true });
   }

@@ -64,6 +64,30 @@ test('a stop that never came appears in the review, is decided with a reason, an
   await page.context().close();
 });
 
+test('of two ends that differ both are shown, side by side', async () => {
+  const station = await ForgetfulStation.connect(ohmstead, STATION);
+  try {
+    await station.endsTwice(CARD, 1000, 1100, 5100, Date.now() - 60_000);
+  } finally {
+    await station.disconnect();
+  }
+  const page = await openPage(browser, { timezoneId: 'UTC', viewport: { width: 390, height: 844 } });
+  await signIn(page, ohmstead, PERSON, '/review');
+  await page.getByRole('link', { name: 'Ended twice, differently' }).click();
+
+  const ends = page.getByRole('group', { name: 'Ends the station told' });
+  assert.match(await ends.getByRole('row', { name: 'Register' }).textContent(), /1,100\sWh.*5,100\sWh/s);
+  await page.getByText('Ended again, differently').waitFor();
+  assert.equal(await page.getByText('fitted nothing').count(), 0);
+  await assertAccessible(page, 'the case of two ends');
+
+  const id = new URL(page.url()).pathname.split('/').at(-1);
+  const { review, reports } = await page.evaluate(async (path) => (await fetch(path)).json(), `/api/v1/reviews/${id}`);
+  assert.deepEqual([review.transaction.meterStopWh, ...reports.map(({ registerWh }) => registerWh)], [1100, 5100]);
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
 /** First with an energy that may be two, then without a reason: each is refused at its field. */
 async function decide(page) {
   await page.getByLabel('Set end and energy').check();

@@ -13,7 +13,7 @@ const DOUBTS = {
   ENERGY_HELD: ['Energy not believed', 'What the meter counted contradicts itself or the power. Until somebody decides, there is no figure.'],
   METER: ['Meter cannot be right', 'A register is impossible or ran backwards. Compare it with the readings.'],
   TIME: ['Time cannot be right', 'The station’s clock was wrong at the start or the end. Our own receive times are beside its times.'],
-  TWO_ENDS: ['Ended twice, differently', 'The station reported the end again with other values. The first report counts; the journal has both.'],
+  TWO_ENDS: ['Ended twice, differently', 'The station reported the end again with other values. The first report counts; the other stands beside it.'],
   NOT_AUTHORIZED: ['Started without permission', 'The card was not accepted, yet the station started: it was offline, or ignores verdicts.'],
   NEWS_AFTER_DECISION: ['News after the decision', 'The station reported the end after somebody had decided. The decision still counts; look whether it should.'],
   UNMATCHED_STOP: ['Stop without a transaction', 'The station stopped a transaction that does not exist here. It may be the lost end of another one.'],
@@ -35,7 +35,7 @@ const SIGNS = {
   METER_IDLE: ['The meter stood still from here on', 'The car may just be full. Not enough alone.'],
   AGE: ['Longer than cars stay', 'A reason to look. Not enough alone.'],
   STOP_ACCEPTED: ['The station accepted a remote stop', 'Accepted only means accepted. Not enough alone.'],
-  STOP_UNMATCHED: ['A stop under another number fits', 'Card, register and time agree with this transaction and no other. Not enough alone.'],
+  STOP_UNMATCHED: ['Another stop fits', 'Card, register and time agree with this transaction and no other. Not enough alone.'],
 };
 
 export const sign = (kind) => SIGNS[kind] ?? [humanised(kind), ''];

@@ -112,7 +112,7 @@ const FLAGS = {
   ],
   ENDED_TWICE_DIFFERENTLY: [
     'Ended twice, differently',
-    'The station reported the end again with other values. The first report counts; the journal has both.',
+    'The station reported the end again with other values. The first report counts; the other is kept beside it.',
   ],
   OTHER_CONNECTOR: [
     'Another connector was named',
@@ -258,7 +258,7 @@ const HAPPENED = {
   ],
   TransactionUnmatched: (f) => [
     'warning',
-    `Spoke of a transaction it does not have (number ${f.stationTransactionId || 'missing'}); answered, and nothing changed`,
+    `Spoke of a transaction that does not run (number ${f.stationTransactionId || 'missing'}); answered, and nothing changed`,
   ],
   ReadingsStored: (f) => ['', `${f.count === 1 ? 'A reading' : `${f.count} readings`} stored`],
 };

@@ -8,6 +8,7 @@ import { facts, moment, state, stationLink, tell } from '../parts/bits.js';
 import { card, chartStart } from '../parts/transactions.js';
 import { surroundings, timeline } from '../parts/timeline.js';
 import { beside, decisions } from '../parts/decided.js';
+import { bothEnds } from '../parts/ends.js';
 import '../parts/chart.js';
 import '../parts/decision.js';
 
@@ -71,7 +72,8 @@ class Case extends Page {
   }
 
   #transaction(t) {
-    return html`${this.#readings.length < 2
+    return html`${bothEnds(t, this.dossier.reports)}
+      ${this.#readings.length < 2
         ? nothing
         : html`<section aria-label="Readings over time">
             <ohm-chart .readings=${this.#readings} .start=${chartStart(t)} .site=${t.site}></ohm-chart>

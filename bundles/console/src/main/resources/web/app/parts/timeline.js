@@ -4,7 +4,7 @@ import { html, nothing } from '../element.js';
 import { duration, energyText, isPlausible, powerText, time } from '../format.js';
 import { happened, stoppedReason, verdict } from '../words.js';
 import { moment } from './bits.js';
-import { dossierSteps, isTold, reportStep } from './evidence.js';
+import { dossierSteps, isTold, otherEndSteps, reportStep } from './evidence.js';
 import { begunAt, overAt } from './transactions.js';
 
 const UNREPORTED = 'The station never reported the end.';
@@ -25,7 +25,12 @@ const TOLD_ELSEWHERE = new Set([...TOLD_BESIDE, 'TransactionStarted', 'Transacti
  */
 export function timeline(transaction, readings, events, dossier) {
   const untold = events.filter((entry) => !isTold(dossier, entry));
-  const steps = [...dossierSteps(dossier), ...ownSteps(transaction), ...eventSteps(transaction, untold)].sort(byTime);
+  const steps = [
+    ...dossierSteps(dossier),
+    ...ownSteps(transaction),
+    ...otherEndSteps(dossier),
+    ...eventSteps(transaction, untold),
+  ].sort(byTime);
   return html`<ol class="timeline">
     ${steps.flatMap((step, i) => [
       line(step, transaction.site),

@@ -263,7 +263,7 @@ public interface Facts {
             implements Fact {}
 
     /**
-     * A station spoke of a transaction it does not have.
+     * A station spoke of a transaction it does not have, or told the end of one again differently.
      *
      * @param reported what it spoke of: {@code Updated} or {@code Ended}
      * @param register the import register it named

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a station said of a transaction it does not have, as it said it.
+ * What a station said of a transaction it does not have, or of one whose end it told before, as it said it.
  *
  * @param id ours; no transaction has the same
  * @param doubt {@link Doubt#UNMATCHED_STOP} or {@link Doubt#UNMATCHED_READINGS}

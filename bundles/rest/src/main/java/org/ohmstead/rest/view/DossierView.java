@@ -6,7 +6,7 @@ import java.util.List;
  * A doubtful case with what is beside it.
  *
  * @param evidence that the transaction was over, oldest first
- * @param reports of its station that were taken as evidence of it or attached to it
+ * @param reports of its station that were taken as evidence of it or attached to it, or told its end again differently
  * @param candidates transactions the report may be attached to, newest first
  */
 public record DossierView(
