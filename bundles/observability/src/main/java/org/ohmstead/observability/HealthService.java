@@ -125,7 +125,7 @@ public final class HealthService implements HealthReport {
         } catch (ExecutionException e) {
             running.remove(check, answer);
             LOG.debug("The check {} failed", check.name(), e.getCause());
-            return new Health(Status.WARN, "The check failed: " + e.getCause(), "Report this.");
+            return new Health(Status.WARN, "The check failed: " + e.getCause() + ".", "Report this.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Health(Status.WARN, "The check was interrupted.", "Ask again.");

@@ -254,7 +254,7 @@ public final class WebSocketDoor implements HealthCheck {
                 : new Health(
                         Status.WARN,
                         here + ". Connections replace each other again and again: "
-                                + disputed.stream().map(StationId::value).collect(Collectors.joining(", ")),
+                                + disputed.stream().map(StationId::value).collect(Collectors.joining(", ")) + ".",
                         "Look whether two stations have the same identity, and give one of them another.");
     }
 }

@@ -232,8 +232,9 @@ public final class LanesService implements Lanes, FrameTap, HealthCheck {
         if (spoken.isEmpty() || parked > 0) {
             return new Health(
                     Status.WARN,
-                    parked + " connected stations wait for their protocol version. Spoken: "
-                            + String.join(", ", spoken),
+                    (parked == 1 ? "One connected station waits" : parked + " connected stations wait")
+                            + " for a protocol version. Spoken: "
+                            + (spoken.isEmpty() ? "none" : String.join(", ", spoken)) + ".",
                     "Start the bundle of the protocol version that is missing, for example org.ohmstead.ocpp16.");
         }
         return Health.ok(lanes.size() + " stations connected. Spoken: " + String.join(", ", spoken));
