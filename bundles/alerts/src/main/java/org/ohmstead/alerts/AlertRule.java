@@ -55,7 +55,7 @@ public final class AlertRule {
                     @Option("HEALTH"),
                     @Option("ERRORS")
                 })
-        String watches();
+        String watches() default "HEALTH";
 
         @AttributeDefinition(
                 description = "Only stations, followers or checks whose whole name matches this regular expression.")

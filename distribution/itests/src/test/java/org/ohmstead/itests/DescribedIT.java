@@ -184,11 +184,24 @@ class DescribedIT {
 
     @Test
     void thereIsNoTemplateForAnythingElse() throws IOException {
+        assertThat(templates().filter(pid -> !pid.contains("~"))).containsExactlyInAnyOrderElementsOf(ONE_OF_A_KIND);
+    }
+
+    @Test
+    void whatIsShippedOfManyOfAKindIsDescribed() throws IOException {
+        assertThat(templates().filter(pid -> pid.contains("~")).map(pid -> pid.substring(0, pid.indexOf('~'))))
+                .isNotEmpty()
+                .isSubsetOf(DESCRIBED.keySet());
+    }
+
+    private static Stream<String> templates() throws IOException {
         try (Stream<Path> files = Files.list(Distribution.INSTALL.resolve("config"))) {
-            assertThat(files.map(file -> file.getFileName().toString())
-                            .filter(name -> name.endsWith(".cfg"))
-                            .map(name -> name.substring(0, name.length() - ".cfg".length())))
-                    .containsExactlyInAnyOrderElementsOf(ONE_OF_A_KIND);
+            return files
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".cfg"))
+                    .map(name -> name.substring(0, name.length() - ".cfg".length()))
+                    .toList()
+                    .stream();
         }
     }
 }
