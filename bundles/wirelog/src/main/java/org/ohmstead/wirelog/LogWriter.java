@@ -74,7 +74,7 @@ final class LogWriter {
         byte[] line;
         try {
             line = (Line.of(frame.kept()) + "\n").getBytes(StandardCharsets.UTF_8);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) { // its dialect may be gone, and its classes with it
             LOG.warn("What is secret in a frame could not be hidden, so it is not kept", e);
             spool.lost();
             return;

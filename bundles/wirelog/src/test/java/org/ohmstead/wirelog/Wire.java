@@ -42,6 +42,9 @@ final class Wire extends Clock implements FrameTap {
                 if (text.contains("explodes")) {
                     throw new IllegalStateException(text);
                 }
+                if (text.contains("outlived its dialect")) {
+                    throw new NoClassDefFoundError(text);
+                }
                 return seen;
             }
         };

@@ -222,10 +222,10 @@ class WireLogTest {
     @Test
     void whatTheDialectCannotHideIsLostAndTheRestIsKept() {
         open();
-        says(CP_1, "explodes", "goes on");
+        says(CP_1, "explodes", "goes on", "outlived its dialect", "and on");
 
-        assertThat(all(CP_1)).containsExactly("goes on");
-        assertThat(spool.dropped()).isEqualTo(1);
+        assertThat(all(CP_1)).containsExactly("goes on", "and on");
+        assertThat(spool.dropped()).isEqualTo(2);
     }
 
     @Test

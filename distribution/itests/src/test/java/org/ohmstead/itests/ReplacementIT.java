@@ -82,9 +82,7 @@ public class ReplacementIT {
                 }
             }
             park.awaitReadings();
-            // Felix 7.0.5 may keep a thread that lost a race for a class (see Errand), and with it one generation,
-            // never more.
-            Patience.await("the earlier generations to go", () -> dialect.earlierReachable() <= 1);
+            Patience.await("the earlier generations to go", () -> dialect.earlierReachable() == 0);
             park.empties();
 
             for (Asked command : asked) {
