@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.function.DoubleSupplier;
 import org.eclipse.jetty.http.UriCompliance;
@@ -34,6 +36,7 @@ import org.ohmstead.api.csms.People;
 import org.ohmstead.api.csms.SettingsCheck;
 import org.ohmstead.api.model.FaultCode;
 import org.ohmstead.api.model.FaultCode.Severity;
+import org.ohmstead.testkit.InMemoryDeadLetters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,7 +53,7 @@ abstract class HttpHouse {
     final FewPeople people = new FewPeople();
     final Map<String, Health> health = new ConcurrentHashMap<>(Map.of("store", Health.ok("writes in 2 ms")));
     final HttpClient client = HttpClient.newHttpClient();
-    final FewLetters letters = new FewLetters();
+    final InMemoryDeadLetters letters = new InMemoryDeadLetters();
     final OneSettingsFile settings = new OneSettingsFile();
     RestService rest;
     private Server server;
@@ -205,6 +208,7 @@ abstract class HttpHouse {
                 ADMIN, new Principal("script", Role.ADMINISTRATOR, Principal.Kind.API_TOKEN),
                 OPERATOR, new Principal("erp", Role.OPERATOR, Principal.Kind.API_TOKEN),
                 READ_ONLY, new Principal("auditor", Role.READ_ONLY, Principal.Kind.API_TOKEN)));
+        final BlockingQueue<String> presented = new LinkedBlockingQueue<>();
         final Map<String, User> users =
                 new ConcurrentHashMap<>(Map.of("admin", new User("admin", Role.ADMINISTRATOR, House.NOW)));
 
@@ -236,6 +240,7 @@ abstract class HttpHouse {
 
         @Override
         public Optional<Principal> authenticate(String secret) {
+            presented.add(secret);
             return Optional.ofNullable(secrets.get(secret));
         }
 

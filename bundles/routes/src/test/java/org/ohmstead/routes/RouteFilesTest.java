@@ -26,6 +26,7 @@ import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalPosition;
 import org.ohmstead.api.model.SiteId;
+import org.ohmstead.testkit.InMemoryDeadLetters;
 
 class RouteFilesTest {
 
@@ -47,7 +48,8 @@ class RouteFilesTest {
         camel.getPropertiesComponent().addInitialProperty("ohmstead.home", home.toString());
         var secrets = new Secrets(home.resolve("secrets"));
         var complaints = new Complaints(secrets);
-        var core = new OhmsteadComponent.Core(journal, new MemoryLetters(), new OneStation(resets), memory, memory);
+        var core =
+                new OhmsteadComponent.Core(journal, new InMemoryDeadLetters(), new OneStation(resets), memory, memory);
         camel.addComponent("ohmstead", new OhmsteadComponent(core, secrets, complaints, Clock.systemUTC()));
         camel.start();
         folder = new RouteFolder(home.resolve("config/routes"), camel, complaints, () -> RoutesService.COMPONENTS);

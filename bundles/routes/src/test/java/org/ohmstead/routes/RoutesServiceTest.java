@@ -31,6 +31,7 @@ import org.ohmstead.api.csms.Routes.Running;
 import org.ohmstead.api.csms.Routes.State;
 import org.ohmstead.api.journal.DeadLetters.DeadLetter;
 import org.ohmstead.api.journal.JournalPosition;
+import org.ohmstead.testkit.InMemoryDeadLetters;
 
 /** Routes as they run: the shipped webhook against a real server that answers as it is told. */
 class RoutesServiceTest {
@@ -42,7 +43,7 @@ class RoutesServiceTest {
     Path home;
 
     private final ScriptedJournal journal = new ScriptedJournal();
-    private final MemoryLetters letters = new MemoryLetters();
+    private final InMemoryDeadLetters letters = new InMemoryDeadLetters();
     private final List<Posted> posted = new CopyOnWriteArrayList<>();
     private final AtomicInteger answer = new AtomicInteger(204);
     private HttpServer server;
@@ -108,7 +109,7 @@ class RoutesServiceTest {
         answer.set(200);
         journal.run(FOLLOWER);
         assertThat(posted).hasSize(4).extracting(Posted::position).containsOnly("1:1");
-        assertThat(letters.all).isEmpty();
+        assertThat(letters.all()).isEmpty();
     }
 
     @Test
@@ -128,10 +129,10 @@ class RoutesServiceTest {
         journal.append(ended(2, "04A1B3", "Local"));
 
         assertThatThrownBy(() -> journal.run(FOLLOWER)).isInstanceOf(RouteFailure.class);
-        assertThat(letters.all).isEmpty();
+        assertThat(letters.all()).isEmpty();
         assertThatThrownBy(() -> journal.run(FOLLOWER)).isInstanceOf(RouteFailure.class);
 
-        assertThat(letters.all).singleElement().satisfies(letter -> {
+        assertThat(letters.all()).singleElement().satisfies(letter -> {
             assertThat(letter.follower()).isEqualTo(FOLLOWER);
             assertThat(letter.position()).isEqualTo(new JournalPosition(1, 1));
             assertThat(letter.attempts()).isEqualTo(2);
@@ -148,14 +149,14 @@ class RoutesServiceTest {
         answer.set(410);
         start(shipped().replace("giveUpAfter: 2", "giveUpAfter: 1"));
         journal.append(ended(1, "04A1B2", "Local"));
-        letters.broken = true;
+        letters.away(true);
 
         assertThatThrownBy(() -> journal.run(FOLLOWER)).hasMessage("The store is not there");
-        letters.broken = false;
+        letters.away(false);
         answer.set(200);
         journal.run(FOLLOWER);
 
-        assertThat(letters.all).isEmpty();
+        assertThat(letters.all()).isEmpty();
         assertThat(posted).last().extracting(Posted::position).isEqualTo("1:1");
     }
 
@@ -166,7 +167,7 @@ class RoutesServiceTest {
 
         assertThat(routes.replay(FOLLOWER, letter.position())).isEqualTo(new Replay.Done());
 
-        assertThat(letters.all).isEmpty();
+        assertThat(letters.all()).isEmpty();
         assertThat(posted).last().extracting(Posted::position).isEqualTo("1:1");
         assertThat(routes.replay(FOLLOWER, letter.position())).isEqualTo(new Replay.Unknown());
     }
@@ -178,7 +179,7 @@ class RoutesServiceTest {
 
         assertThat(routes.replay(FOLLOWER, letter.position())).isInstanceOf(Replay.Failed.class);
 
-        assertThat(letters.all).singleElement().satisfies(it -> {
+        assertThat(letters.all()).singleElement().satisfies(it -> {
             assertThat(it.attempts()).isEqualTo(letter.attempts() + 1);
             assertThat(it.failure()).contains("answered 500");
         });
@@ -191,7 +192,7 @@ class RoutesServiceTest {
         await(() -> routes.files().isEmpty());
 
         assertThat(routes.replay(FOLLOWER, letter.position())).isInstanceOf(Replay.Conflict.class);
-        assertThat(letters.all).hasSize(1);
+        assertThat(letters.all()).hasSize(1);
     }
 
     @Test
@@ -244,7 +245,7 @@ class RoutesServiceTest {
         start(shipped().replace("giveUpAfter: 2", "giveUpAfter: 1"));
         journal.append(ended(1, "04A1B2", "Local"));
         journal.run(FOLLOWER);
-        return letters.all.getFirst();
+        return letters.all().getFirst();
     }
 
     /** As it is shipped, with our server's address and less patience. */
