@@ -1,6 +1,7 @@
 package org.ohmstead.rest;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,9 @@ final class Api extends Handler.Abstract {
     private static final String BEARER = "Bearer ";
     private static final String CSRF_HEADER = "X-Ohmstead";
 
+    /** Bytes. One that is larger is not waited for; the answer then says that the connection ends. */
+    private static final int SMALL_BODY = 64 * 1024;
+
     private final Router router;
     private final People people;
     private final Json json;
@@ -59,8 +63,27 @@ final class Api extends Handler.Abstract {
         } catch (RuntimeException e) {
             answer = problem(failed(request, e), response);
         }
+        readToEnd(request, response);
         write(answer, response, callback);
         return true;
+    }
+
+    /**
+     * What was refused before its body was read. Without this Jetty closes the connection behind the answer, untold, and a client
+     * that sends its next request on it loses that.
+     */
+    private static void readToEnd(Request request, Response response) {
+        long length = request.getLength();
+        if (length > 0 && length <= SMALL_BODY && !request.getHeaders().contains(HttpHeader.EXPECT)) {
+            try (InputStream body = Content.Source.asInputStream(request)) {
+                body.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                LOG.debug("A body did not come: {}", e.getMessage());
+            }
+        }
+        if (!request.consumeAvailable()) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
     }
 
     private static Problem failed(Request request, RuntimeException e) {

@@ -2,10 +2,17 @@ package org.ohmstead.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.ohmstead.api.csms.HealthCheck.Health;
@@ -39,6 +46,36 @@ class AccessTest extends HttpHouse {
         }
         assertThat(anonymously("GET", "/api/v1/nothing").status()).isEqualTo(401);
         assertThat(anonymously("BREW", "/api/v1/overview").status()).isEqualTo(401);
+    }
+
+    private static void say(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static BufferedReader answers(Socket socket) throws IOException {
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+    }
+
+    /** As clients do it that send head and body in packets of their own: the body comes when it may long have been refused. */
+    @RepeatedTest(50)
+    void aRequestRefusedBeforeItsBodyCameLeavesTheConnectionUsable() throws Exception {
+        try (var socket = new Socket("127.0.0.1", port())) {
+            say(socket, "POST /api/v1/tokens HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer no\r\nContent-Length: 2\r\n\r\n");
+            assertThat(people.presented.poll(20, TimeUnit.SECONDS)).isEqualTo("no");
+            say(socket, "{}GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+            List<String> lines = answers(socket).lines().toList();
+            assertThat(lines).contains("HTTP/1.1 401 Unauthorized").anyMatch(line -> line.endsWith("HTTP/1.1 200 OK"));
+        }
+    }
+
+    @Test
+    void aLargeBodyThatIsRefusedEndsTheConnectionAndTheAnswerSaysSo() throws Exception {
+        try (var socket = new Socket("127.0.0.1", port())) {
+            say(socket, "POST /api/v1/tokens HTTP/1.1\r\nHost: x\r\nContent-Length: 99999\r\n\r\n");
+
+            assertThat(answers(socket).lines()).contains("HTTP/1.1 401 Unauthorized", "Connection: close");
+        }
     }
 
     @TestFactory
