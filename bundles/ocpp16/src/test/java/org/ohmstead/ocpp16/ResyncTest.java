@@ -124,10 +124,26 @@ class ResyncTest {
         assertThat(station.asked).containsExactly(STATUS);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"Rejected", "NotImplemented"})
-    void aModelThatRefusesIsNotAskedAgain(String answer) {
-        station.triggerAnswer = answer;
+    /** It says "not now"; NotImplemented is what a station says that cannot (OCPP 1.6 §7.44). */
+    @Test
+    void oneThatRejectsIsAskedAgainWhenItComesAgainAndItsModelIsNotSuspected() {
+        station.triggerAnswer = "Rejected";
+        station.boots();
+        station.comesBack();
+        timePasses();
+        ConfigurableStation twin = willing("CP-2");
+        twin.boots();
+        twin.comesBack();
+        station.comesBack();
+        timePasses();
+
+        assertThat(station.asked).containsExactly(STATUS, STATUS);
+        assertThat(twin.asked).containsExactly(STATUS);
+    }
+
+    @Test
+    void aModelThatRefusesIsNotAskedAgain() {
+        station.triggerAnswer = "NotImplemented";
         station.boots();
         station.comesBack();
         timePasses();

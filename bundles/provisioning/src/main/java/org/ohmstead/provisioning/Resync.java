@@ -157,10 +157,19 @@ public final class Resync implements JournalFollower {
     private void lookEachSecond() {
         try {
             while (!closed.await(1, TimeUnit.SECONDS)) {
-                look();
+                lookOnce();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A bug met with one station is no end of asking the others. */
+    private void lookOnce() {
+        try {
+            look();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("A station that came without booting could not be asked how it is", e);
         }
     }
 
@@ -226,10 +235,13 @@ public final class Resync implements JournalFollower {
                 .orElseGet(Outcome::notSupported);
         switch (outcome.kind()) {
             case ACCEPTED -> LOG.info("Station {} came without booting and was asked for its {}", station, report);
-            case REJECTED, NOT_SUPPORTED -> {
+            case NOT_SUPPORTED -> {
                 LOG.info("Station {} came without booting and does not report when asked: {}", station, model);
                 learn(model, report, outcome.word().orElse(outcome.kind().name()));
             }
+            // Only "not now" (OCPP 1.6 §7.44 has NotImplemented for what a station cannot): asked again when it comes
+            // again.
+            case REJECTED -> LOG.info("Station {} came without booting and rejects to report", station);
             default -> LOG.debug("Station {} was not asked for its {}: {}", station, report, outcome.kind());
         }
     }

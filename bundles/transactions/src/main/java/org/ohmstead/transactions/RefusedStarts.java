@@ -7,8 +7,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.ohmstead.api.control.RemoteControl;
 import org.ohmstead.api.csms.Stations;
@@ -66,13 +64,13 @@ public final class RefusedStarts {
     private final TransactionHistory history;
     private final Clock clock;
     private final Set<TransactionId> asked = ConcurrentHashMap.newKeySet();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final SlowClock slowClock = new SlowClock(Duration.ofSeconds(1));
     private volatile Duration grace;
 
     @Activate
     public RefusedStarts(@Reference Stations stations, @Reference TransactionHistory history, Settings settings) {
         this(stations, history, settings, Clock.systemUTC());
-        Thread.ofVirtual().name("refused-starts").start(this::lookNowAndThen);
+        slowClock.start(this::look);
     }
 
     /** With a clock to be set by tests, which look for themselves. */
@@ -90,17 +88,7 @@ public final class RefusedStarts {
 
     @Deactivate
     public void close() {
-        closed.countDown();
-    }
-
-    private void lookNowAndThen() {
-        try {
-            while (!closed.await(1, TimeUnit.SECONDS)) {
-                look();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        slowClock.close();
     }
 
     /** Asks what is due by now, each on a thread of its own: a station may take its time. Called every second. */
@@ -122,6 +110,16 @@ public final class RefusedStarts {
     }
 
     private void stop(Transaction transaction) {
+        try {
+            ask(transaction);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "Station {} could not be asked to stop transaction {}", transaction.station(), transaction.id(), e);
+            asked.remove(transaction.id());
+        }
+    }
+
+    private void ask(Transaction transaction) {
         Outcome outcome = stations.control(transaction.station())
                 .as(RemoteControl.class)
                 .map(remote -> remote.stopCharging(transaction.stationTransactionId()))

@@ -1,18 +1,42 @@
 package org.ohmstead.transactions;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StoreUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks now and then at what only the passing of time decides, on a thread of its own, until it is closed. */
+/**
+ * Looks now and then at what only the passing of time decides, on a thread of its own, until it is closed. A look that fails is
+ * told of once and is no end of it: the next one may find a store that is back.
+ */
 final class SlowClock {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlowClock.class);
-    private static final long SECONDS = 15;
 
+    private final Duration pause;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private boolean complained;
+
+    SlowClock(Duration pause) {
+        this.pause = pause;
+    }
+
+    /** A fault met with one station does not keep the others waiting; a store that is away does. */
+    static void each(Iterable<StationId> stations, Consumer<StationId> look) {
+        for (StationId station : stations) {
+            try {
+                look.accept(station);
+            } catch (StoreUnavailable e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.error("Station {}: what time decides about it could not be looked at", station, e);
+            }
+        }
+    }
 
     void start(Runnable look) {
         Thread.ofVirtual().name("slow-clock").start(() -> lookNowAndThen(look));
@@ -24,15 +48,28 @@ final class SlowClock {
 
     private void lookNowAndThen(Runnable look) {
         try {
-            while (!closed.await(SECONDS, TimeUnit.SECONDS)) {
-                try {
-                    look.run();
-                } catch (StoreUnavailable e) {
-                    LOG.warn("What time decides about transactions is looked at again soon: {}", e.getMessage());
-                }
+            while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                look(look);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look(Runnable look) {
+        try {
+            look.run();
+            complained = false;
+        } catch (StoreUnavailable e) {
+            if (!complained) {
+                LOG.warn("What time decides about transactions is looked at again soon: {}", e.getMessage());
+            }
+            complained = true;
+        } catch (RuntimeException | LinkageError e) {
+            if (!complained) {
+                LOG.error("What time decides about transactions could not be looked at; it is tried again.", e);
+            }
+            complained = true;
         }
     }
 }

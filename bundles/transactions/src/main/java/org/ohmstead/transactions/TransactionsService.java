@@ -70,7 +70,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
     private final Inbox inbox;
     private final ReadingTap tap = new ReadingTap();
     private final RemoteStarts remoteStarts;
-    private final SlowClock slowClock = new SlowClock();
+    private final SlowClock slowClock = new SlowClock(Duration.ofSeconds(15));
     private volatile TransactionMeters meters = TransactionMeters.NONE;
     private volatile Patience patience;
 
@@ -264,18 +264,18 @@ public final class TransactionsService implements Transactions, TransactionHisto
 
     /** Decides what by now can be: ends to be estimated, what was accepted and did not happen. Tests call it when time has passed. */
     public void look() {
-        for (StationId station : running.stations()) {
-            locked(station, looked -> {
-                estimate(looked);
-                return null;
-            });
-        }
-        for (StationId station : remoteStarts.stations()) {
-            locked(station, looked -> {
-                remoteStarts.look(station, looked, patience, clock.instant());
-                return null;
-            });
-        }
+        SlowClock.each(
+                running.stations(),
+                station -> locked(station, looked -> {
+                    estimate(looked);
+                    return null;
+                }));
+        SlowClock.each(
+                remoteStarts.stations(),
+                station -> locked(station, looked -> {
+                    remoteStarts.look(station, looked, patience, clock.instant());
+                    return null;
+                }));
     }
 
     private void estimate(StationTransactions station) {
@@ -343,7 +343,9 @@ public final class TransactionsService implements Transactions, TransactionHisto
 
     @Override
     public List<RemoteStart> remoteStarts(StationId station) {
-        return locked(station, asked -> remoteStarts.at(station, asked));
+        return remoteStarts.stations().contains(station)
+                ? locked(station, asked -> remoteStarts.at(station, asked))
+                : List.of();
     }
 
     @Override
