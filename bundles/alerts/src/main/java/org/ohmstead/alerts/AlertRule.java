@@ -153,12 +153,12 @@ public final class AlertRule {
             complained = false;
         } catch (StoreUnavailable e) {
             complain("The alert \"{}\" cannot be told while the store is down", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             complain("The alert \"{}\" could not look", e);
         }
     }
 
-    private void complain(String sentence, RuntimeException e) {
+    private void complain(String sentence, Throwable e) {
         if (!complained) {
             LOG.error(sentence, name, e);
             complained = true;

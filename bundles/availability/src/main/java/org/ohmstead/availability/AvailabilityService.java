@@ -125,7 +125,7 @@ public final class AvailabilityService implements AvailabilityLedger {
             watch.look(Duration.ofMinutes(settings.silenceMinutes()));
         } catch (StoreUnavailable e) {
             LOG.debug("Silent stations are looked for again later.", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.warn("Silent stations could not be looked for.", e);
         }
     }

@@ -72,7 +72,7 @@ public final class LogLevelsService implements LogLevels {
                 file.write(settings);
                 LOG.info("Log levels that were set for a while are taken back");
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.warn("Log levels could not be taken back", e);
         }
     }

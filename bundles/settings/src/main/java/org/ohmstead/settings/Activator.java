@@ -94,7 +94,7 @@ public final class Activator implements BundleActivator {
                 bundlesChanged = false;
                 settings.checkAgain();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.error("config/ cannot be watched", e);
         }
     }

@@ -104,11 +104,7 @@ public final class WireLogService implements WireLog, HealthCheck {
     private void run() {
         try {
             for (long beat = 0; !stopping.await(BEAT_MILLIS, TimeUnit.MILLISECONDS); beat++) {
-                writer.drain();
-                noticeDropped();
-                if (beat % BEATS_AN_HOUR == 0) {
-                    writer.prune();
-                }
+                work(beat);
             }
             writer.drain();
             writer.close();
@@ -116,6 +112,19 @@ public final class WireLogService implements WireLog, HealthCheck {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             LOG.warn("The last file of the wire log could not be closed", e);
+        }
+    }
+
+    /** A frame nobody can write is no end of the log. */
+    private void work(long beat) {
+        try {
+            writer.drain();
+            noticeDropped();
+            if (beat % BEATS_AN_HOUR == 0) {
+                writer.prune();
+            }
+        } catch (RuntimeException e) {
+            LOG.error("The wire log lost a frame", e);
         }
     }
 
