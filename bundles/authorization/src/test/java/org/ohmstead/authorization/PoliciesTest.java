@@ -139,6 +139,22 @@ class PoliciesTest {
     }
 
     @Test
+    void aMasterStopsAllByWhatIsKnownOfItAndNotByAFreePlace() {
+        service.modified(TestSettings.masters("service", false));
+        put(MASTER, Optional.of("service"));
+        assertThat(service.stopsAll(CP1, MASTER)).isTrue();
+        assertThat(service.stopsAll(CP1, STRANGER)).isFalse();
+
+        service.freeVend(CP1, true);
+        service.put(List.of(new Token(
+                MASTER, "", false, Optional.of(Instant.parse("2020-01-01T00:00:00Z")), Optional.of("service"))));
+        assertThat(service.authorize(CP1, MASTER).accepted())
+                .as("charges, as anybody does")
+                .isTrue();
+        assertThat(service.stopsAll(CP1, MASTER)).isFalse();
+    }
+
+    @Test
     void withoutAMasterGroupNobodyIsMaster() {
         put(MASTER, Optional.of("service"));
 
