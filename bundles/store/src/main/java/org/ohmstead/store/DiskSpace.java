@@ -73,7 +73,7 @@ final class DiskSpace implements HealthCheck {
     private Optional<Long> left() {
         try {
             return Optional.of(room.left());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.debug("The file system does not tell how much room is left.", e);
             return Optional.empty();
         }

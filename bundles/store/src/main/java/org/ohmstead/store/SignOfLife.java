@@ -52,9 +52,14 @@ final class SignOfLife implements AutoCloseable {
                 .max(Instant::compareTo);
     }
 
+    /** The timer would never come again after an exception. */
     private void live() {
-        watch.look();
-        write();
+        try {
+            watch.look();
+            write();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("The sign of life failed; it is tried again in a minute.", e);
+        }
     }
 
     void write() {

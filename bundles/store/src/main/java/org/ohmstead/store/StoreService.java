@@ -78,9 +78,24 @@ public final class StoreService implements HealthCheck {
         copies = new OnlineCopy(engine, source, home);
         tokens = new TokenNumbersTable(writer, readers);
         writer.start();
-        appendOwn(new Facts.ServerStarted(release, lastAlive));
+        begin(new Facts.ServerStarted(release, lastAlive), directory);
         clockWatch = new ClockWatch(clock, System::nanoTime, this::tryToAppend);
         signOfLife = new SignOfLife(writer, clock, clockWatch);
+    }
+
+    /** A store that cannot even say that it is there is none: what was opened is closed, and somebody starts the server again. */
+    private void begin(Fact started, Path directory) {
+        try {
+            appendOwn(started);
+        } catch (StoreUnavailable e) {
+            writer.close();
+            readers.close();
+            engine.close();
+            throw new IllegalStateException(
+                    "nothing can be stored in " + directory + ": " + e.getMessage()
+                            + ". Make room on that disk, then start the server again.",
+                    e);
+        }
     }
 
     private Sites prepare(DataSource source) throws SQLException {

@@ -40,6 +40,7 @@ public final class Writer implements AutoCloseable {
     private final DataSource source;
     private final DiskSpace disk;
     private final long longestBatchNanos;
+    private final long longestWaitMillis;
     private final CommitListener listener;
     private final BlockingQueue<Task<?>> queue;
     private final Task<Void> end = new Task<>(work -> null);
@@ -55,10 +56,12 @@ public final class Writer implements AutoCloseable {
      * @param waitingUnits how many units may wait before more are refused; by default some seconds of work, since a station
      *     that waits longer has long tried again
      * @param longestBatch how long units are added to a commit before it is made
+     * @param longestWait how long a caller waits for room among them before it is refused: a burst is no reason to send
+     *     stations away
      */
-    record Limits(int waitingUnits, Duration longestBatch) {
+    record Limits(int waitingUnits, Duration longestBatch, Duration longestWait) {
 
-        static final Limits DEFAULT = new Limits(16_384, Duration.ofMillis(20));
+        static final Limits DEFAULT = new Limits(16_384, Duration.ofMillis(20), Duration.ofSeconds(5));
     }
 
     /** @param listener told of each commit */
@@ -67,6 +70,7 @@ public final class Writer implements AutoCloseable {
         this.source = source;
         this.disk = disk;
         this.longestBatchNanos = limits.longestBatch().toNanos();
+        this.longestWaitMillis = limits.longestWait().toMillis();
         this.listener = listener;
         this.queue = new ArrayBlockingQueue<>(limits.waitingUnits());
         this.thread = Thread.ofPlatform().name("store-writer").daemon().unstarted(this::run);
@@ -90,13 +94,22 @@ public final class Writer implements AutoCloseable {
         if (refused != null) {
             throw new StoreUnavailable(refused, false, null);
         }
-        if (!queue.offer(task)) {
+        if (!queue.offer(task) && !findsRoom(task)) {
             throw new StoreUnavailable("Too many wait for the store", false, null);
         }
         if (!thread.isAlive() && queue.remove(task)) {
             throw new StoreUnavailable(CLOSED, false, null);
         }
         return task.await();
+    }
+
+    private boolean findsRoom(Task<?> task) {
+        try {
+            return queue.offer(task, longestWaitMillis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** How many units wait. */

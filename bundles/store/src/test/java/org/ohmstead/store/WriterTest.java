@@ -39,7 +39,7 @@ import org.ohmstead.store.journal.Append;
 class WriterTest {
 
     /** A commit gathers for as long as a test wants to hold it. */
-    private static final Writer.Limits LIMITS = new Writer.Limits(50, Duration.ofMinutes(1));
+    private static final Writer.Limits LIMITS = new Writer.Limits(50, Duration.ofMinutes(1), Duration.ZERO);
 
     private static final StationId CP1 = new StationId("CP-1");
     private static final String INSERT = "insert into follow_up (id) values (?)";
@@ -280,6 +280,32 @@ class WriterTest {
             assertThat(waiting).allSatisfy(unit -> assertThat(unit).succeedsWithin(10, TimeUnit.SECONDS));
         }
         assertThat(ids()).hasSize(50);
+    }
+
+    @Test
+    void aBurstWaitsForRoomInsteadOfBeingRefused() throws Exception {
+        store.close();
+        store = new OpenStore(home, engine, new Writer.Limits(2, Duration.ofMillis(1), Duration.ofSeconds(20)));
+        writer = store.service().writer();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> burst = LongStream.range(0, 200)
+                    .mapToObj(id -> callers.submit(() -> writer.write(work -> insert(work, (int) id))))
+                    .toList();
+            assertThat(burst).allSatisfy(unit -> assertThat(unit).succeedsWithin(20, TimeUnit.SECONDS));
+        }
+        assertThat(ids()).hasSize(200);
+    }
+
+    @Test
+    void aStoreThatCannotEvenSayThatItStartedClosesWhatItOpened() {
+        store.close();
+        DiskSpace full = new DiskSpace(() -> 0, DiskSpace.Limits.ofMegabytes(5, 2));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> new OpenStore(home, engine, LIMITS, full))
+                .withMessageContaining("The disk is full");
+        restart();
+        writer.write(work -> insert(work, 1));
+        assertThat(ids()).containsExactly(1);
     }
 
     @Test

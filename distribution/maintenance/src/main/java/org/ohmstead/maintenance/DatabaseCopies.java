@@ -12,6 +12,9 @@ final class DatabaseCopies {
 
     private DatabaseCopies() {}
 
+    /** What a running server must be left with: below 256 MB it stores nothing any more. */
+    private static final long RESERVE = 512L << 20;
+
     /** Leaves the copy in {@link Home#copy}; the server, if one runs, goes on meanwhile. */
     static void make(Home home, DatabaseEngine engine) throws IOException, Refused {
         Path database = home.data().resolve(engine.name());
@@ -19,7 +22,7 @@ final class DatabaseCopies {
             throw new Refused("there is no database in " + home.data() + ".");
         }
         Trees.delete(home.copy());
-        long needed = Trees.size(database);
+        long needed = Trees.size(database) + RESERVE;
         long free = Files.getFileStore(home.path()).getUsableSpace();
         if (free < needed) {
             throw new Refused("the database is copied inside " + home.path() + " first, which needs "

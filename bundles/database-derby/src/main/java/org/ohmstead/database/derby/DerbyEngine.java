@@ -80,18 +80,25 @@ public final class DerbyEngine implements DatabaseEngine {
 
     /**
      * A database whose making was interrupted cannot be opened ever again. So a mark stands beside it while it is made: where it
-     * is found, nothing was ever stored, and the making begins anew.
+     * is found and nothing can be opened, nothing was ever stored, and the making begins anew. A mark that came back with a power
+     * cut stands beside a database that opens, and means nothing.
      */
     private void makeIfNew(Path directory) throws IOException, SQLException {
         Path database = directory.resolve(DATABASE);
         Path mark = directory.resolve(MAKING);
-        if (Files.exists(mark)) {
-            LOG.info("The making of the database was interrupted; it begins anew.");
-            delete(database);
-        } else if (!Files.exists(database)) {
+        if (!Files.exists(database) && !Files.exists(mark)) {
             Files.createFile(mark);
         }
-        dataSource.getConnection().close();
+        try {
+            dataSource.getConnection().close();
+        } catch (SQLException e) {
+            if (!Files.exists(mark)) {
+                throw e;
+            }
+            LOG.info("The making of the database was interrupted; it begins anew.");
+            delete(database);
+            dataSource.getConnection().close();
+        }
         Files.deleteIfExists(mark);
     }
 

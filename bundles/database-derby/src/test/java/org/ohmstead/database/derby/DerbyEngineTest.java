@@ -142,6 +142,15 @@ class DerbyEngineTest {
     }
 
     @Test
+    void aMarkThatCameBackDeletesNothing() throws Exception {
+        engine.close();
+        Files.createFile(directory.resolve("derby.making"));
+        source = engine.open(directory);
+        assertThat(failureOf("insert into thing values (1)")).isEqualTo(Failure.DUPLICATE_KEY);
+        assertThat(directory.resolve("derby.making")).doesNotExist();
+    }
+
+    @Test
     void aDatabaseThatIsMadeStays() throws SQLException {
         engine.close();
         source = engine.open(directory);

@@ -20,6 +20,7 @@ import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.api.model.Transaction.Register;
 import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.store.Micros;
@@ -125,7 +126,10 @@ public final class MonthlyReadings {
                 return null;
             });
         } catch (RuntimeException e) {
-            months.put(oldest.getKey(), oldest.getValue());
+            boolean mayBeGone = e instanceof StoreUnavailable unavailable && unavailable.outcomeUnknown();
+            if (!mayBeGone) { // else the next start finds out
+                months.put(oldest.getKey(), oldest.getValue());
+            }
             throw e;
         }
         return Optional.of(oldest.getKey());

@@ -118,7 +118,7 @@ public final class RetentionService implements HealthCheck {
             run();
         } catch (StoreUnavailable e) {
             LOG.warn("What is old was not deleted; it will be tried again tomorrow: {}.", e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.error("What is old was not deleted; it will be tried again tomorrow.", e);
         }
     }

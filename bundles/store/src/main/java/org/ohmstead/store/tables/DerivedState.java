@@ -1,5 +1,6 @@
 package org.ohmstead.store.tables;
 
+import static org.ohmstead.store.Statements.first;
 import static org.ohmstead.store.Statements.list;
 
 import java.sql.PreparedStatement;
@@ -46,6 +47,7 @@ public final class DerivedState {
 
     static final Sql SQL = Sql.beside(DerivedState.class, "derived.sql");
     private static final String CLEAR = SQL.get("clear");
+    private static final String COMPLETE = SQL.get("complete");
     private static final String OLD = SQL.get("old");
     private static final String CLEAR_PART = SQL.get("clearPart");
     private static final String INSERT = SQL.get("insert");
@@ -86,6 +88,9 @@ public final class DerivedState {
      */
     public JournalPosition snapshot() {
         JournalPosition place = store.head();
+        if (store.readers().read(statements -> isComplete(statements, place))) {
+            return place; // nothing happened since, and to replace it would leave none for a moment
+        }
         List<Part> parts = store.readers().read(DerivedState::take);
         store.writer().write(work -> {
             PreparedStatement clear = work.prepare(CLEAR);
@@ -107,6 +112,12 @@ public final class DerivedState {
         });
         clearBut(place);
         return place;
+    }
+
+    private static boolean isComplete(Statements statements, JournalPosition place) throws SQLException {
+        PreparedStatement query = statements.prepare(COMPLETE);
+        query.setLong(1, place.seq());
+        return first(query, row -> row.getLong(1)).orElseThrow() > 0;
     }
 
     /** What readers see is at the place or a little later. */

@@ -29,6 +29,7 @@ import org.ohmstead.store.StoreService;
 import org.ohmstead.store.Work;
 import org.ohmstead.store.journal.Append;
 import org.ohmstead.store.journal.FollowerTable;
+import org.ohmstead.store.journal.JournalCheck;
 import org.ohmstead.store.journal.RecordJson;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -158,6 +159,9 @@ public final class JdbcAvailabilityStore implements AvailabilityStore {
 
     @Override
     public void clear() {
+        if (store.readers().read(JournalCheck::pruned) > 0) {
+            throw new IllegalStateException("What the availability was made from is partly pruned from the journal");
+        }
         Set<StationId> stations = situations().keySet();
         JournalPosition beginning = new JournalPosition(store.head().epoch(), 0);
         store.writer().write(work -> {

@@ -1,5 +1,8 @@
 A snapshot is complete when its row "place" is there, which comes last.
 
+--- complete
+select count(*) from snapshot where seq = ? and part = 'place'
+
 --- clear
 delete from snapshot where seq = ?
 
