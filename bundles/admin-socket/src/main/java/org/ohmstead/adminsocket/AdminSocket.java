@@ -92,17 +92,28 @@ public final class AdminSocket {
                 var in = new BufferedReader(
                         new InputStreamReader(Channels.newInputStream(connection), StandardCharsets.UTF_8));
                 var out = new PrintStream(Channels.newOutputStream(connection), true, StandardCharsets.UTF_8)) {
-            try {
-                Conversation conversation = asked(in.readLine());
-                out.println("ok");
-                conversation.hold(in, out);
-            } catch (Refused e) {
-                out.println("refused");
-                out.println(e.getMessage());
-            }
+            hold(in, out);
         } catch (IOException e) {
             LOG.debug("Someone left the admin socket early: {}", e.getMessage());
         }
+    }
+
+    private void hold(BufferedReader in, PrintStream out) throws IOException {
+        Conversation conversation;
+        try {
+            conversation = asked(in.readLine());
+        } catch (Refused e) {
+            out.println("refused");
+            out.println(e.getMessage());
+            return;
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("A command of bin/ohmstead failed", e);
+            out.println("refused");
+            out.println("Something went wrong inside the server; the log tells more");
+            return;
+        }
+        out.println("ok");
+        conversation.hold(in, out);
     }
 
     private Conversation asked(String line) throws Refused {

@@ -38,7 +38,13 @@ public final class Ask {
 
     private static int print(SocketChannel server) throws IOException {
         var answer = new BufferedReader(new InputStreamReader(Channels.newInputStream(server), StandardCharsets.UTF_8));
-        boolean refused = "refused".equals(answer.readLine());
+        String verdict = answer.readLine();
+        if (!"ok".equals(verdict) && !"refused".equals(verdict)) {
+            // Silence is no yes: who asks whether the audit trail is whole must not take it for one.
+            System.err.println("The server ended the talk without an answer; look into logs/ohmstead.log.");
+            return REFUSED;
+        }
+        boolean refused = "refused".equals(verdict);
         char[] text = new char[4096];
         for (int length = answer.read(text); length >= 0; length = answer.read(text)) {
             (refused ? System.err : System.out).print(new String(text, 0, length));

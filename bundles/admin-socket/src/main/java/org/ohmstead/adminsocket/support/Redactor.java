@@ -31,6 +31,11 @@ final class Redactor {
     private static final Pattern NAMED = Pattern.compile(
             "(?im)^(\\s*[\\w.\\-\"]*(?:password|passwd|passphrase|secret|token|apikey|api-key|privatekey|authorizationkey)[\\w.\\-\"]*"
                     + "\\s*[=:]\\s*)(?!\\$\\[)(\\S.*)$");
+    /** Anywhere in a line: in an address, a flow of YAML or JSON, an element. References to secrets stay, since they tell none. */
+    private static final Pattern WITHIN = Pattern.compile(
+            "(?i)(?<![\\[{])((?:password|passwd|passphrase|secret|token|api-?key|privatekey|authorizationkey)[\"']?[ \\t]*[=:>][ \\t]*[\"']?)"
+                    + "(?![\"']?(?:\\$\\[|\\{\\{|RAW\\(\\{\\{))[^\\s\"'&<,;}]+");
+
     private static final Pattern API_TOKEN = Pattern.compile("oh_[A-Za-z0-9_-]{20,}");
     private static final Pattern IN_A_URL = Pattern.compile("(?<=://)[^/\\s:@]+:[^/\\s@]+(?=@)");
     private static final Pattern WORD = Pattern.compile("[\\p{Alnum}*_=:+|@.\\-]{2,255}");
@@ -90,6 +95,7 @@ final class Redactor {
             left = left.replace(secret, HIDDEN);
         }
         left = NAMED.matcher(left).replaceAll("$1" + HIDDEN);
+        left = WITHIN.matcher(left).replaceAll("$1" + HIDDEN);
         left = API_TOKEN.matcher(left).replaceAll(HIDDEN);
         left = IN_A_URL.matcher(left).replaceAll(HIDDEN);
         for (Map.Entry<String, String> card : odd.entrySet()) {

@@ -37,6 +37,11 @@ class SupportBundleTest {
     private static final List<String> PLANTED = List.of(
             "hunter2-of-the-mail-server",
             "plain-in-a-file",
+            "plain-in-an-address",
+            "plain-in-a-list",
+            "plain-in-json",
+            "plain-in-an-element",
+            "plain-in-a-comment",
             "oh_abcdefghijklmnopqrstuvwxyz012345",
             "url-password",
             "MIIEvQIBADANBgkqhkiG",
@@ -61,6 +66,14 @@ class SupportBundleTest {
         write("secrets/smtp", "hunter2-of-the-mail-server\n");
         write("config/a.cfg", "port = 25\npassword = plain-in-a-file\nhost = $[secret:smtp]\nmasterToken=x\n");
         write("config/routes/b.yaml", "uri: smtp://me:url-password@mail\n  password: hunter2-of-the-mail-server\n");
+        write("config/routes/c.yaml", """
+                uri: smtps:host?username=a&password=plain-in-an-address&delay=5
+                - password: plain-in-a-list
+                {"password": "plain-in-json", "to": "x"}
+                <password>plain-in-an-element</password>
+                #password = plain-in-a-comment
+                kept: RAW({{secret:smtp}})
+                """);
         write(
                 "logs/ohmstead.log",
                 "INFO it logs 04a1b2c3d4e5f6 and fleet card #7 and tag_04A1B2C3D4E5F6 and oh_abcdefghijklmnopqrstuvwxyz012345\nWARN hunter2-of-the-mail-server\n");
