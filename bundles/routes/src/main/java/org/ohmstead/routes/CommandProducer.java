@@ -85,7 +85,10 @@ final class CommandProducer extends DefaultProducer {
         Map<String, Object> answer = new LinkedHashMap<>();
         try {
             Map<String, Object> wanted = wanted(message);
-            Optional<String> request = text(wanted, "request");
+            // What comes over a wire comes again where its answer got lost, so it needs a name by which it is asked
+            // once.
+            Optional<String> request =
+                    isJson(message) ? Optional.of(required(wanted, "request")) : text(wanted, "request");
             request.ifPresent(id -> answer.put("request", id));
             text(wanted, "station").ifPresent(station -> answer.put("station", station));
             Supplier<Map<String, Object>> ask = () -> map(ask(wanted, exchange.getFromRouteId()));

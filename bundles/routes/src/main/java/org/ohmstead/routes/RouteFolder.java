@@ -104,7 +104,7 @@ final class RouteFolder {
         Map<Path, Stamp> stamps = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + ON + "*")) {
             for (Path file : files) {
-                stamps.put(file, new Stamp(Files.getLastModifiedTime(file), Files.size(file)));
+                stamp(file).ifPresent(stamp -> stamps.put(file, stamp));
             }
         } catch (NoSuchFileException gone) {
             return stamps;
@@ -113,6 +113,15 @@ final class RouteFolder {
             return new TreeMap<>(seen);
         }
         return stamps;
+    }
+
+    /** Empty for one that vanished since it was listed, as an editor's own files do. */
+    private static Optional<Stamp> stamp(Path file) throws IOException {
+        try {
+            return Optional.of(new Stamp(Files.getLastModifiedTime(file), Files.size(file)));
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        }
     }
 
     private void changed(Path file) {

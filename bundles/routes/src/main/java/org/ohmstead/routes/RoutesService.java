@@ -133,7 +133,7 @@ public final class RoutesService implements HealthCheck, Routes {
     private void run(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | LinkageError bug) { // a component may have gone with its classes
             LOG.error("Looking after the route files failed", bug);
         }
     }

@@ -32,7 +32,7 @@ record RunningRoutes(CamelContext camel, Set<String> ids) {
             try {
                 camel.getRouteController().stopRoute(id);
                 camel.removeRoute(id);
-            } catch (Exception e) {
+            } catch (Exception | LinkageError e) {
                 LOG.warn("Route {} does not stop cleanly", id, e);
             }
         }

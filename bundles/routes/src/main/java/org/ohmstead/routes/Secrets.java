@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.spi.PropertiesFunction;
 
 /**
- * What routes may know and nobody may read: {@code {{secret:name}}} in a route file is the first line of {@code secrets/name} in
- * the home directory. What was handed out is blotted out of every sentence about routes.
+ * What routes may know and nobody may read: {@code {{secret:name}}} in a route file is what the file {@code secrets/name} in
+ * the home directory holds. What was handed out is blotted out of every sentence about routes.
  */
 final class Secrets implements PropertiesFunction {
 

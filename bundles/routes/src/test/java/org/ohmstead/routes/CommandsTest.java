@@ -13,6 +13,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.ohmstead.testkit.InMemoryDeadLetters;
 
 /** Commands that come from elsewhere as JSON: asked once, answered as often as they come. */
 class CommandsTest {
@@ -30,7 +31,7 @@ class CommandsTest {
         camel = new DefaultCamelContext();
         var secrets = new Secrets(Path.of("none"));
         var core = new OhmsteadComponent.Core(
-                new ScriptedJournal(), new MemoryLetters(), new OneStation(resets), memory, memory);
+                new ScriptedJournal(), new InMemoryDeadLetters(), new OneStation(resets), memory, memory);
         camel.addComponent(
                 "ohmstead", new OhmsteadComponent(core, secrets, new Complaints(secrets), Clock.systemUTC()));
         camel.start();
@@ -82,6 +83,9 @@ class CommandsTest {
                 .containsEntry("outcome", "NOT_SENT")
                 .hasEntrySatisfying(
                         "reason", reason -> assertThat(reason).asString().contains("explode does not exist"));
+        assertThat(ask("{\"station\":\"CP-1\",\"action\":\"reset\"}"))
+                .as("it may come again, so it needs a name")
+                .containsEntry("reason", "request is missing");
         assertThat(ask("{\"request\":\"r1\",\"station\":\"CP-1\"}")).containsEntry("reason", "action is missing");
         assertThat(ask("{\"request\":\"r1\",\"action\":\"reset\"}")).containsEntry("reason", "station is missing");
         assertThat(ask("{\"request\":\"r1\",\"action\":\"reset\",\"station\":\"CP-9\"}"))
