@@ -2,6 +2,7 @@
 
 import { Page, html, nothing, repeat } from '../element.js';
 import { Problem, at, get, post, remove } from '../api.js';
+import { mayChange } from '../rights.js';
 import { ago, empty, moment, state, stationLink, tell } from '../parts/bits.js';
 import { ask } from '../parts/dialog.js';
 import { number } from '../format.js';
@@ -80,18 +81,20 @@ class Routes extends Page {
             <td>${ago(letter.at)}</td>
             <td class="number">${number(letter.attempts)}</td>
             <td class="wrap">${letter.failure}</td>
-            <td class="actions">
-              <button class="small" ?disabled=${this.busy} @click=${() => this.#replay(letter)}>Replay</button>
-              <button class="small quiet" ?disabled=${this.busy} @click=${() => this.#discard(letter)}>Discard…</button>
-            </td>
+            <td class="actions">${mayChange() ? this.#actions(letter) : nothing}</td>
           </tr>`)}
         </tbody>
       </table>
     </div>`;
   }
 
+  #actions(letter) {
+    return html`<button class="small" ?disabled=${this.busy} @click=${() => this.#replay(letter)}>Replay</button>
+      <button class="small quiet" ?disabled=${this.busy} @click=${() => this.#discard(letter)}>Discard…</button>`;
+  }
+
   #replayAll() {
-    return this.letters.items.length > 1
+    return mayChange() && this.letters.items.length > 1
       ? html`<button ?disabled=${this.busy} @click=${() => this.#replayShown()}>Replay all shown</button>`
       : nothing;
   }

@@ -27,11 +27,10 @@ public final class TopologyFile {
     @Counts(when = Counts.When.AT_NEXT_BOOT)
     @ObjectClassDefinition(
             name = "Connectors that share an EVSE",
-            description =
-                    "For stations of OCPP 1.6, which count connectors only: which of them charge one car at a time"
-                            + " together. Counts from a station's next boot at which none of its transactions runs. Of several"
-                            + " files that fit, the one that names stations, model and vendor most precisely counts; without"
-                            + " one, a station stays as it is.")
+            description = "For stations that count connectors and know no EVSEs: which of them charge one car at a time"
+                    + " together. Counts from a station's next boot at which none of its transactions runs. Of several"
+                    + " files that fit, the one that names stations, model and vendor most precisely counts; without"
+                    + " one, a station stays as it is.")
     public @interface Settings {
 
         @AttributeDefinition(description = "The vendor as the station tells it; * stands for any text. Empty: all.")
