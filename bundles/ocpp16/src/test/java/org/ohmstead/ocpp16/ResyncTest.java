@@ -190,8 +190,8 @@ class ResyncTest {
     }
 
     @Test
-    void oneThatRefusesToBootIsNotAskedForThatAgain() {
-        station.triggerAnswer = "Rejected";
+    void oneThatCannotBootWhenAskedIsNotAskedForThatAgain() {
+        station.triggerAnswer = "NotImplemented";
         timePasses();
         assertThat(station.asked).containsExactly(BOOT, STATUS);
         station.comesBack();

@@ -60,7 +60,9 @@ class AccessTest extends HttpHouse {
     @RepeatedTest(50)
     void aRequestRefusedBeforeItsBodyCameLeavesTheConnectionUsable() throws Exception {
         try (var socket = new Socket("127.0.0.1", port())) {
-            say(socket, "POST /api/v1/tokens HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer no\r\nContent-Length: 2\r\n\r\n");
+            say(
+                    socket,
+                    "POST /api/v1/tokens HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer no\r\nContent-Length: 2\r\n\r\n");
             assertThat(people.presented.poll(20, TimeUnit.SECONDS)).isEqualTo("no");
             say(socket, "{}GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
