@@ -19,6 +19,7 @@ import org.eclipse.jetty.websocket.core.Configuration;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.ohmstead.api.csms.Door;
 import org.ohmstead.api.csms.StationAdmission;
+import org.ohmstead.api.model.StationId;
 import org.ohmstead.ocpp.rpc.Lanes;
 
 /** The open port and everybody who came in by it. */
@@ -36,11 +37,14 @@ final class OpenDoor implements Door {
     /** A peer that reads nothing while we write is given up after this many messages. */
     private static final int UNREAD = 64;
 
-    /** Handshakes under way beside the stations that are in. */
+    /** Handshakes under way beside the stations that are in, at least. */
     private static final int HANDSHAKES = 1024;
 
     /** Handshakes whose identity and key are looked at at once, so that a storm costs no more than the machine has. */
     private static final int JUDGED = 32;
+
+    /** How often one station may come in a row; in the long run once a second. */
+    private static final int COMINGS_AT_ONCE = 60;
 
     private static final int GOING_AWAY = 1001;
     private static final Duration FAREWELL = Duration.ofSeconds(3);
@@ -49,8 +53,9 @@ final class OpenDoor implements Door {
     private final Lanes lanes;
     private final Limits limits;
     private final Supplier<DoorMeters> meters;
-    private final Visitors visitors;
-    private final Turnstile turnstile = new Turnstile(JUDGED, HANDSHAKES);
+    private final Buckets<Source> addresses;
+    private final Buckets<StationId> comings = new Buckets<>(1, COMINGS_AT_ONCE);
+    private final Turnstile turnstile;
     private final Places places = new Places();
     private final Rivals rivals = new Rivals();
     private final ReentrantLock leaving = new ReentrantLock();
@@ -66,7 +71,9 @@ final class OpenDoor implements Door {
         this.lanes = lanes;
         this.limits = limits;
         this.meters = meters;
-        this.visitors = new Visitors(limits.handshakesPerSecond(), limits.handshakesAtOnce());
+        this.addresses = new Buckets<>(limits.handshakesPerSecond(), limits.handshakesAtOnce());
+        int underWay = Math.max(HANDSHAKES, limits.connections()); // all may come back at once
+        this.turnstile = new Turnstile(JUDGED, underWay);
 
         QueuedThreadPool threads = new QueuedThreadPool(32, 2);
         threads.setName("ocpp-door");
@@ -87,7 +94,7 @@ final class OpenDoor implements Door {
                     response, callback, response.getStatus()); // what Jetty itself refuses looks like our refusals
             return true;
         });
-        server.addBean(new NetworkConnectionLimit(limits.connections() + HANDSHAKES, connector));
+        server.addBean(new NetworkConnectionLimit(limits.connections() + underWay, connector));
 
         configuration.setIdleTimeout(Duration.ZERO); // silence is judged by the heartbeat below, on what was heard only
         configuration.setInputBufferSize(BUFFER);
@@ -115,7 +122,8 @@ final class OpenDoor implements Door {
     private void heartbeat() {
         long now = System.nanoTime();
         sockets.forEach(socket -> socket.beat(now));
-        visitors.forget(now);
+        addresses.forget(now);
+        comings.forget(now);
         rivals.forget(now);
         if (server.isRunning()) {
             later(this::heartbeat, 1, TimeUnit.SECONDS);
@@ -194,8 +202,14 @@ final class OpenDoor implements Door {
         return meters.get();
     }
 
-    Visitors visitors() {
-        return visitors;
+    /** How often each address knocks in vain. */
+    Buckets<Source> addresses() {
+        return addresses;
+    }
+
+    /** How often each station is let in. */
+    Buckets<StationId> comings() {
+        return comings;
     }
 
     Turnstile turnstile() {

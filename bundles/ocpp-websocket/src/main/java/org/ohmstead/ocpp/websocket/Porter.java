@@ -54,7 +54,7 @@ final class Porter extends Handler.Abstract {
             response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
             response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, "13");
             refuse(response, callback, HttpStatus.UPGRADE_REQUIRED_426);
-        } else if (!door.visitors().mayKnock(from, System.nanoTime())) {
+        } else if (!door.addresses().take(Source.of(from), System.nanoTime())) {
             door.meters().tooOften().add(1);
             report(from, "{}: an address knocks too often: {}", identity.get());
             refuseForNow(response, callback, HttpStatus.TOO_MANY_REQUESTS_429);
@@ -81,7 +81,7 @@ final class Porter extends Handler.Abstract {
                             from));
             switch (admission) {
                 case StationAdmission.Admission.Admitted(StationId station) ->
-                    upgrade(station, from, request, response, callback);
+                    welcome(station, from, request, response, callback);
                 case StationAdmission.Admission.Refused() -> {
                     door.meters().unauthorized().add(1);
                     report(from, "{}: refused, it knocked from {}", identity);
@@ -97,6 +97,20 @@ final class Porter extends Handler.Abstract {
             log.error("{}: the handshake failed", identity, e);
             refuse(response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500);
         }
+    }
+
+    /** Who is let in costs its address nothing: all stations may come by one proxy. One that comes and goes is slowed down alone. */
+    private void welcome(StationId station, InetAddress from, Request request, Response response, Callback callback) {
+        door.addresses().giveBack(Source.of(from));
+        if (door.comings().take(station, System.nanoTime())) {
+            upgrade(station, from, request, response, callback);
+            return;
+        }
+        door.meters().tooOften().add(1);
+        if (door.comings().mayBeReported(station, System.nanoTime())) {
+            log.info("{}: connects too often, from {}", station, from.getHostAddress());
+        }
+        refuseForNow(response, callback, HttpStatus.TOO_MANY_REQUESTS_429);
     }
 
     private void upgrade(StationId station, InetAddress from, Request request, Response response, Callback callback) {
@@ -144,7 +158,7 @@ final class Porter extends Handler.Abstract {
     }
 
     private void report(InetAddress from, String sentence, String identity) {
-        if (door.visitors().mayBeReported(from, System.nanoTime())) {
+        if (door.addresses().mayBeReported(Source.of(from), System.nanoTime())) {
             log.info(sentence, identity, from.getHostAddress());
         }
     }

@@ -68,17 +68,19 @@ public final class WebSocketDoor implements HealthCheck {
         int maxMessageBytes() default 65_536;
 
         @AttributeDefinition(
-                description = "How often in a second one address may try to connect in the long run. 0 sets no limit.",
+                description =
+                        "How often in a second one address may try to connect in vain in the long run. 0 sets no limit."
+                                + " Stations that are let in do not count.",
                 min = "0",
                 max = "100000")
         int handshakesPerSecond() default 50;
 
         @AttributeDefinition(
                 description =
-                        "How often one address may try to connect in one go, as a car park does after a power cut.",
+                        "How often one address may try to connect in one go, as all stations behind one proxy do after a power cut.",
                 min = "1",
                 max = "1000000")
-        int handshakesAtOnce() default 1_000;
+        int handshakesAtOnce() default 10_000;
 
         @AttributeDefinition(
                 description =

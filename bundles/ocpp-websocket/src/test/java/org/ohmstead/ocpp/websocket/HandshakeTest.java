@@ -155,6 +155,41 @@ class HandshakeTest extends AtTheDoor {
         assertThat(gatehouse.knocks).hasValue(3);
     }
 
+    /** As behind a proxy, where all have one address. */
+    @Test
+    void whoIsLetInTakesNothingFromTheOthersOfItsAddress() throws Exception {
+        close();
+        door = open(limits(100, 8192, 1, 3, Duration.ZERO, Duration.ZERO));
+        for (int i = 0; i < 10; i++) {
+            try (RawStation station = station()) {
+                String identity = "CP-1" + i;
+                gatehouse.with(identity, KEY);
+                assertThat(station.knock("/ocpp/" + identity, SPEAKS, RawStation.basic(identity, KEY))
+                                .getFirst())
+                        .startsWith("HTTP/1.1 101");
+            }
+        }
+    }
+
+    @Test
+    void aStationThatComesAndGoesIsSlowedDownAlone() throws Exception {
+        List<String> statuses = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            try (RawStation station = station()) {
+                statuses.add(station.knock("/ocpp/CP-1", SPEAKS, RawStation.basic("CP-1", KEY))
+                        .getFirst());
+            }
+        }
+        assertThat(statuses.getFirst()).contains("101");
+        assertThat(statuses.getLast()).contains("429");
+        gatehouse.with("CP-2", KEY);
+        try (RawStation other = station()) {
+            assertThat(other.knock("/ocpp/CP-2", SPEAKS, RawStation.basic("CP-2", KEY))
+                            .getFirst())
+                    .startsWith("HTTP/1.1 101");
+        }
+    }
+
     @Test
     void aFullHouseLetsNobodyIn() throws Exception {
         close();
