@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.ohmstead.api.model.StationClock.Kind;
@@ -136,8 +137,9 @@ record ClockEpoch(Kind kind, ZoneId zone, List<Duration> recent, Instant since, 
     }
 
     private Duration median() {
-        List<Duration> sorted = recent.stream().sorted().toList();
-        return sorted.get(sorted.size() / 2);
+        Duration[] sorted = recent.toArray(Duration[]::new);
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 
     private static Duration deviation(Kind kind, ClockSample sample, ZoneId zone) {

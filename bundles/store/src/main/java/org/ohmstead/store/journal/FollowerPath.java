@@ -1,5 +1,6 @@
 package org.ohmstead.store.journal;
 
+import java.time.Duration;
 import java.util.List;
 import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalFollower;
@@ -9,11 +10,13 @@ import org.ohmstead.store.StoreService;
 /** The way of a {@link JournalFollower}: one entry at a time, and the position is ours to keep. */
 final class FollowerPath extends Following {
 
+    private static final Duration GATHER = Duration.ofMillis(50);
+
     private final JournalFollower follower;
     private final JournalService journal;
 
     FollowerPath(JournalFollower follower, boolean fromBeginning, JournalService journal, StoreService store) {
-        super(follower.name(), follower.kinds(), fromBeginning, store);
+        super(follower.name(), follower.kinds(), fromBeginning, GATHER, store);
         this.follower = follower;
         this.journal = journal;
     }

@@ -1,5 +1,6 @@
 package org.ohmstead.store.journal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,15 +21,13 @@ abstract class Following {
     private static final int PAGE = 200;
     /** Facts nobody wants are not worth a write; after a restart at most this many are looked at again. */
     private static final long SKIPPED = 5_000;
-    /** Lets the facts of a busy server gather, so that following costs a query now and then rather than one per commit. */
-    private static final long GATHER_MILLIS = 50;
-
     private static final long FIRST_RETRY_MILLIS = 250;
     private static final long LAST_RETRY_MILLIS = 60_000;
 
     private final String name;
     private final Set<String> kinds;
     private final boolean fromBeginning;
+    private final long gatherMillis;
     private final StoreService store;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
@@ -38,11 +37,16 @@ abstract class Following {
     private volatile boolean closed;
     private JournalPosition durable;
 
-    /** @param kinds of facts that are wanted; empty for all */
-    Following(String name, Set<String> kinds, boolean fromBeginning, StoreService store) {
+    /**
+     * @param kinds of facts that are wanted; empty for all
+     * @param gather lets the facts of a busy server gather for so long, so that following costs a query now and then rather than
+     *     one per commit
+     */
+    Following(String name, Set<String> kinds, boolean fromBeginning, Duration gather, StoreService store) {
         this.name = name;
         this.kinds = Set.copyOf(kinds);
         this.fromBeginning = fromBeginning;
+        this.gatherMillis = gather.toMillis();
         this.store = store;
         this.thread = Thread.ofVirtual().name("follower-" + name).unstarted(this::run);
     }
@@ -138,7 +142,7 @@ abstract class Following {
             try {
                 readOn();
                 retry = FIRST_RETRY_MILLIS;
-                pause(GATHER_MILLIS, false);
+                pause(gatherMillis, false);
                 pause(1_000, true);
             } catch (Exception | LinkageError e) {
                 if (failure.isEmpty() && !closed) {

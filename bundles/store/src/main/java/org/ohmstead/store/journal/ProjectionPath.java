@@ -1,5 +1,6 @@
 package org.ohmstead.store.journal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.ohmstead.api.journal.JournalEntry;
@@ -10,11 +11,14 @@ import org.ohmstead.store.StoreService;
 /** The way of a {@link JournalProjection}: a page at a time, and the position is stored by its port together with the effect. */
 final class ProjectionPath extends Following {
 
+    /** What a fact changes is often changed again by the next one, and each change stored is work for the writer. */
+    private static final Duration GATHER = Duration.ofMillis(500);
+
     private final JournalProjection projection;
     private final JournalService journal;
 
     ProjectionPath(JournalProjection projection, JournalService journal, StoreService store) {
-        super(projection.name(), projection.kinds(), true, store);
+        super(projection.name(), projection.kinds(), true, GATHER, store);
         this.projection = projection;
         this.journal = journal;
     }
