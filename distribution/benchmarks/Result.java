@@ -9,7 +9,7 @@ record Result(String json) {
     }
 
     double p99() {
-        return number("latencyMs\":{.*?\"p99");
+        return number("latencyMs\":\\{[^}]*\"p99");
     }
 
     double cpuMicros() {
@@ -24,7 +24,7 @@ record Result(String json) {
         return number("foreignCores");
     }
 
-    /** The first number of that name. */
+    /** The first number of that name, which is a regular expression. */
     double number(String key) {
         Matcher matcher = Pattern.compile("\"" + key + "\":([-0-9.E]+)").matcher(json);
         if (!matcher.find()) {

@@ -1,7 +1,6 @@
 package org.ohmstead.transactions;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.Transaction;
@@ -10,6 +9,8 @@ import org.ohmstead.api.model.TransactionEvent.Started;
 
 /** Tells a report that comes again from a new one, by what it says rather than by the message it came in. */
 final class Repeats {
+
+    private static final int NANOS_PER_MILLI = 1_000_000;
 
     private Repeats() {}
 
@@ -52,10 +53,10 @@ final class Repeats {
 
     /** Whether a start says the same as that of a transaction. */
     static boolean sameContents(Transaction known, Started event) {
-        return known.connector().equals(event.connector())
-                && known.idToken().equals(event.idToken())
+        return sameTime(known.startedAt(), event.at()) // first what differs most often
                 && known.meterStart().equals(event.meterStart())
-                && sameTime(known.startedAt(), event.at());
+                && known.connector().equals(event.connector())
+                && known.idToken().equals(event.idToken());
     }
 
     static boolean sameEnd(Ending stored, Ending told) {
@@ -67,6 +68,7 @@ final class Repeats {
 
     /** A database may keep less than nanoseconds. */
     private static boolean sameTime(Instant one, Instant other) {
-        return one.truncatedTo(ChronoUnit.MILLIS).equals(other.truncatedTo(ChronoUnit.MILLIS));
+        return one.getEpochSecond() == other.getEpochSecond()
+                && one.getNano() / NANOS_PER_MILLI == other.getNano() / NANOS_PER_MILLI;
     }
 }
