@@ -256,7 +256,7 @@ public final class Capacity {
             say("|---|---|---|---|---|---|---|");
             for (long minute = 1; minute <= minutes; minute++) {
                 Result sessions = Load.run(
-                        bench, server, "session", "--n", "50", "--first", "5001", "--warmup", "0", "--duration", "5");
+                        bench, server, "session", "--n", "2", "--first", "5001", "--warmup", "0", "--duration", "5");
                 if (minute % 5 == 1) {
                     say(
                             "| %d | %d | %d | %d | %d | %.0f | %.0f |",
@@ -295,8 +295,7 @@ public final class Capacity {
         jcmd(server, "GC.run");
         return jcmd(server, "GC.heap_info")
                         .lines()
-                        .map(line -> line.replaceAll(
-                                ".*(?:new generation|tenured generation|def new generation).*used (\\d+)K.*", "$1"))
+                        .map(line -> line.replaceAll("^(?:DefNew|Tenured) .* used (\\d+)K.*", "$1"))
                         .filter(used -> used.matches("\\d+"))
                         .mapToLong(Long::parseLong)
                         .sum()
