@@ -6,7 +6,7 @@ _ohmstead() {
 
     case $before in
         --home) mapfile -t COMPREPLY < <(compgen -d -- "$word"); compopt -o filenames 2>/dev/null; return ;;
-        --token-file | --ca-file | --passphrase-file | backup | restore | import | support-bundle)
+        --token-file | --ca-file | --passphrase-file | backup | restore | import | install | support-bundle)
             if [[ $word != -* ]]; then
                 mapfile -t COMPREPLY < <(compgen -f -- "$word"); compopt -o filenames 2>/dev/null; return
             fi
@@ -21,7 +21,7 @@ _ohmstead() {
             stations | tx) words="list show" ;;
             tokens) words="list add block unblock remove import" ;;
             route) words="list letters replay discard" ;;
-            plugin) words="list" ;;
+            plugin) words="list install remove" ;;
             audit) words="verify" ;;
         esac
     else
@@ -36,7 +36,7 @@ _ohmstead() {
             "route letters") words="$ask --limit --follower" ;;
             "route list" | "plugin list") words="$ask --limit" ;;
             "tail ") words="$ask --station --kinds --after" ;;
-            "stations show" | "tx show" | "tokens import" | "route replay" | "route discard" | "send ") words=$ask ;;
+            "stations show" | "tx show" | "tokens import" | "route replay" | "route discard" | "plugin install" | "plugin remove" | "send ") words=$ask ;;
             "run " | "demo " | "start ") words="--home $ports $trial --java-opts" ;;
             "backup ") words="--home --passphrase-file --java-opts" ;;
             "restore ") words="--home --passphrase-file --force --java-opts" ;;

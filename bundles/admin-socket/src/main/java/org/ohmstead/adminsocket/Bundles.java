@@ -1,5 +1,6 @@
 package org.ohmstead.adminsocket;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ public final class Bundles implements Plugins {
                 bundle.getSymbolicName(),
                 bundle.getVersion().toString(),
                 state(bundle, !missing.isEmpty()),
+                Instant.ofEpochMilli(bundle.getLastModified()),
                 List.copyOf(missing));
     }
 

@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the watch over {@code config/}. An activator rather than a component, because settings have to be in force before the
+ * Starts the watch over {@code config/} and {@code plugins/}. An activator rather than a component, because settings have to be in force before the
  * first component is activated.
  */
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
@@ -38,6 +38,8 @@ public final class Activator implements BundleActivator {
 
     private static final Logger LOG = LoggerFactory.getLogger(Activator.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_WAIT_FOR_PLUGINS = Duration.ofSeconds(5);
 
     /** When an upgrade may have changed what is right, it is soon enough to say so after the start. */
     private static final int ROUNDS_BEFORE_CHECKING_AGAIN = 20;
@@ -48,6 +50,7 @@ public final class Activator implements BundleActivator {
     private volatile boolean bundlesChanged;
     private volatile Optional<Map<String, Description>> descriptions = Optional.empty();
     private Thread watch;
+    private Thread plugins;
 
     @Override
     public void start(BundleContext context) {
@@ -74,6 +77,41 @@ public final class Activator implements BundleActivator {
                 new String[] {SettingsCheck.class.getName(), HealthCheck.class.getName()}, settings, null);
         context.registerService(Settings.class, new Editor(settings, context::getProperty), null);
         watch = Thread.ofVirtual().name("settings").start(() -> watch(settings));
+        plugins = watchPlugins(context);
+    }
+
+    /** On a thread of its own, because a plugin may take its time to start. */
+    private Thread watchPlugins(BundleContext context) {
+        String level = context.getProperty(Constants.FRAMEWORK_BEGINNING_STARTLEVEL);
+        var folder = new PluginFolder(
+                Path.of(context.getProperty("ohmstead.home"), "plugins"),
+                context,
+                level == null ? 1 : Integer.parseInt(level));
+        try {
+            folder.start();
+        } catch (IOException e) {
+            LOG.error("plugins/ cannot be read", e);
+        }
+        context.registerService(HealthCheck.class, folder, null);
+        return Thread.ofPlatform().daemon().name("plugins").start(() -> watch(folder));
+    }
+
+    private void watch(PluginFolder folder) {
+        try {
+            while (!stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                look(folder);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void look(PluginFolder folder) {
+        try {
+            folder.look();
+        } catch (IOException | RuntimeException | LinkageError e) {
+            LOG.error("plugins/ cannot be watched", e);
+        }
     }
 
     /** Looks again and again: not every file system a home may lie on tells of changes. */
@@ -103,6 +141,8 @@ public final class Activator implements BundleActivator {
     public void stop(BundleContext context) throws InterruptedException {
         stopped.countDown();
         watch.join();
+        // A plugin that hangs while it starts does not keep the server from stopping.
+        plugins.join(LONGEST_WAIT_FOR_PLUGINS);
     }
 
     /** What every installed bundle says of its configuration; read once until other bundles come. */

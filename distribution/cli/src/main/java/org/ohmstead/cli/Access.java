@@ -67,10 +67,21 @@ final class Access {
             if (tokenFile.isPresent() || caFile.isPresent()) {
                 throw wrong("--token-file and --ca-file are for a server that --server names.");
             }
-            return Server.of(OwnersSession.open(
-                    home.orElseGet(() -> Path.of(environment.getOrDefault("OHMSTEAD_HOME", "ohmstead-home")))));
+            return Server.of(OwnersSession.open(home()));
         }
         return new Server(base(server.get()), token(), caFile.map(Trust::in), () -> {});
+    }
+
+    /** The home of the server on this machine, for what is done there and nowhere else. */
+    Path homeHere() {
+        if (server.isPresent()) {
+            throw wrong("that is done on the machine of the server itself, without --server.");
+        }
+        return home();
+    }
+
+    private Path home() {
+        return home.orElseGet(() -> Path.of(environment.getOrDefault("OHMSTEAD_HOME", "ohmstead-home")));
     }
 
     boolean json() {

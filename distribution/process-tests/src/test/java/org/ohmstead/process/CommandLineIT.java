@@ -208,6 +208,41 @@ class CommandLineIT {
                         "org.osgi.util.function|1.2.0.202109301733|RUNS");
     }
 
+    @Test
+    void aPluginIsInstalledReplacedAndRemovedWhileTheServerRuns() throws Exception {
+        Path plugin = Path.of(bundle("acme.extra", Map.of()));
+        assertThat(ohmstead("plugin", "install", plugin.toString()))
+                .isEqualTo(new Said(0, "acme.extra 1.0.0 runs.\n", ""));
+
+        bundle("acme.extra", Map.of("Import-Package", "acme.gone,acme.lost"));
+        assertThat(ohmstead("plugin", "install", plugin.toString())).isEqualTo(new Said(1, """
+                        acme.extra 1.0.0 cannot run:
+                          needs package acme.gone, nothing here offers it
+                          needs package acme.lost, nothing here offers it
+                        """, ""));
+
+        bundle("acme.extra", Map.of("Bundle-Version", "1.1.0"));
+        assertThat(ohmstead("plugin", "install", plugin.toString()).out()).isEqualTo("acme.extra 1.1.0 runs.\n");
+        assertThat(ohmstead("plugin").out()).containsOnlyOnce("acme.extra ");
+        try (var files = Files.list(home.resolve("plugins"))) {
+            assertThat(files).containsExactly(home.resolve("plugins/acme.extra.jar"));
+        }
+
+        assertThat(ohmstead("plugin", "remove", "acme.extra")).isEqualTo(new Said(0, "acme.extra is gone.\n", ""));
+        assertThat(ohmstead("plugin").out()).doesNotContain("acme.extra");
+        assertThat(ohmstead("plugin", "remove", "acme.extra").exit()).isEqualTo(8);
+    }
+
+    @Test
+    void whatIsPartOfTheInstallationIsNeitherReplacedNorRemoved() throws Exception {
+        Path store = Path.of(bundle("org.ohmstead.store", Map.of()));
+        assertThat(ohmstead("plugin", "install", store.toString())).satisfies(it -> {
+            assertThat(it.exit()).isEqualTo(1);
+            assertThat(it.err()).contains("org.ohmstead.store is part of the installation");
+        });
+        assertThat(ohmstead("plugin", "remove", "org.ohmstead.store").exit()).isEqualTo(8);
+    }
+
     private URI bundle(String name, Map<String, String> headers) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");

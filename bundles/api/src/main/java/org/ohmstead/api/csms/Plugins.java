@@ -1,5 +1,6 @@
 package org.ohmstead.api.csms;
 
+import java.time.Instant;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -27,7 +28,8 @@ public interface Plugins {
      * A bundle.
      *
      * @param name its symbolic name
+     * @param since when it was installed or last replaced
      * @param missing in words, what keeps it from running as a whole; empty where nothing does
      */
-    record Plugin(String name, String version, State state, List<String> missing) {}
+    record Plugin(String name, String version, State state, Instant since, List<String> missing) {}
 }

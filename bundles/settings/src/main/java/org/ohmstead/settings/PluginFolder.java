@@ -1,0 +1,243 @@
+package org.ohmstead.settings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.ohmstead.api.csms.HealthCheck;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkListener;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the jars of {@code plugins/} bundles that run: a jar that comes is installed and started, one that changed is updated in
+ * place, one that goes takes its bundle with it. The framework keeps them over a restart; what changed meanwhile is seen at the
+ * first look. To be looked at by one thread, which also runs what the plugins do when they start.
+ */
+final class PluginFolder implements HealthCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PluginFolder.class);
+    private static final String SUFFIX = ".jar";
+
+    /** Before the name of a jar this is its bundle's location, which stays the same where a home is moved. */
+    private static final String LOCATION = "plugins/";
+
+    private static final int LONGEST_REFRESH_SECONDS = 60;
+
+    /** By what a change of a jar is noticed: when it came here, whenever it was made. */
+    private record Stamp(FileTime came, long size) {}
+
+    private final Path path;
+    private final BundleContext context;
+    private final int startLevel;
+    private final Map<String, Stamp> seen = new HashMap<>();
+    private final Map<String, Stamp> handled = new HashMap<>();
+    private final Map<String, String> complaints = new ConcurrentSkipListMap<>();
+
+    /** @param startLevel at which plugins start */
+    PluginFolder(Path path, BundleContext context, int startLevel) {
+        this.path = path;
+        this.context = context;
+        this.startLevel = startLevel;
+    }
+
+    /** The first look, before the framework starts plugins: what lies there is taken at once, what it knows already is left. */
+    void start() throws IOException {
+        Map<String, Stamp> now = stamps();
+        now.forEach((name, stamp) -> {
+            Bundle known = context.getBundle(LOCATION + name);
+            if (known != null && stamp.came().toMillis() <= known.getLastModified()) {
+                seen.put(name, stamp);
+                handled.put(name, stamp);
+            }
+        });
+        Set<Bundle> changed = new HashSet<>(uninstallAllBut(now.keySet()));
+        now.forEach((name, stamp) -> take(name, stamp).ifPresent(changed::add));
+        changed.forEach(this::start);
+    }
+
+    /** Looks for jars that came, changed or went. One that is still being written is left alone until it rests. */
+    void look() throws IOException {
+        Map<String, Stamp> now = stamps();
+        Set<Bundle> changed = new HashSet<>(uninstallAllBut(now.keySet()));
+        now.forEach((name, stamp) -> {
+            if (stamp.equals(seen.put(name, stamp))) {
+                take(name, stamp).ifPresent(changed::add);
+            }
+        });
+        seen.keySet().retainAll(now.keySet());
+        handled.keySet().retainAll(now.keySet());
+        complaints.keySet().retainAll(now.keySet());
+        if (!changed.isEmpty()) {
+            refresh();
+            // What missed something may have it now.
+            plugins().filter(PluginFolder::shallRun).forEach(changed::add);
+            changed.forEach(this::start);
+            // What was in the way of a jar may be gone.
+            handled.keySet().removeAll(complaints.keySet());
+        }
+    }
+
+    private Map<String, Stamp> stamps() throws IOException {
+        Map<String, Stamp> stamps = new TreeMap<>();
+        try (Stream<Path> files = Files.list(path)) {
+            for (Path file : files.filter(it -> it.toString().endsWith(SUFFIX)).toList()) {
+                stamps.put(
+                        file.getFileName().toString(),
+                        new Stamp((FileTime) Files.getAttribute(file, "unix:ctime"), Files.size(file)));
+            }
+        } catch (NoSuchFileException e) {
+            // No folder, or a jar that goes just now: the next look sees how it is.
+            return Files.exists(path) ? new TreeMap<>(handled) : Map.of();
+        }
+        return stamps;
+    }
+
+    private Stream<Bundle> plugins() {
+        return Stream.of(context.getBundles())
+                .filter(bundle -> bundle.getLocation().startsWith(LOCATION));
+    }
+
+    private List<Bundle> uninstallAllBut(Set<String> names) {
+        List<Bundle> gone = plugins()
+                .filter(bundle -> !names.contains(bundle.getLocation().substring(LOCATION.length())))
+                .toList();
+        for (Bundle bundle : gone) {
+            try {
+                bundle.uninstall();
+                LOG.info("Plugin {} {} was removed", bundle.getSymbolicName(), bundle.getVersion());
+            } catch (BundleException e) {
+                LOG.warn("Plugin {} cannot be removed", bundle.getSymbolicName(), e);
+            }
+        }
+        return gone;
+    }
+
+    /** @return its bundle, if that is new */
+    private Optional<Bundle> take(String name, Stamp stamp) {
+        if (stamp.equals(handled.put(name, stamp))) {
+            return Optional.empty();
+        }
+        complaints.remove(name);
+        Path jar = path.resolve(name);
+        try {
+            refuseWhatIsThere(jar, LOCATION + name);
+            Bundle known = context.getBundle(LOCATION + name);
+            try (InputStream in = Files.newInputStream(jar)) {
+                if (known == null) {
+                    known = context.installBundle(LOCATION + name, in);
+                    known.adapt(BundleStartLevel.class).setStartLevel(startLevel);
+                } else {
+                    known.update(in);
+                }
+            }
+            LOG.info("Plugin {} {} was installed from plugins/{}", known.getSymbolicName(), known.getVersion(), name);
+            return Optional.of(known);
+        } catch (IOException | BundleException e) {
+            complaints.put(name, e.getMessage());
+            LOG.warn("plugins/{} is not used: {}", name, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** A plugin beside another bundle of its name would be a second store, or a second of whatever that is. */
+    private void refuseWhatIsThere(Path jar, String location) throws IOException, BundleException {
+        String name = symbolicName(jar);
+        Optional<Bundle> other = Stream.of(context.getBundles())
+                .filter(bundle -> name.equals(bundle.getSymbolicName()))
+                .filter(bundle -> !location.equals(bundle.getLocation()))
+                .findFirst();
+        if (other.isPresent()) {
+            throw new BundleException(
+                    name + " is there already, from " + other.get().getLocation());
+        }
+    }
+
+    private static String symbolicName(Path jar) throws IOException, BundleException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            Manifest manifest = file.getManifest();
+            String header =
+                    manifest == null ? null : manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME);
+            if (header == null) {
+                throw new BundleException("it is no bundle: its manifest has no " + Constants.BUNDLE_SYMBOLICNAME);
+            }
+            return header.split(";", 2)[0].strip();
+        }
+    }
+
+    /** Whoever uses packages of a plugin that changed or went gets those that are there now. */
+    private void refresh() {
+        var done = new CountDownLatch(1);
+        FrameworkListener listener = event -> done.countDown();
+        context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+                .adapt(FrameworkWiring.class)
+                .refreshBundles(null, listener);
+        try {
+            if (!done.await(LONGEST_REFRESH_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("The bundles that use what changed in plugins/ do not stop");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean shallRun(Bundle plugin) {
+        return plugin.adapt(BundleStartLevel.class).isPersistentlyStarted();
+    }
+
+    private void start(Bundle plugin) {
+        boolean startable = (plugin.getState() & (Bundle.INSTALLED | Bundle.RESOLVED)) != 0;
+        if (!startable || (plugin.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0) {
+            return;
+        }
+        try {
+            plugin.start(Bundle.START_ACTIVATION_POLICY);
+        } catch (BundleException e) {
+            boolean unresolved = e.getType() == BundleException.RESOLVE_ERROR;
+            LOG.warn(
+                    "Plugin {} does not start{}",
+                    plugin.getSymbolicName(),
+                    unresolved ? "; \"ohmstead plugin list\" says what it misses" : "",
+                    unresolved ? null : e);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "plugins";
+    }
+
+    @Override
+    public Health check() {
+        Map<String, String> refused = new TreeMap<>(complaints);
+        if (refused.isEmpty()) {
+            return Health.ok("Every jar in plugins/ is installed.");
+        }
+        List<String> sentences = refused.entrySet().stream()
+                .map(it -> "plugins/" + it.getKey() + " is not used: " + it.getValue())
+                .toList();
+        return new Health(Status.WARN, String.join("; ", sentences), "Replace or remove these jars.");
+    }
+}

@@ -1,0 +1,166 @@
+package org.ohmstead.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.apache.felix.framework.FrameworkFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ohmstead.api.csms.HealthCheck.Status;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.launch.Framework;
+
+/** Made-up plugins in a real framework. */
+class PluginFolderTest {
+
+    @TempDir
+    Path plugins;
+
+    @TempDir
+    Path cache;
+
+    private Framework framework;
+    private PluginFolder folder;
+
+    @BeforeEach
+    void start() throws BundleException, IOException {
+        framework = new FrameworkFactory()
+                .newFramework(Map.of(
+                        Constants.FRAMEWORK_STORAGE, cache.resolve("bundles").toString(), "felix.log.level", "0"));
+        framework.init();
+        folder = new PluginFolder(plugins, framework.getBundleContext(), 1);
+        folder.start();
+        framework.start();
+    }
+
+    @AfterEach
+    void stop() throws BundleException, InterruptedException {
+        framework.stop();
+        framework.waitForStop(0);
+    }
+
+    @Test
+    void aJarThatRestsIsInstalledAndStarted() throws IOException {
+        jar("a.jar", "acme.a", Map.of());
+        folder.look();
+        assertThat(bundle("a.jar")).isNull();
+
+        folder.look();
+        assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(bundle("a.jar").getSymbolicName()).isEqualTo("acme.a");
+    }
+
+    @Test
+    void aJarThatIsReplacedIsUpdatedInPlace() throws IOException {
+        jar("a.jar", "acme.a", Map.of());
+        lookTwice();
+        long id = bundle("a.jar").getBundleId();
+
+        jar("a.jar", "acme.a", Map.of("Bundle-Version", "1.1.0"));
+        lookTwice();
+        assertThat(bundle("a.jar").getBundleId()).isEqualTo(id);
+        assertThat(bundle("a.jar").getVersion()).hasToString("1.1.0");
+        assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
+    @Test
+    void aJarThatGoesTakesItsBundleWithIt() throws IOException {
+        jar("a.jar", "acme.a", Map.of());
+        lookTwice();
+        Files.delete(plugins.resolve("a.jar"));
+        folder.look();
+        assertThat(bundle("a.jar")).isNull();
+    }
+
+    @Test
+    void whatAPluginMissesMayComeLater() throws IOException {
+        jar("a.jar", "acme.a", Map.of("Import-Package", "acme.word"));
+        lookTwice();
+        assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.INSTALLED);
+
+        jar("b.jar", "acme.b", Map.of("Export-Package", "acme.word"));
+        lookTwice();
+        assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.ACTIVE);
+
+        Files.delete(plugins.resolve("b.jar"));
+        folder.look();
+        assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.INSTALLED);
+    }
+
+    @Test
+    void aNameThatIsTakenIsRefusedUntilItIsFree() throws IOException {
+        jar("a.jar", "acme.a", Map.of());
+        lookTwice();
+        jar("b.jar", "acme.a", Map.of("Bundle-Version", "2.0.0"));
+        lookTwice();
+        assertThat(bundle("b.jar")).isNull();
+        assertThat(folder.check().message()).contains("plugins/b.jar", "acme.a is there already, from plugins/a.jar");
+
+        Files.delete(plugins.resolve("a.jar"));
+        lookTwice();
+        assertThat(bundle("b.jar").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(folder.check().status()).isEqualTo(Status.OK);
+    }
+
+    @Test
+    void whatIsNoBundleHarmsNothing() throws IOException {
+        Files.writeString(plugins.resolve("half.jar"), "PK");
+        Files.writeString(plugins.resolve("readme.txt"), "hello");
+        jar("z.jar", "acme.z", Map.of());
+        lookTwice();
+        assertThat(bundle("z.jar").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(folder.check().message())
+                .contains("plugins/half.jar is not used")
+                .doesNotContain("readme");
+    }
+
+    @Test
+    void afterARestartOnlyWhatChangedIsTakenAgain() throws Exception {
+        jar("a.jar", "acme.a", Map.of());
+        jar("b.jar", "acme.b", Map.of());
+        jar("c.jar", "acme.c", Map.of());
+        lookTwice();
+        long installed = bundle("a.jar").getLastModified();
+        stop();
+        jar("b.jar", "acme.b", Map.of("Bundle-Version", "1.1.0"));
+        Files.delete(plugins.resolve("c.jar"));
+        start();
+
+        assertThat(bundle("a.jar").getLastModified()).isEqualTo(installed);
+        assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(bundle("b.jar").getVersion()).hasToString("1.1.0");
+        assertThat(bundle("b.jar").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(bundle("c.jar")).isNull();
+    }
+
+    private void lookTwice() throws IOException {
+        folder.look();
+        folder.look();
+    }
+
+    private Bundle bundle(String jar) {
+        return framework.getBundleContext().getBundle("plugins/" + jar);
+    }
+
+    private void jar(String file, String name, Map<String, String> headers) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
+        manifest.getMainAttributes().putValue("Bundle-SymbolicName", name);
+        headers.forEach(manifest.getMainAttributes()::putValue);
+        Path fresh = plugins.resolve(file + ".new");
+        new JarOutputStream(Files.newOutputStream(fresh), manifest).close();
+        Files.move(fresh, plugins.resolve(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}
