@@ -17,6 +17,9 @@ final class Complaints {
     /** As YAML's parser says where it stumbled; it counts from 1. */
     private static final Pattern PLACE = Pattern.compile("line (\\d+), column \\d+");
 
+    /** As our component and those of our other bundles say it. */
+    private static final Pattern NO_OPTION = Pattern.compile("There is no option (\\S+) of ");
+
     private final Secrets secrets;
 
     Complaints(Secrets secrets) {
@@ -65,7 +68,8 @@ final class Complaints {
         }
         for (Throwable cause : chain) {
             if (cause instanceof ResolveEndpointFailedException failed) {
-                return new Mistake(line(text, failed.getUri()), optionsOrSentence(failed));
+                String sentence = optionsOrSentence(failed);
+                return new Mistake(lineOfOption(text, failed.getUri(), sentence), sentence);
             }
         }
         return new Mistake(OptionalInt.empty(), sentence(error));
@@ -73,6 +77,23 @@ final class Complaints {
 
     private String optionsOrSentence(ResolveEndpointFailedException failed) {
         return failed.getCause() == null ? secrets.blotted(firstLine(failed.getMessage())) : sentence(failed);
+    }
+
+    /** The first line from the address on that names the option the sentence is about, else that of the address. */
+    private static OptionalInt lineOfOption(String text, String uri, String sentence) {
+        OptionalInt address = line(text, uri);
+        Matcher option = NO_OPTION.matcher(sentence);
+        if (!option.find()) {
+            return address;
+        }
+        Pattern key = Pattern.compile("\\b" + Pattern.quote(option.group(1)) + "['\"]?\\s*[:=]");
+        List<String> lines = text.lines().toList();
+        return IntStream.rangeClosed(address.orElse(1), lines.size())
+                .filter(number -> !lines.get(number - 1).stripLeading().startsWith("#"))
+                .filter(number -> key.matcher(lines.get(number - 1)).find())
+                .mapToObj(OptionalInt::of)
+                .findFirst()
+                .orElse(address);
     }
 
     /** The first line that names the address, else its component. */

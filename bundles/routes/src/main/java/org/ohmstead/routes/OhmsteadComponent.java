@@ -46,6 +46,18 @@ final class OhmsteadComponent extends DefaultComponent {
             .map(Class::getSimpleName)
             .collect(Collectors.toCollection(TreeSet::new));
 
+    /** By what stands after the colon: the options it takes. */
+    private static final Map<String, Set<String>> OPTIONS = Map.of(
+            "journal", Set.of("follower", "kinds", "fromBeginning", "giveUpAfter"),
+            "command", Set.of("action", "actions"),
+            "csv", Set.of("directory", "file", "columns"),
+            "json", Set.of("fields"),
+            "webhook", Set.of("url", "secret", "patienceSeconds"));
+
+    /** Camel itself takes these of every address. */
+    private static final Set<String> CAMELS =
+            Set.of("bridgeErrorHandler", "exceptionHandler", "exchangePattern", "lazyStartProducer");
+
     /** What the core offers to routes. */
     record Core(Journal journal, DeadLetters letters, Stations stations, PluginData data, Audit audit) {}
 
@@ -63,6 +75,7 @@ final class OhmsteadComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        refuseUnknownOptions(remaining, parameters.keySet());
         return switch (remaining) {
             case "journal" -> new JournalEndpoint(uri, following(parameters));
             case "command" -> {
@@ -91,6 +104,17 @@ final class OhmsteadComponent extends DefaultComponent {
                 throw new IllegalArgumentException("ohmstead:" + remaining + " does not exist; there are"
                         + " ohmstead:journal, ohmstead:command, ohmstead:csv, ohmstead:json and ohmstead:webhook");
         };
+    }
+
+    /** First of all, since one that is mistyped would else be told as one that is missing. */
+    private static void refuseUnknownOptions(String name, Set<String> given) {
+        Set<String> known = OPTIONS.getOrDefault(name, given);
+        for (String option : new TreeSet<>(given)) {
+            if (!known.contains(option) && !CAMELS.contains(option)) {
+                throw new IllegalArgumentException("There is no option " + option + " of ohmstead:" + name
+                        + "; there are " + String.join(", ", new TreeSet<>(known)));
+            }
+        }
     }
 
     private JournalConsumer.Following following(Map<String, Object> parameters) {

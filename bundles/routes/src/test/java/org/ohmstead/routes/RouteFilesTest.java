@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ohmstead.api.csms.Routes.State;
 import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.journal.JournalEntry;
@@ -200,6 +202,47 @@ class RouteFilesTest {
         folder.scan();
 
         assertThat(mistake("nameless.yaml")).contains("follower is missing");
+    }
+
+    @Test
+    void aMistypedOptionIsNamedWithItsLine() throws Exception {
+        write("journal.yaml", follower("x").replace("follower: x", "folower: x"));
+        write("step.yaml", follower("y").replace("log:entries", "ohmstead:json?felds=a"));
+        write(
+                "webhook.yaml",
+                "- from:\n    uri: direct:a\n    steps:\n      - to:\n          uri: ohmstead:webhook\n"
+                        + "          parameters:\n            url: https://erp.example.com/\n            # sekret: no\n"
+                        + "            \"sekret\": a\n");
+        folder.scan();
+
+        assertThat(mistake("journal.yaml"))
+                .isEqualTo("line 5: There is no option folower of ohmstead:journal; there are"
+                        + " follower, fromBeginning, giveUpAfter, kinds");
+        assertThat(mistake("step.yaml"))
+                .isEqualTo("line 7: There is no option felds of ohmstead:json; there are fields");
+        assertThat(mistake("webhook.yaml")).startsWith("line 9: There is no option sekret of ohmstead:webhook");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ohmstead:journal?follower=a&kind=TransactionEnded",
+                "ohmstead:command?action=reset&aktions=reset",
+                "ohmstead:csv?directory=a&file=b&columns=c&column=d",
+                "ohmstead:json?field=a",
+                "ohmstead:webhook?url=https://erp.example.com&secret=a&patience=3"
+            })
+    void noOptionIsTakenThatThereIsNot(String address) {
+        assertThatThrownBy(() -> camel.getEndpoint(address))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                .rootCause()
+                .hasMessageStartingWith("There is no option ");
+    }
+
+    @Test
+    void whatCamelItselfTakesIsTaken() {
+        assertThat(camel.getEndpoint("ohmstead:json?fields=a&exchangePattern=InOnly"))
+                .isNotNull();
     }
 
     @Test
