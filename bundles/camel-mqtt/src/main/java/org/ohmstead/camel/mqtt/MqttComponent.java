@@ -3,12 +3,15 @@ package org.ohmstead.camel.mqtt;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
+import org.eclipse.paho.client.mqttv3.MqttTopic;
 
 /**
  * MQTT 3.1.1 for routes.
@@ -23,20 +26,72 @@ import org.apache.camel.support.DefaultEndpoint;
  */
 public final class MqttComponent extends DefaultComponent {
 
+    /** By what stands after the colon: the options it takes. */
+    private static final Map<String, Set<String>> OPTIONS = Map.of(
+            "publish", Set.of("server", "user", "password", "topic", "qos", "retained"),
+            "subscribe", Set.of("server", "user", "password", "topic", "qos", "clientId"));
+
+    /** Camel itself takes these of every address. */
+    private static final Set<String> CAMELS =
+            Set.of("bridgeErrorHandler", "exceptionHandler", "exchangePattern", "lazyStartProducer");
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        refuseUnknownOptions(remaining, parameters.keySet());
         var broker = new Broker(server(parameters), optional(parameters, "user"), optional(parameters, "password"));
         String topic = required(parameters, "topic");
         int qos = quality(getAndRemoveParameter(parameters, "qos", Integer.class, 1));
         return switch (remaining) {
             case "publish" ->
                 new Publishing(
-                        uri, broker, topic, qos, getAndRemoveParameter(parameters, "retained", Boolean.class, false));
-            case "subscribe" -> new Subscribing(uri, broker, topic, qos, required(parameters, "clientId"));
+                        uri,
+                        broker,
+                        name(topic),
+                        qos,
+                        getAndRemoveParameter(parameters, "retained", Boolean.class, false));
+            case "subscribe" -> new Subscribing(uri, broker, filter(topic), qos, required(parameters, "clientId"));
             default ->
                 throw new IllegalArgumentException(
                         "mqtt:" + remaining + " does not exist; there are mqtt:publish and mqtt:subscribe");
         };
+    }
+
+    /** First of all, since one that is mistyped would else be told as one that is missing. */
+    private static void refuseUnknownOptions(String name, Set<String> given) {
+        Set<String> known = OPTIONS.getOrDefault(name, given);
+        for (String option : new TreeSet<>(given)) {
+            if (!known.contains(option) && !CAMELS.contains(option)) {
+                throw new IllegalArgumentException("There is no option " + option + " of mqtt:" + name + "; there are "
+                        + String.join(", ", new TreeSet<>(known)));
+            }
+        }
+    }
+
+    /** MQTT 3.1.1, 4.7.1: wildcards are for those who subscribe. What a header stands for has none, see {@link Publisher}. */
+    private static String name(String topic) {
+        if (!isValid(Publisher.HEADER.matcher(topic).replaceAll("header"), false)) {
+            throw new IllegalArgumentException(
+                    "The topic \"" + topic + "\" cannot be published to: it has neither + nor #");
+        }
+        return topic;
+    }
+
+    /** MQTT 3.1.1, 4.7.1. */
+    private static String filter(String topic) {
+        if (!isValid(topic, true)) {
+            throw new IllegalArgumentException("The topic \"" + topic
+                    + "\" cannot be subscribed to: + stands alone between slashes, # alone at the end");
+        }
+        return topic;
+    }
+
+    private static boolean isValid(String topic, boolean wildcards) {
+        try {
+            MqttTopic.validate(topic, wildcards);
+            return true;
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            return false;
+        }
     }
 
     private String server(Map<String, Object> parameters) {

@@ -16,7 +16,7 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 /** Sends each body; returns when the broker acknowledged it. Connects when there is something to send, and again when it must. */
 final class Publisher extends DefaultProducer {
 
-    private static final Pattern HEADER = Pattern.compile("\\{(\\w+)}");
+    static final Pattern HEADER = Pattern.compile("\\{(\\w+)}");
     private static final long ACKNOWLEDGED_MILLIS = 15_000;
 
     private final Broker broker;

@@ -71,7 +71,7 @@ final class Subscriber extends DefaultConsumer implements MqttCallback {
                 }
                 retry = FIRST_RETRY_MILLIS;
                 pause(LAST_RETRY_MILLIS);
-            } catch (MqttException | RuntimeException | LinkageError e) { // a filter that is none is a RuntimeException
+            } catch (MqttException | RuntimeException | LinkageError e) {
                 if (!complained && !stopped) {
                     LOG.warn(
                             "{} cannot be subscribed to at {}, trying again: {}",

@@ -19,6 +19,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a real broker. */
 class MqttComponentTest {
@@ -121,6 +123,30 @@ class MqttComponentTest {
                 .hasRootCauseMessage("mqtt:send does not exist; there are mqtt:publish and mqtt:subscribe");
         assertThatThrownBy(() -> camel.getEndpoint("mqtt:publish?topic=a&qos=3&server=" + address))
                 .hasRootCauseMessage("The option qos is 0, 1 or 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/#/b", "a#", "a/b+", "#/"})
+    void aFilterThatIsNoneFailsWithItsRoute(String topic) {
+        assertThatThrownBy(
+                        () -> camel.getEndpoint("mqtt:subscribe?clientId=c&topic=RAW(" + topic + ")&server=" + address))
+                .rootCause()
+                .hasMessageContaining("cannot be subscribed to");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/#", "a/+/{station}"})
+    void nothingIsPublishedToManyTopics(String topic) {
+        assertThatThrownBy(() -> camel.getEndpoint("mqtt:publish?topic=RAW(" + topic + ")&server=" + address))
+                .rootCause()
+                .hasMessageContaining("cannot be published to");
+    }
+
+    @Test
+    void aMistypedOptionIsNamed() {
+        assertThatThrownBy(() -> camel.getEndpoint("mqtt:subscribe?clientId=c&topc=a&server=" + address))
+                .hasRootCauseMessage("There is no option topc of mqtt:subscribe; there are"
+                        + " clientId, password, qos, server, topic, user");
     }
 
     private void subscribe(String topic) throws Exception {
