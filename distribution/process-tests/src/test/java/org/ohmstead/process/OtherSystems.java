@@ -1,5 +1,7 @@
 package org.ohmstead.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -41,7 +43,7 @@ final class OtherSystems {
     final GreenMail mail;
     final Path uploads;
     private final Server broker = new Server();
-    private final int brokerPort = freePort();
+    private final int brokerPort;
     private final SshServer ssh = SshServer.setUpDefaultServer();
     private final KeyPair hostKey;
     private final HttpServer web;
@@ -74,19 +76,35 @@ final class OtherSystems {
             exchange.close();
         });
         web.start();
-        var settings = new Properties();
-        settings.setProperty("host", "127.0.0.1");
-        settings.setProperty("port", Integer.toString(brokerPort));
-        settings.setProperty("allow_anonymous", "true");
-        settings.setProperty("persistence_enabled", "false");
-        settings.setProperty("telemetry_enabled", "false");
-        broker.startServer(new MemoryConfig(settings));
+        brokerPort = startBroker();
         client = new MqttClient(broker(), "listener", new MemoryPersistence());
         client.connect(new MqttConnectOptions());
         client.subscribe(
                 "ohmstead/#",
                 (topic, message) ->
                         published.add(topic + " " + new String(message.getPayload(), StandardCharsets.UTF_8)));
+    }
+
+    /** Moquette can choose a port itself, but whoever asks which may come too early; so one that is free, until nobody else was faster. */
+    private int startBroker() throws IOException {
+        var settings = new Properties();
+        settings.setProperty("host", "127.0.0.1");
+        settings.setProperty("allow_anonymous", "true");
+        settings.setProperty("persistence_enabled", "false");
+        settings.setProperty("telemetry_enabled", "false");
+        while (true) {
+            int port;
+            try (var socket = new ServerSocket(0)) {
+                port = socket.getLocalPort();
+            }
+            settings.setProperty("port", Integer.toString(port));
+            try {
+                broker.startServer(new MemoryConfig(settings));
+                return port;
+            } catch (RuntimeException taken) {
+                assertThat(taken).hasMessageContaining("Cannot bind to port");
+            }
+        }
     }
 
     private void user() throws UserException {
@@ -128,14 +146,6 @@ final class OtherSystems {
                 home.resolve("secrets/sftp-known-hosts"),
                 "[127.0.0.1]:" + ssh.getPort() + " " + PublicKeyEntry.toString(hostKey.getPublic()) + "\n");
         Files.writeString(home.resolve("config/routes/" + name + ".yaml"), yaml);
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     void close() throws Exception {

@@ -34,8 +34,7 @@ class MqttComponentTest {
 
     @BeforeEach
     void startBroker() throws IOException {
-        port = freePort();
-        broker = start(port);
+        startOnAnyPort();
         address = "tcp://127.0.0.1:" + port;
         camel = new DefaultCamelContext();
         camel.start();
@@ -174,11 +173,24 @@ class MqttComponentTest {
                         "mqtt:publish?topic=" + topic + "&server=" + address, body, Map.of("station", station));
     }
 
-    /** Moquette, told to choose, takes the port everybody uses. */
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /** Moquette can choose one itself, but whoever asks which may come too early; so one that is free, until nobody else was faster. */
+    private void startOnAnyPort() throws IOException {
+        while (broker == null) {
+            try (var socket = new ServerSocket(0)) {
+                port = socket.getLocalPort();
+            }
+            try {
+                broker = start(port);
+            } catch (RuntimeException taken) {
+                assertThat(taken).hasMessageContaining("Cannot bind to port");
+            }
         }
+    }
+
+    /** Two tests at once would not share a broker. */
+    @Test
+    void aPortThatSomebodyElseTookIsNotTaken() {
+        assertThatThrownBy(() -> start(port)).hasMessageContaining("Cannot bind to port");
     }
 
     private static Server start(int port) throws IOException {
