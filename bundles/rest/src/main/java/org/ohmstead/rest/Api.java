@@ -98,7 +98,7 @@ final class Api extends Handler.Abstract {
         Match match = router.match(request.getMethod(), Request.getPathInContext(request));
         Optional<Caller> caller = caller(request);
         if (match instanceof Match.Found found && found.route().need().isEmpty()) {
-            return found.route().work().answer(new Call(request, found.parameters(), caller, json));
+            return answer(request, found, caller);
         }
         if (caller.isEmpty()) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
@@ -112,9 +112,17 @@ final class Api extends Handler.Abstract {
             }
             case Match.Found found -> {
                 requireRight(request, found.route().need().orElse(Role.ADMINISTRATOR), caller.get());
-                yield found.route().work().answer(new Call(request, found.parameters(), caller, json));
+                yield answer(request, found, caller);
             }
         };
+    }
+
+    private Answer answer(Request request, Match.Found found, Optional<Caller> caller) {
+        var call = new Call(request, found.parameters(), caller, json);
+        if (found.route().path().startsWith("/api/")) { // what asks after health may add what it likes
+            call.refuseUnknownQuery(found.route().query().keySet());
+        }
+        return found.route().work().answer(call);
     }
 
     private Optional<Caller> caller(Request request) {

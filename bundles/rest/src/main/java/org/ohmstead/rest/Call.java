@@ -7,8 +7,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -19,6 +22,7 @@ import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.rest.view.ProblemView.FieldError;
 
 /** A request as a route sees it: what is asked, by whom, checked and in our words. */
 final class Call {
@@ -89,6 +93,22 @@ final class Call {
             return TransactionId.parse(text);
         } catch (IllegalArgumentException e) {
             throw Problem.notFound("There is no transaction of that id.");
+        }
+    }
+
+    /** A mistyped parameter that counts for nothing would answer another question than was asked. */
+    void refuseUnknownQuery(Set<String> known) {
+        List<FieldError> unknown = query.getNames().stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .map(name -> FieldError.of(
+                        name,
+                        known.isEmpty()
+                                ? "is no parameter; none is taken here"
+                                : "is no parameter; there are " + String.join(", ", new TreeSet<>(known))))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw Problem.bad(unknown);
         }
     }
 

@@ -28,6 +28,29 @@ class MistakesTest extends HttpHouse {
     }
 
     @Test
+    void aParameterThatThereIsNotIsNamedWithThoseThereAre() {
+        Reply reply = as(ADMIN, "GET", "/api/v1/tokens?limt=5&search=a&typ=x", Optional.empty());
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text("/errors/0/field")).isEqualTo("limt");
+        assertThat(reply.text("/errors/0/message")).isEqualTo("is no parameter; there are after, limit, search");
+        assertThat(reply.text("/errors/1/field")).isEqualTo("typ");
+        assertThat(as(ADMIN, "GET", "/api/v1/plugins?limit=5", Optional.empty()).text("/errors/0/message"))
+                .isEqualTo("is no parameter; none is taken here");
+    }
+
+    @Test
+    void aMistypedParameterOfAChangeChangesNothing() {
+        put("/api/v1/tokens/04A1", "{}");
+
+        assertThat(as(ADMIN, "DELETE", "/api/v1/tokens/04A1?typ=eMAID", Optional.empty())
+                        .status())
+                .isEqualTo(400);
+        assertThat(as(ADMIN, "GET", "/api/v1/tokens/04A1", Optional.empty()).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void aBodyThatIsTooLargeIs413WhetherItsLengthIsToldOrNot() {
         byte[] large = new byte[LARGEST_BODY + 1];
 
