@@ -76,7 +76,7 @@ class Cards extends ListPage {
           <tr><th>Number</th><th>Label</th><th>State</th><th>Expires</th><th>Group</th><th>At once</th><th><span class="visually-hidden">Actions</span></th></tr>
         </thead>
         <tbody>
-          ${repeat(items, (t) => `${t.value} ${t.type}`, (t) => html`<tr>
+          ${repeat(items, key, (t) => html`<tr>
             <td class="mono">${t.value}${t.type ? html` <span class="hint">${t.type}</span>` : nothing}</td>
             <td>${t.label}</td>
             <td>${state(...verdict(t.verdict))}</td>
@@ -182,6 +182,9 @@ class Cards extends ListPage {
     }
   }
 }
+
+/** To who may not change them numbers come shortened, and are alike. */
+const key = (token, i) => (mayChange() ? `${token.value} ${token.type}` : i);
 
 const path = (token) => at`/tokens/${token.value}` + (token.type ? `?type=${encodeURIComponent(token.type)}` : '');
 

@@ -65,6 +65,10 @@ final class TokenCsv {
             line.wrong("value", TokenRoutes.NO_PATH_STEP);
             return PLACEHOLDER;
         }
+        if (TokenRoutes.isShortened(value)) {
+            line.wrong("value", TokenRoutes.SHORT);
+            return PLACEHOLDER;
+        }
         var idToken = new IdToken(value, line.text("type", IdToken.LONGEST_TYPE).orElse(IdToken.UNTYPED));
         line.keyed(idToken.folded() + " " + idToken.type().toUpperCase(Locale.ROOT));
         return idToken;

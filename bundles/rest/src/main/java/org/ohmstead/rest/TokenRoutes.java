@@ -4,7 +4,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.ohmstead.api.csms.People.Role;
 import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.csms.Tokens;
 import org.ohmstead.api.model.IdToken;
@@ -18,10 +23,21 @@ import org.ohmstead.rest.view.NewToken;
 import org.ohmstead.rest.view.TokenContent;
 import org.ohmstead.rest.view.TokenView;
 
-/** Cards and other tokens; the only routes that tell their values in full. */
+/**
+ * Cards and other tokens; the only routes that tell their values in full, and that only to whoever may change them: with a number
+ * one can charge.
+ */
 final class TokenRoutes {
 
     private static final String ITS_TYPE = "its type; left out or empty for the one without a type";
+
+    /** As {@link IdToken#shortened} and everything that shows it writes a value. */
+    private static final Pattern SHORTENED = Pattern.compile("(.{4})?\\*\\*\\*");
+
+    private static final Pattern PLACE = Pattern.compile("[0-9]{1,9}");
+    private static final int PART = 1_000;
+
+    static final String SHORT = "is shortened; the number is needed in full";
 
     static final String NO_PATH_STEP = "is not . or .., which no URL can name";
 
@@ -56,7 +72,7 @@ final class TokenRoutes {
                 Route.get("/api/v1/tokens/{value}", "One token")
                         .query("type", ITS_TYPE)
                         .gives(TokenView.class)
-                        .by(call -> Answer.ok(view(find(named(call))))),
+                        .by(call -> Answer.ok(view(call, find(named(call))))),
                 Route.put("/api/v1/tokens/{value}", "Adds or replaces a token")
                         .query("type", ITS_TYPE)
                         .takes(TokenContent.class)
@@ -72,8 +88,18 @@ final class TokenRoutes {
         return value.equals(".") || value.equals("..");
     }
 
-    private TokenView view(Token token) {
-        return TokenView.of(token, tokens.verdict(token).status());
+    /** Whether a value is what is left of one: a card of that number would be nobody's. */
+    static boolean isShortened(String value) {
+        return SHORTENED.matcher(value).matches();
+    }
+
+    private TokenView view(Call call, Token token) {
+        TokenView view = TokenView.of(token, tokens.verdict(token).status());
+        return seesNumbers(call) ? view : view.withValue(token.idToken().shortened());
+    }
+
+    private static boolean seesNumbers(Call call) {
+        return call.caller().principal().role().includes(Role.OPERATOR);
     }
 
     private static IdToken named(Call call) {
@@ -90,8 +116,66 @@ final class TokenRoutes {
     }
 
     private Answer page(Call call) {
-        Page<Token> page = Problem.page(() -> tokens.page(call.query("search").orElse(""), call.page()));
-        return Answer.ok(new Items<>(page.items().stream().map(this::view).toList(), page.next()));
+        String search = call.query("search").orElse("");
+        if (!seesNumbers(call)) {
+            return pageOfShortened(call, search);
+        }
+        Page<Token> page = Problem.page(() -> tokens.page(search, call.page()));
+        return Answer.ok(new Items<>(
+                page.items().stream().map(token -> view(call, token)).toList(), page.next()));
+    }
+
+    /** Goes on by place in the list, since what the core goes on by is the number of the last card. */
+    private Answer pageOfShortened(Call call, String search) {
+        int from = call.query("after").map(TokenRoutes::place).orElse(0);
+        List<Token> found = all(search)
+                .filter(token -> isSeenIn(token, search))
+                .skip(from)
+                .limit(call.limit() + 1L)
+                .toList();
+        boolean more = found.size() > call.limit();
+        return Answer.ok(new Items<>(
+                found.stream()
+                        .limit(call.limit())
+                        .map(token -> view(call, token))
+                        .toList(),
+                more ? Optional.of("" + (from + call.limit())) : Optional.empty()));
+    }
+
+    private Stream<Token> all(String search) {
+        return Stream.iterate(
+                        part(search, Optional.empty()),
+                        Objects::nonNull,
+                        page -> page.next()
+                                .map(next -> part(search, Optional.of(next)))
+                                .orElse(null))
+                .flatMap(page -> page.items().stream());
+    }
+
+    private Page<Token> part(String search, Optional<String> after) {
+        return tokens.page(search, new Page.Request(after, PART));
+    }
+
+    private static int place(String after) {
+        if (!PLACE.matcher(after).matches()) {
+            throw Problem.bad("after", "is not the next of an earlier answer");
+        }
+        return Integer.parseInt(after);
+    }
+
+    /** Else whoever sees no numbers could find one out, digit by digit. */
+    private static boolean isSeenIn(Token token, String search) {
+        return Stream.of(
+                        token.idToken().shortened(),
+                        token.label(),
+                        token.group().orElse(""))
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT)));
+    }
+
+    private static void refuseShortened(String value) {
+        if (isShortened(value)) {
+            throw Problem.bad("value", SHORT);
+        }
     }
 
     private Answer add(Call call) {
@@ -100,6 +184,7 @@ final class TokenRoutes {
         if (isPathStep(wanted.value())) {
             throw Problem.bad("value", NO_PATH_STEP);
         }
+        refuseShortened(wanted.value());
         if (exactly(idToken).isPresent()) {
             throw Problem.conflict("There is such a token already.");
         }
@@ -111,7 +196,7 @@ final class TokenRoutes {
                 PlainText.check("group", wanted.group(), Token.LONGEST_GROUP),
                 atOnce(wanted.maxConcurrent()));
         store(call, token, Optional.empty());
-        return Answer.created(view(token));
+        return Answer.created(view(call, token));
     }
 
     /** Milliseconds taken for seconds would be a card that never expires. */
@@ -125,6 +210,7 @@ final class TokenRoutes {
     private Answer put(Call call) {
         TokenContent content = call.body(TokenContent.class);
         IdToken idToken = named(call);
+        refuseShortened(idToken.value());
         var token = new Token(
                 idToken,
                 PlainText.check("label", content.label(), Token.LONGEST_LABEL).orElse(""),
@@ -133,7 +219,7 @@ final class TokenRoutes {
                 PlainText.check("group", content.group(), Token.LONGEST_GROUP),
                 atOnce(content.maxConcurrent()));
         store(call, token, exactly(idToken));
-        return Answer.ok(view(token));
+        return Answer.ok(view(call, token));
     }
 
     private void store(Call call, Token token, Optional<Token> before) {

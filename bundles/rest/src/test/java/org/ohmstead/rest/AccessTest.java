@@ -92,6 +92,67 @@ class AccessTest extends HttpHouse {
                 .toList();
     }
 
+    @Test
+    void whoOnlySeesSeesCardNumbersShortened() {
+        as(ADMIN, "PUT", "/api/v1/tokens/04A1B2C3", Optional.of("{\"label\":\"Van 3\"}"));
+
+        for (String path : List.of("/api/v1/tokens", "/api/v1/tokens?search=van", "/api/v1/tokens?search=04a1")) {
+            assertThat(as(READ_ONLY, "GET", path, Optional.empty()).text("/items/0/value"))
+                    .isEqualTo("04A1***");
+            assertThat(as(OPERATOR, "GET", path, Optional.empty()).text("/items/0/value"))
+                    .isEqualTo("04A1B2C3");
+        }
+        assertThat(as(READ_ONLY, "GET", "/api/v1/tokens/04A1B2C3", Optional.empty())
+                        .text("/value"))
+                .isEqualTo("04A1***");
+        assertThat(as(READ_ONLY, "GET", "/api/v1/tokens?search=04A1B", Optional.empty())
+                        .json()
+                        .get("items"))
+                .isEmpty();
+    }
+
+    /** The core goes on after a number. */
+    @Test
+    void whoOnlySeesGoesOnInTheListWithoutANumber() {
+        for (int i = 0; i < 3; i++) {
+            as(ADMIN, "PUT", "/api/v1/tokens/04A1B2C" + i, Optional.of("{\"label\":\"Van " + i + "\"}"));
+        }
+        Reply first = as(READ_ONLY, "GET", "/api/v1/tokens?limit=2", Optional.empty());
+        Reply second = as(READ_ONLY, "GET", "/api/v1/tokens?limit=2&after=" + first.text("/next"), Optional.empty());
+
+        assertThat(first.json().toString()).contains("Van 0", "Van 1").doesNotContain("04A1B2");
+        assertThat(second.text("/items/0/label")).isEqualTo("Van 2");
+        assertThat(second.json().has("next")).isFalse();
+        for (String after : List.of("04A1", "-1", "9999999999")) {
+            assertThat(as(READ_ONLY, "GET", "/api/v1/tokens?after=" + after, Optional.empty())
+                            .text("/errors/0/field"))
+                    .isEqualTo("after");
+        }
+    }
+
+    /** A number as the command line or a list shows it, taken for the number. */
+    @Test
+    void aShortenedCardNumberChangesNothing() {
+        as(ADMIN, "PUT", "/api/v1/tokens/04A1B2C3", Optional.of("{}"));
+
+        for (String value : List.of("04A1***", "***")) {
+            assertThat(as(ADMIN, "PUT", "/api/v1/tokens/" + value, Optional.of("{\"blocked\":true}"))
+                            .text("/errors/0/message"))
+                    .contains("is shortened");
+            assertThat(as(ADMIN, "POST", "/api/v1/tokens", Optional.of("{\"value\":\"" + value + "\"}"))
+                            .text("/errors/0/message"))
+                    .contains("is shortened");
+            assertThat(as(ADMIN, "DELETE", "/api/v1/tokens/" + value, Optional.empty())
+                            .status())
+                    .isEqualTo(404);
+            assertThat(as(READ_ONLY, "GET", "/api/v1/tokens/" + value, Optional.empty())
+                            .status())
+                    .isEqualTo(404);
+        }
+        assertThat(as(ADMIN, "GET", "/api/v1/tokens", Optional.empty()).json().get("items"))
+                .hasSize(1);
+    }
+
     /** Of the table itself, so that no new route is forgotten. What is left out concerns nobody but who asks. */
     @TestFactory
     List<DynamicTest> whoOnlySeesChangesNothing() {

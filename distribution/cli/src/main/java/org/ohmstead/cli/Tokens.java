@@ -28,7 +28,10 @@ final class Tokens {
                             paramLabel = "TEXT",
                             description = "only those with it in number, label or group")
                     Optional<String> search,
-            @Option(names = "--full", description = "whole numbers: whoever reads one can charge with it")
+            @Option(
+                            names = "--full",
+                            description =
+                                    "whole numbers, if your role may change cards: whoever reads one can charge with it")
                     boolean full) {
         try (Server server = access.open()) {
             Sites sites = new Sites(server);

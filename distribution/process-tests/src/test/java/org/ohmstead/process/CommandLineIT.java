@@ -155,6 +155,9 @@ class CommandLineIT {
 
         assertThat(ohmstead(there, "stations").out()).contains("CP-1");
         assertThat(ohmstead(there, "send", "CP-1", "clear-cache").exit()).isEqualTo(1);
+        assertThat(ohmstead(there, "tokens", "list", "--full").out())
+                .contains("04A1***")
+                .doesNotContain(CARD);
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(ohmstead(there, "stations")).satisfies(it -> {

@@ -8,7 +8,7 @@ import org.ohmstead.api.model.Token;
 /**
  * A token this server knows.
  *
- * @param value in full
+ * @param value in full to whoever may change it, else shortened
  * @param type the OCPP 2.x word; empty where it has none
  * @param maxConcurrent how many transactions it may have at once, 0 for any number; absent: as its group has it
  * @param verdict what would be answered about it now
@@ -33,6 +33,10 @@ public record TokenView(
                 token.group(),
                 token.maxConcurrent(),
                 verdict);
+    }
+
+    public TokenView withValue(String other) {
+        return new TokenView(other, type, label, blocked, expires, group, maxConcurrent, verdict);
     }
 
     /** Without the value. */
