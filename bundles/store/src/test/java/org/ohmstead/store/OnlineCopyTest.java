@@ -10,15 +10,18 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.ohmstead.api.database.DatabaseCopy;
 import org.ohmstead.api.database.DatabaseEngine;
 import org.ohmstead.database.derby.DerbyEngine;
 
 /** A copy is whole whatever happens beside it, and what is no copy is not left there. */
+@Timeout(120)
 class OnlineCopyTest {
 
     @TempDir
@@ -39,7 +42,7 @@ class OnlineCopyTest {
                     busy.countDown();
                 }
             });
-            busy.await();
+            await(busy);
             before = durable.get();
             store.service().copies().make();
             enough.set(true);
@@ -172,7 +175,7 @@ class OnlineCopyTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            latch.await();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

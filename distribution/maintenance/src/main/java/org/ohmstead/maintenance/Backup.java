@@ -73,7 +73,8 @@ final class Backup {
         try (ArchiveWriter archive = new ArchiveWriter(partial)) {
             archive.addTree("database", home.copy());
             for (String folder : Home.FOLDERS) {
-                archive.addTree(folder, home.path().resolve(folder));
+                Path directory = home.path().resolve(folder);
+                archive.addThoseThatAreThere(folder, directory, Trees.files(directory));
             }
             if (passphrase.isPresent()) {
                 archive.add(SealedSecrets.NAME, SealedSecrets.seal(home.secrets(), passphrase.get()));

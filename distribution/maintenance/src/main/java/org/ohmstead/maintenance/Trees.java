@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,14 +20,31 @@ final class Trees {
 
     private Trees() {}
 
-    /** The files below, sorted; none if there is no such directory. */
+    /** The files below, sorted; none if there is no such directory. What goes while it is looked for was not there. */
     static List<Path> files(Path directory) throws IOException {
+        List<Path> files = new ArrayList<>();
         if (!Files.isDirectory(directory)) {
-            return List.of();
+            return files;
         }
-        try (Stream<Path> below = Files.walk(directory)) {
-            return below.filter(Files::isRegularFile).sorted().toList();
-        }
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (Files.isRegularFile(file)) {
+                    files.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+        });
+        files.sort(null);
+        return files;
     }
 
     static long size(Path directory) throws IOException {

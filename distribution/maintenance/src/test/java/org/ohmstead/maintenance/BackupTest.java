@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ohmstead.api.journal.JournalPosition;
 
 class BackupTest {
 
@@ -45,6 +48,24 @@ class BackupTest {
             assertThat(manifest.schema()).isNotEmpty();
             assertThat(manifest.files()).containsKeys("config/server.cfg", "config/routes/mine.yaml");
             assertThat(manifest.files().keySet()).noneMatch(name -> name.startsWith("logs"));
+        }
+    }
+
+    /** As an editor's own files do, or a change that somebody makes at the console. */
+    @Test
+    void aFileThatVanishesBetweenListingAndCopyingSpoilsNoBackup() throws Exception {
+        Path config = server.home().path().resolve("config");
+        List<Path> listed = new ArrayList<>(Trees.files(config));
+        listed.addFirst(config.resolve(".server.cfg.swp"));
+        Path file = directory.resolve("b.zip");
+        try (ArchiveWriter writer = new ArchiveWriter(file)) {
+            writer.addThoseThatAreThere("config", config, listed);
+            writer.finish(new Manifest(
+                    "1.2.3", "1", new JournalPosition(1, 5), Installation.BACKED_UP, false, writer.sums()));
+        }
+        try (Archive archive = Archive.open(file)) {
+            archive.verify();
+            assertThat(archive.manifest().files()).containsOnlyKeys("config/server.cfg", "config/routes/mine.yaml");
         }
     }
 

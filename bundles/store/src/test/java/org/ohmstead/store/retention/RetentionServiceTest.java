@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,7 +155,7 @@ class RetentionServiceTest {
                             throw new IllegalStateException("not today");
                         }),
                         true);
-        tried.await();
+        assertThat(tried.await(60, TimeUnit.SECONDS)).isTrue();
         stuck.close();
         RetentionService retention = later(new Kept(13, 120, 20, ""));
         retention.run();
@@ -169,7 +170,7 @@ class RetentionServiceTest {
                             all.countDown();
                         }),
                         true);
-        all.await();
+        assertThat(all.await(60, TimeUnit.SECONDS)).isTrue();
         mended.close();
         assertThat(taken.getFirst().position().seq()).isEqualTo(1);
         retention.run();
