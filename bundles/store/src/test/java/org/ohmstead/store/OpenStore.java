@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.ohmstead.api.database.DatabaseEngine;
 import org.ohmstead.api.journal.Fact;
@@ -27,6 +28,7 @@ public final class OpenStore implements AutoCloseable {
 
     private final StoreService service;
     private final JournalService journal;
+    private final AtomicInteger mostRows = new AtomicInteger();
 
     public OpenStore(Path home) {
         this(home, new DerbyEngine(), Writer.Limits.DEFAULT, roomy());
@@ -54,6 +56,12 @@ public final class OpenStore implements AutoCloseable {
 
     public StoreService service() {
         return service;
+    }
+
+    /** How many rows the largest commit changed since the last call of this; the first only begins to look. */
+    public int rowsOfLargestCommit() {
+        service.onCommit((position, units, rows, nanos) -> mostRows.accumulateAndGet(rows, Math::max));
+        return mostRows.getAndSet(0);
     }
 
     public JournalService journal() {

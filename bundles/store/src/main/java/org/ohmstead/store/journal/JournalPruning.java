@@ -19,7 +19,10 @@ import org.ohmstead.store.Work;
 /** Deletes the oldest entries of the journal, never one that a follower has yet to take. Used by one thread. */
 public final class JournalPruning {
 
-    /** So few that a commit with them is not longer than others. */
+    /**
+     * So few that a commit with them is not longer than others: with the key of a status report for each it was 11 ms. A packed row may
+     * hold more facts than one, but only readings, with which nothing goes on the writer.
+     */
     private static final int ROWS = 100;
 
     private static final Sql SQL = Sql.beside(JournalTable.class, "journal.sql");

@@ -22,7 +22,9 @@ import org.ohmstead.store.Work;
 final class AuditRows {
 
     private static final int NAME = 255;
-    private static final int PAGE = 500;
+
+    /** So few that nothing waits longer for them than for others. */
+    private static final int SEALED_AT_ONCE = 100;
 
     private static final Sql SQL = Sql.beside(AuditRows.class, "audit.sql");
     private static final String END = SQL.get("end");
@@ -38,24 +40,36 @@ final class AuditRows {
     AuditRows(StoreService store) {
         this.store = store;
         if (end().entries() < 0) {
-            store.writer().write(AuditRows::sealOld);
+            sealOld();
         }
     }
 
-    private static AuditEnd sealOld(Work work) throws SQLException {
+    /** In units of some rows each, as a trail may be long; one that is cut short begins anew, since only the last moves the end. */
+    private void sealOld() {
         AuditEnd end = new AuditEnd(0, Seal.NONE);
-        List<Audit.Entry> page = forward(work.statements(), 0, PAGE);
+        List<Audit.Entry> page = after(0, SEALED_AT_ONCE);
         while (!page.isEmpty()) {
-            for (Audit.Entry entry : page) {
-                end = new AuditEnd(end.entries() + 1, Seal.of(end.seal(), entry));
-                PreparedStatement seal = work.prepare(SEAL);
-                seal.setString(1, end.seal());
-                seal.setLong(2, entry.number());
-                work.execute(seal);
-            }
-            page = forward(work.statements(), page.getLast().number(), PAGE);
+            AuditEnd before = end;
+            List<Audit.Entry> old = page;
+            end = store.writer().write(work -> seal(work, before, old));
+            page = after(old.getLast().number(), SEALED_AT_ONCE);
         }
-        moveEnd(work, end);
+        AuditEnd last = end;
+        store.writer().write(work -> {
+            moveEnd(work, last);
+            return last;
+        });
+    }
+
+    private static AuditEnd seal(Work work, AuditEnd before, List<Audit.Entry> old) throws SQLException {
+        AuditEnd end = before;
+        for (Audit.Entry entry : old) {
+            end = new AuditEnd(end.entries() + 1, Seal.of(end.seal(), entry));
+            PreparedStatement seal = work.prepare(SEAL);
+            seal.setString(1, end.seal());
+            seal.setLong(2, entry.number());
+            work.execute(seal);
+        }
         return end;
     }
 
@@ -100,11 +114,7 @@ final class AuditRows {
     }
 
     List<Audit.Entry> after(long number, int limit) {
-        return store.readers().read(statements -> forward(statements, number, limit));
-    }
-
-    private static List<Audit.Entry> forward(Statements statements, long number, int limit) throws SQLException {
-        return rows(statements, FORWARD, number, limit);
+        return store.readers().read(statements -> rows(statements, FORWARD, number, limit));
     }
 
     private static List<Audit.Entry> rows(Statements statements, String sql, long number, int limit)

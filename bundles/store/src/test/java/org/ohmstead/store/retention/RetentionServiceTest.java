@@ -131,6 +131,22 @@ class RetentionServiceTest {
         assertThat(statuses()).hasSize(51);
     }
 
+    /** Stations wait for the writer. */
+    @Test
+    void theJournalIsPrunedInUnitsOfFewRows() {
+        for (int i = 0; i < 500; i++) {
+            report(ConnectorStatus.values()[i % 2], T0.plusSeconds(i));
+        }
+        report(ConnectorStatus.FAULTED, LATER);
+        store.rowsOfLargestCommit();
+        later(new Kept(13, 120, 20, "")).run();
+
+        assertThat(statuses()).containsExactly(ConnectorStatus.FAULTED);
+        assertThat(store.rowsOfLargestCommit())
+                .as("100 entries, the key of each, and where the journal begins")
+                .isBetween(100, 201);
+    }
+
     @Test
     void nothingIsPrunedTwiceAndNothingThatIsNotOld() {
         report(ConnectorStatus.AVAILABLE, T0);

@@ -171,6 +171,34 @@ class AuditTrailTest {
         assertBrokenAt(1);
     }
 
+    /** Of a trail of years; what else the server wants to write does not wait for all of it. */
+    @Test
+    void aLongTrailIsSealedInUnitsOfSomeRowsEach() {
+        for (int copies = 5; copies < 600; copies *= 2) {
+            database(
+                    "insert into audit (happened_at, who, action, subject) select happened_at, who, action, subject from audit");
+        }
+        database("update audit set seal = null");
+        database("update audit_end set entries = -1, seal = ''");
+        store.rowsOfLargestCommit();
+        audit = new AuditService(new JdbcPeopleStore(store.service()));
+
+        assertThat(store.rowsOfLargestCommit()).isBetween(10, 100);
+        assertThat(audit.verify(Optional.empty()).broken()).isEmpty();
+        assertThat(audit.verify(Optional.empty()).entries()).isEqualTo(640);
+    }
+
+    @Test
+    void aSealingThatWasCutShortIsDoneAnew() {
+        database("update audit set seal = null where number > 2");
+        database("update audit_end set entries = -1, seal = ''");
+        store.close();
+        open();
+
+        assertThat(audit.verify(Optional.empty()).broken()).isEmpty();
+        assertThat(audit.verify(Optional.empty()).entries()).isEqualTo(5);
+    }
+
     private void assertBrokenAt(long number) {
         Verification found = audit.verify(Optional.empty());
         assertThat(found.broken().flatMap(Broken::number)).contains(number);
