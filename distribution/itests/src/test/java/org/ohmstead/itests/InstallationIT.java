@@ -23,6 +23,15 @@ class InstallationIT {
         assertThat(jars()).containsExactlyInAnyOrderElementsOf(named);
     }
 
+    /** Else a new version of such a library would bring back the licences we do not use. */
+    @Test
+    void whatIsOfferedUnderSeveralLicencesIsNoticedUnderTheOneWeUse() throws IOException {
+        assertThat(Files.readAllLines(Distribution.INSTALL.resolve("NOTICE-THIRD-PARTY.txt")))
+                .filteredOn(line -> line.contains("angus-mail:") || line.contains("jakarta.mail-api:"))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains("(EPL-2.0)").doesNotContain("GPL2"));
+    }
+
     private static List<String> jars() throws IOException {
         try (var files = Files.list(Distribution.INSTALL.resolve("lib"))) {
             return files.map(Path::getFileName).map(Path::toString).toList();
