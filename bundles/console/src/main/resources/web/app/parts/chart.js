@@ -4,6 +4,7 @@ import { clock, energyText, hourMinute, number, powerText } from '../format.js';
 const HEIGHT = 260;
 const EDGE = { top: 14, right: 56, bottom: 26, left: 52 };
 const MINUTE = 60_000;
+const LABEL_WIDTH = 60;
 const STEPS = [1 / 6, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440].map((minutes) => minutes * MINUTE);
 
 /**
@@ -77,11 +78,14 @@ class Chart extends Part {
     };
   }
 
-  #grid({ from, to, x, power, energy, yPower }) {
+  #grid({ from, to, x, power, energy, yPower, yBattery }) {
     const step = STEPS.find((s) => (to - from) / s <= this.width / 90) ?? STEPS.at(-1);
-    const times = [];
+    // The first and the last moment, and the round ones that leave room for them.
+    const times = [from, to];
     for (let at = Math.ceil(from / step) * step; at <= to; at += step) {
-      times.push(at);
+      if (x(at) - x(from) >= LABEL_WIDTH && x(to) - x(at) >= LABEL_WIDTH) {
+        times.push(at);
+      }
     }
     const label = step < MINUTE ? clock : hourMinute;
     return svg`<g class="grid">
@@ -91,6 +95,9 @@ class Chart extends Part {
           <text class="power" x=${EDGE.left - 8} y=${y + 4} text-anchor="end">${axisNumber(power, share)}${share === 1 ? ' kW' : ''}</text>
           <text class="energy" x=${this.width - EDGE.right + 8} y=${y + 4}>${axisNumber(energy, share)}${share === 1 ? ' kWh' : ''}</text>`;
       })}
+      ${this.points.some((p) => p.battery !== undefined)
+        ? svg`<text class="battery" x=${EDGE.left + 6} y=${yBattery(100) - 4}>100\u00a0%</text>`
+        : nothing}
       ${times.map((at) => svg`<text x=${x(at)} y=${HEIGHT - 6} text-anchor="middle">${label(at, this.site)}</text>`)}
     </g>`;
   }

@@ -1,8 +1,9 @@
 import { Part, html, nothing, svg } from '../element.js';
-import { duration, powerText } from '../format.js';
+import { clock, duration, hourMinute, powerText } from '../format.js';
 
 const KEPT_MILLIS = 60 * 60 * 1000;
 const WORTH_SHOWING_MILLIS = 10 * 1000;
+const WORTH_SECONDS_MILLIS = 3 * 60 * 1000;
 const WIDTH = 1000;
 const HEIGHT = 72;
 
@@ -33,13 +34,14 @@ class FleetPower extends Part {
     const y = (p) => HEIGHT - 2 - (p.watts / highest) * (HEIGHT - 8);
     // What was drawn stays drawn until the next word about it: steps, not slopes.
     const line = seen.map((p, i) => (i === 0 ? `M0 ${y(p)}` : `H${x(p)}V${y(p)}`)).join('');
+    const label = span < WORTH_SECONDS_MILLIS ? clock : hourMinute;
     return html`<figure class="fleet-power">
-      <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="Fleet power">
+      <figcaption>Fleet power, last ${duration(span)}</figcaption>
+      <div class="values"><span>${powerText(highest)}</span><span>${powerText(0)}</span></div>
+      <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="Fleet power, at most ${powerText(highest)}">
         ${svg`<path class="area" d="${line}V${HEIGHT}H0Z"/><path class="line" d=${line} />`}
       </svg>
-      <figcaption>
-        <span>Fleet power, last ${duration(span)}</span><span>highest ${powerText(highest)}</span>
-      </figcaption>
+      <div class="times"><span>${label(from)}</span><span>${label(seen.at(-1).millis)}</span></div>
     </figure>`;
   }
 }
