@@ -21,6 +21,7 @@ abstract class Following {
     private static final int PAGE = 200;
     /** Facts nobody wants are not worth a write; after a restart at most this many are looked at again. */
     private static final long SKIPPED = 5_000;
+
     private static final long FIRST_RETRY_MILLIS = 250;
     private static final long LAST_RETRY_MILLIS = 60_000;
 
