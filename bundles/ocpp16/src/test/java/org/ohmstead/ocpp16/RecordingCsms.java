@@ -178,6 +178,11 @@ final class RecordingCsms implements StationReports, Authorizer, Transactions {
     }
 
     @Override
+    public void startPatience(StationId station, int remoteStartId, Duration patience) {
+        throw new AssertionError("The stations service tells it");
+    }
+
+    @Override
     public void tokenShown(StationId station, IdToken idToken, Instant receivedAt) {}
 
     @Override

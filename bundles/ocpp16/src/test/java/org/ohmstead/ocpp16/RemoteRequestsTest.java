@@ -238,6 +238,50 @@ class RemoteRequestsTest {
     }
 
     @Test
+    void itsOwnConnectionTimeOutIsAskedForOnce() {
+        station.settings.put("ConnectionTimeOut", "600");
+        asksToStartAt(1);
+        Instant askedAt = csms.clock().instant();
+        while (awaited().getFirst().due().isBefore(askedAt.plusSeconds(600))) {
+            Thread.onSpinWait();
+        }
+        remote().startCharging(Optional.of(new EvseId(2)), IdToken.of(CARD), 2);
+
+        assertThat(awaited()).extracting(RemoteStart::due).containsOnly(askedAt.plusSeconds(615));
+        assertThat(station.askedInBackground).hasSize(1);
+    }
+
+    @Test
+    void whatItTellsLateBringsNothingBack() {
+        asksToStartAt(1);
+        starts(1, CARD);
+        csms.transactions().startPatience(CP1, 1, Duration.ofMinutes(10));
+        timePasses(AWAITED);
+        csms.transactions().startPatience(CP1, 1, Duration.ofMinutes(10));
+        csms.restart();
+        assertThat(awaited()).isEmpty();
+
+        csms.transactions().startPatience(CP1, 99, Duration.ofMinutes(10));
+        assertThat(awaited()).isEmpty();
+    }
+
+    @Test
+    void whatItTellsLateDoesNotReviveOneThatWasGivenUpOrReplaced() {
+        asksToStartAt(1);
+        timePasses(AWAITED);
+        List<RemoteStart> givenUp = awaited();
+        csms.transactions().startPatience(CP1, 1, Duration.ofMinutes(10));
+        assertThat(awaited()).isEqualTo(givenUp);
+
+        remote().startCharging(Optional.of(new EvseId(1)), IdToken.of(CARD), 2);
+        List<RemoteStart> last = awaited();
+        csms.transactions().startPatience(CP1, 1, Duration.ofMinutes(10));
+        assertThat(awaited()).isEqualTo(last);
+        csms.restart();
+        assertThat(awaited()).isEqualTo(last);
+    }
+
+    @Test
     void whatIsAwaitedSurvivesARestartOfTheServer() {
         asksToStartAt(1);
         csms.restart();

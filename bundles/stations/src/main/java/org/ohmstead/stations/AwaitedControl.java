@@ -23,40 +23,45 @@ final class AwaitedControl implements RemoteControl {
 
     private final StationId station;
     private final RemoteControl remote;
-    private final Supplier<Optional<Duration>> connectionTimeOut;
+    private final ConnectionTimeOut timeOut;
+    private final Supplier<Optional<Duration>> question;
     private final Transactions transactions;
     private final Clock clock;
 
-    /** @param connectionTimeOut asks the station how long it waits for a car */
+    /** @param question asks the station how long it waits for a car */
     AwaitedControl(
             StationId station,
             RemoteControl remote,
-            Supplier<Optional<Duration>> connectionTimeOut,
+            ConnectionTimeOut timeOut,
+            Supplier<Optional<Duration>> question,
             Transactions transactions,
             Clock clock) {
         this.station = station;
         this.remote = remote;
-        this.connectionTimeOut = connectionTimeOut;
+        this.timeOut = timeOut;
+        this.question = question;
         this.transactions = transactions;
         this.clock = clock;
     }
 
-    /** The station's own time is asked for behind the back of whoever waits for the outcome. */
+    /** Where the station's own time is not known, it is asked for behind the back of whoever waits for the outcome. */
     @Override
     public Outcome startCharging(Optional<EvseId> evse, IdToken idToken, int remoteStartId) {
         Instant askedAt = clock.instant();
         Outcome outcome = remote.startCharging(evse, idToken, remoteStartId);
         if (outcome.accepted()) {
             Optional<EvseId> named = evse.filter(id -> !id.equals(EvseId.STATION));
-            told(() -> transactions.startAccepted(station, named, idToken, remoteStartId, askedAt, Optional.empty()));
-            Thread.ofVirtual()
-                    .name("connection time-out of " + station)
-                    .start(() -> connectionTimeOut
-                            .get()
-                            .ifPresent(own -> told(() -> transactions.startAccepted(
-                                    station, named, idToken, remoteStartId, askedAt, Optional.of(own)))));
+            Optional<Duration> own = timeOut.told();
+            told(() -> transactions.startAccepted(station, named, idToken, remoteStartId, askedAt, own));
+            if (own.isEmpty()) {
+                Thread.ofVirtual().name("connection time-out of " + station).start(() -> askPatience(remoteStartId));
+            }
         }
         return outcome;
+    }
+
+    private void askPatience(int remoteStartId) {
+        timeOut.ask(question).ifPresent(own -> told(() -> transactions.startPatience(station, remoteStartId, own)));
     }
 
     @Override

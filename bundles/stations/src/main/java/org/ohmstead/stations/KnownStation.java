@@ -37,6 +37,7 @@ final class KnownStation {
     private volatile Optional<Open> open = Optional.empty();
     private volatile Optional<InetAddress> cameFrom = Optional.empty();
     private volatile Instant lastHeard;
+    private volatile ConnectionTimeOut timeOut = new ConnectionTimeOut();
     private boolean overflowing; // under the lock
 
     KnownStation(Stored stored) {
@@ -87,18 +88,40 @@ final class KnownStation {
         return cameFrom;
     }
 
+    /** As it was told since the latest boot. That nothing was told may be the fault of a connection, and is forgotten with it. */
+    ConnectionTimeOut timeOut() {
+        return timeOut;
+    }
+
+    /** A setting was changed, or may have been. */
+    void settingsChanged() {
+        timeOut = new ConnectionTimeOut();
+    }
+
     boolean faulted() {
         return connectors.stream().anyMatch(report -> report.status() == ConnectorStatus.FAULTED);
     }
 
-    Optional<StatusReport> latest(Connector connector) {
+    /** The same contents at the same station time; a report without a time of its own repeats whatever says the same. */
+    boolean repeats(StatusReport report) {
+        return latest(report.connector())
+                .filter(known -> report.at().equals(known.at()) || report.at().equals(report.receivedAt()))
+                .filter(known -> known.reported().equals(report.reported())
+                        && known.errorCode().equals(report.errorCode())
+                        && known.info().equals(report.info())
+                        && known.vendorErrorCode().equals(report.vendorErrorCode()))
+                .isPresent();
+    }
+
+    private Optional<StatusReport> latest(Connector connector) {
         return connectors.stream()
                 .filter(report -> report.connector().equals(connector))
                 .findFirst();
     }
 
-    boolean full() {
-        return connectors.size() >= MOST_CONNECTORS;
+    /** Whether there is room for what is reported of a connector. */
+    boolean hasRoom(StatusReport report) {
+        return connectors.size() < MOST_CONNECTORS || latest(report.connector()).isPresent();
     }
 
     /** A report finds no room any more; true for the first one of a connection. */
@@ -133,6 +156,9 @@ final class KnownStation {
         open = Optional.of(connection);
         lastHeard = connection.since();
         overflowing = false;
+        if (timeOut.told().isEmpty()) {
+            timeOut = new ConnectionTimeOut();
+        }
     }
 
     void closed() {
@@ -157,6 +183,7 @@ final class KnownStation {
                 Optional.of(hardware),
                 before.registeredAt());
         lastBoot = Optional.of(at);
+        settingsChanged();
     }
 
     /** Its connectors have other names from now on. */

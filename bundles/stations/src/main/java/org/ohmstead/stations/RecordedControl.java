@@ -1,6 +1,8 @@
 package org.ohmstead.stations;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.ohmstead.api.control.AvailabilityControl;
 import org.ohmstead.api.control.RemoteControl;
@@ -24,6 +26,7 @@ final class RecordedControl implements StationControl {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordedControl.class);
 
+    private final KnownStation known;
     private final StationId station;
     private final StationControl control;
     private final StationStore store;
@@ -31,8 +34,9 @@ final class RecordedControl implements StationControl {
     private final Clock clock;
 
     RecordedControl(
-            StationId station, StationControl control, StationStore store, Transactions transactions, Clock clock) {
-        this.station = station;
+            KnownStation known, StationControl control, StationStore store, Transactions transactions, Clock clock) {
+        this.known = known;
+        this.station = known.id();
         this.control = control;
         this.store = store;
         this.transactions = transactions;
@@ -48,12 +52,15 @@ final class RecordedControl implements StationControl {
         if (capability == RemoteControl.class) {
             return plain.map(RemoteControl.class::cast).map(given -> capability.cast(awaited(given)));
         }
+        if (capability == SettingsControl.class) {
+            return plain.map(SettingsControl.class::cast).map(given -> capability.cast(noticed(given)));
+        }
         return plain;
     }
 
     @Override
     public StationControl inBackground() {
-        return new RecordedControl(station, control.inBackground(), store, transactions, clock);
+        return new RecordedControl(known, control.inBackground(), store, transactions, clock);
     }
 
     private AvailabilityControl recorded(AvailabilityControl availability) {
@@ -75,8 +82,38 @@ final class RecordedControl implements StationControl {
         return new AwaitedControl(
                 station,
                 remote,
+                known.timeOut(),
                 () -> control.inBackground().as(SettingsControl.class).flatMap(SettingsControl::connectionTimeOut),
                 transactions,
                 clock);
+    }
+
+    /** What we know of a setting may be wrong once it was sent, whatever was answered. */
+    private SettingsControl noticed(SettingsControl settings) {
+        return new SettingsControl() {
+            @Override
+            public Report read(List<String> names) {
+                return settings.read(names);
+            }
+
+            @Override
+            public Outcome change(String name, String value) {
+                try {
+                    return settings.change(name, value);
+                } finally {
+                    known.settingsChanged();
+                }
+            }
+
+            @Override
+            public int mostNames() {
+                return settings.mostNames();
+            }
+
+            @Override
+            public Optional<Duration> connectionTimeOut() {
+                return settings.connectionTimeOut();
+            }
+        };
     }
 }

@@ -213,11 +213,10 @@ public final class StationsService implements StationAdmission, StationReports, 
     @Override
     public void statusReported(StationId id, StatusReport report) {
         tell(id, station -> {
-            Optional<StatusReport> before = station.latest(report.connector());
-            if (before.filter(known -> repeats(known, report)).isPresent()) {
+            if (station.repeats(report)) {
                 return;
             }
-            if (before.isEmpty() && station.full()) {
+            if (!station.hasRoom(report)) {
                 if (station.overflows()) {
                     LOG.warn("Station {} names more than {} connectors", id, KnownStation.MOST_CONNECTORS);
                 }
@@ -270,8 +269,9 @@ public final class StationsService implements StationAdmission, StationReports, 
     @Override
     public StationControl control(StationId id) {
         return stations.find(id)
-                .flatMap(KnownStation::open)
-                .<StationControl>map(open -> new RecordedControl(id, open.link().control(), store, transactions, clock))
+                .flatMap(station -> station.open()
+                        .map(open -> new RecordedControl(station, open.link().control(), store, transactions, clock)))
+                .<StationControl>map(control -> control)
                 .orElse(OFFLINE);
     }
 
@@ -385,15 +385,5 @@ public final class StationsService implements StationAdmission, StationReports, 
                 station.lock().unlock();
             }
         });
-    }
-
-    /** The same contents at the same station time; a report without a time of its own repeats whatever says the same. */
-    private static boolean repeats(StatusReport known, StatusReport report) {
-        boolean sameTime = report.at().equals(known.at()) || report.at().equals(report.receivedAt());
-        return sameTime
-                && known.reported().equals(report.reported())
-                && known.errorCode().equals(report.errorCode())
-                && known.info().equals(report.info())
-                && known.vendorErrorCode().equals(report.vendorErrorCode());
     }
 }

@@ -1,6 +1,7 @@
 package org.ohmstead.stations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.ohmstead.stations.Place.CP1;
 import static org.ohmstead.stations.Place.T0;
 
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +31,9 @@ class AwaitedControlTest {
     private static final Optional<EvseId> SECOND = Optional.of(new EvseId(2));
 
     private final Place place = new Place().with(CP1);
-    private Outcome.Kind answer = Outcome.Kind.ACCEPTED;
-    private Optional<Duration> own = Optional.empty();
+    private final AtomicInteger questions = new AtomicInteger();
+    private volatile Outcome.Kind answer = Outcome.Kind.ACCEPTED;
+    private volatile Optional<Duration> own = Optional.empty();
 
     private RemoteControl remote() {
         return place.service.control(CP1).as(RemoteControl.class).orElseThrow();
@@ -52,7 +55,75 @@ class AwaitedControlTest {
         remote().startCharging(SECOND, CARD, 7);
 
         assertThat(place.awaited.take()).isEqualTo(new Place.Start(SECOND, CARD, 7, T0, Optional.empty()));
-        assertThat(place.awaited.poll(20, TimeUnit.SECONDS)).isEqualTo(new Place.Start(SECOND, CARD, 7, T0, own));
+        assertThat(place.awaited.poll(20, TimeUnit.SECONDS)).isEqualTo(new Place.Patience(7, own.get()));
+    }
+
+    private Object startsAndTellsItsTime() throws InterruptedException {
+        remote().startCharging(SECOND, CARD, 7);
+        assertThat(place.awaited.take()).isInstanceOf(Place.Start.class);
+        return place.awaited.poll(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whatItToldIsNotAskedForAgainAlsoOverANewConnection() throws Exception {
+        own = Optional.of(Duration.ofSeconds(45));
+        place.service.connected(CP1, new Willing());
+        startsAndTellsItsTime();
+        remote().startCharging(SECOND, CARD, 8);
+        place.service.connected(CP1, new Willing());
+        remote().startCharging(SECOND, CARD, 9);
+
+        assertThat(place.awaited)
+                .containsExactly(new Place.Start(SECOND, CARD, 8, T0, own), new Place.Start(SECOND, CARD, 9, T0, own));
+        assertThat(questions).hasValue(1);
+    }
+
+    @Test
+    void aBootMayBringAnotherTime() throws Exception {
+        own = Optional.of(Duration.ofSeconds(45));
+        place.service.connected(CP1, new Willing());
+        startsAndTellsItsTime();
+        own = Optional.of(Duration.ofSeconds(90));
+        place.service.booted(CP1, Place.HARDWARE, T0);
+
+        assertThat(startsAndTellsItsTime()).isEqualTo(new Place.Patience(7, own.get()));
+    }
+
+    @Test
+    void aChangeOfItsSettingsMayBringAnotherTime() throws Exception {
+        own = Optional.of(Duration.ofSeconds(45));
+        place.service.connected(CP1, new Willing());
+        startsAndTellsItsTime();
+        own = Optional.of(Duration.ofSeconds(90));
+        answer = Outcome.Kind.UNKNOWN;
+        place.service.control(CP1).as(SettingsControl.class).orElseThrow().change("ConnectionTimeOut", "90");
+        answer = Outcome.Kind.ACCEPTED;
+
+        assertThat(startsAndTellsItsTime()).isEqualTo(new Place.Patience(7, own.get()));
+    }
+
+    @Test
+    void aStationThatToldNothingIsAskedAgainOverAnotherConnectionOnly() {
+        var known = new KnownStation(place.memory.stations().getFirst());
+        known.opened(new KnownStation.Open(new Willing(), T0));
+        assertThat(known.timeOut().ask(new Willing()::connectionTimeOut)).isEmpty();
+        own = Optional.of(Duration.ofSeconds(45));
+        assertThat(known.timeOut().ask(new Willing()::connectionTimeOut)).isEmpty();
+        assertThat(questions).hasValue(1);
+
+        known.opened(new KnownStation.Open(new Willing(), T0));
+        assertThat(known.timeOut().ask(new Willing()::connectionTimeOut)).isEqualTo(own);
+    }
+
+    @Test
+    void aQuestionThatFailedIsAskedAgain() {
+        var timeOut = new ConnectionTimeOut();
+        assertThatThrownBy(() -> timeOut.ask(() -> {
+                    throw new IllegalStateException("no dialect");
+                }))
+                .hasMessage("no dialect");
+
+        assertThat(timeOut.ask(() -> Optional.of(Duration.ofSeconds(45)))).isPresent();
     }
 
     @Test
@@ -164,6 +235,7 @@ class AwaitedControlTest {
 
         @Override
         public Optional<Duration> connectionTimeOut() {
+            questions.incrementAndGet();
             return own;
         }
     }

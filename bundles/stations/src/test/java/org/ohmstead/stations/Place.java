@@ -206,6 +206,9 @@ final class Place {
     record Start(
             Optional<EvseId> evse, IdToken idToken, int remoteStartId, Instant askedAt, Optional<Duration> patience) {}
 
+    /** How long a station waits. */
+    record Patience(int remoteStartId, Duration patience) {}
+
     /** A transaction that is to end. */
     record Stop(String stationTransactionId, Instant askedAt) {}
 
@@ -241,6 +244,11 @@ final class Place {
                 Instant askedAt,
                 Optional<Duration> patience) {
             awaited.add(new Place.Start(evse, idToken, remoteStartId, askedAt, patience));
+        }
+
+        @Override
+        public void startPatience(StationId station, int remoteStartId, Duration patience) {
+            awaited.add(new Patience(remoteStartId, patience));
         }
 
         @Override

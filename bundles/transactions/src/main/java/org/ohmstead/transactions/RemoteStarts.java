@@ -84,6 +84,14 @@ final class RemoteStarts {
                 .forEach(this::forget);
     }
 
+    /** The station waits otherwise than was thought for the car of one that is still awaited; any other stays as it is. */
+    void waits(StationId id, StationTransactions station, int remoteStartId, Duration own, Patience patience) {
+        at(id, station).stream()
+                .filter(start -> start.remoteStartId() == remoteStartId)
+                .filter(start -> start.lapsedAt().isEmpty())
+                .forEach(start -> replace(start, start.dueAt(due(start.askedAt(), Optional.of(own), patience))));
+    }
+
     /** Those that nothing followed, oldest first. */
     List<RemoteStart> at(StationId id, StationTransactions station) {
         return of(id).stream()
@@ -156,6 +164,11 @@ final class RemoteStarts {
                 && begun.idToken()
                         .filter(token -> same.test(token, start.idToken()))
                         .isPresent();
+    }
+
+    private void replace(RemoteStart start, RemoteStart by) {
+        store.keep(by);
+        put(by, List.of(start));
     }
 
     private void forget(RemoteStart start) {

@@ -159,17 +159,14 @@ public final class TransactionsService implements Transactions, TransactionHisto
         }
         clockSeen(event);
         List<Reading> readings = MeterReader.read(event.meterValues(), event.receivedAt());
-        locked(event.station(), station -> {
-            updates.meter(station, event, readings);
-            return null;
-        });
+        tell(event.station(), station -> updates.meter(station, event, readings));
     }
 
     @Override
     public Optional<Authorization> ended(Ended event) {
         clockSeen(event);
         List<Reading> readings = MeterReader.read(event.meterValues(), event.receivedAt());
-        locked(event.station(), station -> {
+        tell(event.station(), station -> {
             heard(station, event);
             Optional<Transaction> known = running.known(store, event.station(), event.stationTransactionId());
             if (known.isPresent()) {
@@ -178,7 +175,6 @@ public final class TransactionsService implements Transactions, TransactionHisto
                 ends.keepStray(station, event, readings);
                 estimate(station);
             }
-            return null;
         });
         return event.idToken().map(token -> authorizer.authorize(event.station(), token));
     }
@@ -194,40 +190,32 @@ public final class TransactionsService implements Transactions, TransactionHisto
 
     @Override
     public void stationBooted(StationId station, Instant receivedAt) {
-        locked(station, booted -> {
+        tell(station, booted -> {
             booted.disturbed(receivedAt);
             booted.booted();
             energy.booted(station);
             updates.booted(booted, receivedAt);
             lostStops.booted(booted, receivedAt);
             estimate(booted);
-            return null;
         });
     }
 
     @Override
     public void connectorReported(StationId station, StatusReport report) {
-        locked(station, reporting -> {
+        tell(station, reporting -> {
             lostStops.reported(reporting, report);
             estimate(reporting);
-            return null;
         });
     }
 
     @Override
     public void stationConnected(StationId station, Instant at) {
-        locked(station, came -> {
-            came.connected(at);
-            return null;
-        });
+        tell(station, came -> came.connected(at));
     }
 
     @Override
     public void stationDisconnected(StationId station, Instant at) {
-        locked(station, went -> {
-            went.disconnected();
-            return null;
-        });
+        tell(station, went -> went.disconnected());
     }
 
     @Override
@@ -240,18 +228,20 @@ public final class TransactionsService implements Transactions, TransactionHisto
             Optional<Duration> own) {
         Instant due = RemoteStarts.due(askedAt, own, patience);
         RemoteStart start = new RemoteStart(station, evse, idToken, remoteStartId, askedAt, due, Optional.empty());
-        locked(station, asked -> {
-            remoteStarts.accepted(asked, start);
-            return null;
-        });
+        tell(station, asked -> remoteStarts.accepted(asked, start));
+    }
+
+    @Override
+    public void startPatience(StationId station, int remoteStartId, Duration own) {
+        tell(station, asked -> remoteStarts.waits(station, asked, remoteStartId, own, patience));
     }
 
     @Override
     public void stopAccepted(StationId station, String stationTransactionId, Instant askedAt) {
-        locked(station, asked -> {
-            asked.running(stationTransactionId).ifPresent(running -> lostStops.stopAccepted(running, askedAt));
-            return null;
-        });
+        tell(
+                station,
+                asked -> asked.running(stationTransactionId)
+                        .ifPresent(running -> lostStops.stopAccepted(running, askedAt)));
     }
 
     @Override
@@ -264,18 +254,10 @@ public final class TransactionsService implements Transactions, TransactionHisto
 
     /** Decides what by now can be: ends to be estimated, what was accepted and did not happen. Tests call it when time has passed. */
     public void look() {
-        SlowClock.each(
-                running.stations(),
-                station -> locked(station, looked -> {
-                    estimate(looked);
-                    return null;
-                }));
+        SlowClock.each(running.stations(), station -> tell(station, looked -> estimate(looked)));
         SlowClock.each(
                 remoteStarts.stations(),
-                station -> locked(station, looked -> {
-                    remoteStarts.look(station, looked, patience, clock.instant());
-                    return null;
-                }));
+                station -> tell(station, looked -> remoteStarts.look(station, looked, patience, clock.instant())));
     }
 
     private void estimate(StationTransactions station) {
@@ -375,6 +357,13 @@ public final class TransactionsService implements Transactions, TransactionHisto
         if (Plausibility.waited(at, event.receivedAt())) {
             station.deliveredOld(event.receivedAt());
         }
+    }
+
+    private void tell(StationId id, Consumer<StationTransactions> work) {
+        locked(id, station -> {
+            work.accept(station);
+            return null;
+        });
     }
 
     private <T> T locked(StationId id, Function<StationTransactions, T> work) {

@@ -19,7 +19,6 @@ import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
-import org.ohmstead.api.model.Topology;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionEvent;
 import org.ohmstead.api.model.TransactionId;
@@ -134,6 +133,9 @@ final class NothingKept {
                 int remoteStartId,
                 Instant askedAt,
                 Optional<Duration> patience) {}
+
+        @Override
+        public void startPatience(StationId station, int remoteStartId, Duration patience) {}
 
         @Override
         public void tokenShown(StationId station, IdToken idToken, Instant receivedAt) {}

@@ -55,13 +55,12 @@ public interface Transactions {
     void stationDisconnected(StationId station, Instant at);
 
     /**
-     * The station accepted a remote start: a transaction is awaited, and that none came is told once. May be repeated with what
-     * was learnt meanwhile.
+     * The station accepted a remote start: a transaction is awaited, and that none came is told once.
      *
      * @param evse where, or empty where the station may choose
      * @param remoteStartId unique within the station
      * @param askedAt when it was asked, before it answered: the transaction may have begun before its answer
-     * @param patience how long the station itself waits for the car; empty where it does not tell
+     * @param patience how long the station itself waits for the car; empty where that is not known
      */
     void startAccepted(
             StationId station,
@@ -70,6 +69,12 @@ public interface Transactions {
             int remoteStartId,
             Instant askedAt,
             Optional<Duration> patience);
+
+    /**
+     * The station told how long it waits for the car of a remote start it accepted before. Changes by when a transaction is
+     * awaited; nothing where it is awaited no more, because it began, was given up, or another start took the place.
+     */
+    void startPatience(StationId station, int remoteStartId, Duration patience);
 
     /**
      * The station accepted a remote stop: the end is awaited, and a transaction that does not end is put before a person. One
