@@ -183,6 +183,11 @@ final class RecordingCsms implements StationReports, Authorizer, Transactions {
     }
 
     @Override
+    public void connectorsRegrouped(StationId station, Topology before, Topology after) {
+        throw new AssertionError("The stations service tells it");
+    }
+
+    @Override
     public void tokenShown(StationId station, IdToken idToken, Instant receivedAt) {}
 
     @Override

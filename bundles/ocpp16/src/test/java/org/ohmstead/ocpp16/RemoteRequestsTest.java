@@ -282,6 +282,34 @@ class RemoteRequestsTest {
     }
 
     @Test
+    void anEvseThatIsCalledOtherwiseFromABootOnIsAwaitedUnderItsNewName() {
+        asksToStartAt(2);
+        csms.withTopology("Acme", "1,2");
+        station.boots();
+        assertThat(awaited()).extracting(RemoteStart::evse).containsExactly(Optional.of(new EvseId(1)));
+        csms.restart();
+        station.connects();
+        assertThat(awaited()).extracting(RemoteStart::evse).containsExactly(Optional.of(new EvseId(1)));
+        starts(2, CARD);
+        timePasses(AWAITED);
+
+        assertThat(lapsed()).isEmpty();
+    }
+
+    @Test
+    void whatBeganUnderTheOldNamesIsNotAwaitedUnderTheNewOnes() {
+        asksToStartAt(2);
+        stops(starts(2, CARD));
+        csms.clock().advance(Duration.ofSeconds(1));
+        remote().startCharging(Optional.empty(), IdToken.of(CARD), 2);
+        csms.withTopology("Acme", "1,2");
+        station.boots();
+        csms.restart();
+
+        assertThat(awaited()).extracting(RemoteStart::remoteStartId).containsExactly(2);
+    }
+
+    @Test
     void whatIsAwaitedSurvivesARestartOfTheServer() {
         asksToStartAt(1);
         csms.restart();

@@ -164,6 +164,7 @@ public final class StationsService implements StationAdmission, StationReports, 
     @Override
     public Boot booted(StationId id, Hardware hardware, Instant receivedAt) {
         RegistrationStatus answer = held(id, hardware, receivedAt) ? RegistrationStatus.PENDING : registration(id);
+        Topology before = topology(id);
         tell(id, station -> {
             store.booted(id, hardware, answer, receivedAt);
             station.booted(hardware, receivedAt);
@@ -173,6 +174,10 @@ public final class StationsService implements StationAdmission, StationReports, 
                     .filter(wanted -> !wanted.equals(station.topology()))
                     .ifPresent(wanted -> regroup(station, wanted, receivedAt));
         });
+        Topology after = topology(id);
+        if (!before.equals(after)) {
+            transactions.connectorsRegrouped(id, before, after);
+        }
         transactions.stationBooted(id, receivedAt);
         Provisioning caretaker = provisioning;
         if (caretaker != null) {

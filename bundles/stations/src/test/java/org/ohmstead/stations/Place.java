@@ -35,6 +35,7 @@ import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StationState;
 import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.api.model.Topology;
 import org.ohmstead.api.model.TransactionEvent;
 import org.ohmstead.stations.store.InMemoryStationStore;
 import org.ohmstead.stations.store.StationStore;
@@ -249,6 +250,11 @@ final class Place {
         @Override
         public void startPatience(StationId station, int remoteStartId, Duration patience) {
             awaited.add(new Patience(remoteStartId, patience));
+        }
+
+        @Override
+        public void connectorsRegrouped(StationId station, Topology before, Topology after) {
+            toTransactions.add("%s: \"%s\" is \"%s\"".formatted(station, before, after));
         }
 
         @Override

@@ -57,6 +57,19 @@ class TopologyFileTest {
     }
 
     @Test
+    void transactionsHearOfItOnceAndOnlyWhereItHappened() {
+        file("acme", "", "", "1,2");
+        afterBoot(CP1);
+        afterBoot(CP1);
+        afterBoot(CP2);
+        place.charging.add(CP2);
+        file("acme", "One", "", "3,4");
+        afterBoot(CP2);
+
+        assertThat(place.toTransactions).containsExactly("CP-1: \"\" is \"1,2\"", "CP-2: \"\" is \"1,2\"");
+    }
+
+    @Test
     void aStationThatChargesStaysAsItIs() {
         file("acme", "", "", "1,2");
         place.charging.add(CP1);

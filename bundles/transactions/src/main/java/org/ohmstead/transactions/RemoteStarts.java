@@ -16,6 +16,7 @@ import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.RemoteStart;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.Topology;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.transactions.store.RemoteStartStore;
 import org.ohmstead.transactions.store.TransactionStore;
@@ -90,6 +91,19 @@ final class RemoteStarts {
                 .filter(start -> start.remoteStartId() == remoteStartId)
                 .filter(start -> start.lapsedAt().isEmpty())
                 .forEach(start -> replace(start, start.dueAt(due(start.askedAt(), Optional.of(own), patience))));
+    }
+
+    /** An EVSE is called otherwise from now on; what was followed under its old name is over. */
+    void regrouped(StationId id, StationTransactions station, Topology before, Topology after) {
+        for (RemoteStart start : of(id)) {
+            if (follower(station, start).isPresent()) {
+                forget(start);
+            } else {
+                start.evse()
+                        .map(evse -> after.connector(before.numbers(evse).getFirst()))
+                        .ifPresent(connector -> replace(start, start.at(connector.evse())));
+            }
+        }
     }
 
     /** Those that nothing followed, oldest first. */

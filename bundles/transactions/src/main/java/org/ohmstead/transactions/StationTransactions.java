@@ -126,6 +126,11 @@ final class StationTransactions {
         return Optional.ofNullable(registers.put(connector, new LastRegister(now, boots)));
     }
 
+    /** What was called so is called otherwise now. */
+    void forgetRegisters() {
+        registers.clear();
+    }
+
     /** A register at the end of a session, and how often the station had booted by then. */
     record LastRegister(Energy register, int boots) {}
 

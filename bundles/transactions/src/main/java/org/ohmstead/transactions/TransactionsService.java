@@ -25,6 +25,7 @@ import org.ohmstead.api.model.RemoteStart;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.api.model.Topology;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionEvent;
 import org.ohmstead.api.model.TransactionEvent.Ended;
@@ -234,6 +235,14 @@ public final class TransactionsService implements Transactions, TransactionHisto
     @Override
     public void startPatience(StationId station, int remoteStartId, Duration own) {
         tell(station, asked -> remoteStarts.waits(station, asked, remoteStartId, own, patience));
+    }
+
+    @Override
+    public void connectorsRegrouped(StationId station, Topology before, Topology after) {
+        tell(station, regrouped -> {
+            regrouped.forgetRegisters();
+            remoteStarts.regrouped(station, regrouped, before, after);
+        });
     }
 
     @Override

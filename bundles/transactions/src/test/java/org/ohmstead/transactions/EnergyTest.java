@@ -21,6 +21,7 @@ import org.ohmstead.api.model.Delivered.Trust;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.RegisterKind;
 import org.ohmstead.api.model.Scope;
+import org.ohmstead.api.model.Topology;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionFlag;
 import org.ohmstead.transactions.store.RegisterEvidence;
@@ -203,6 +204,17 @@ class EnergyTest {
 
         assertThat(scene.memory.registers().get(MODEL)).isEqualTo(new RegisterEvidence(4, 1, 0, 0));
         assertThat(scene.memory.registers().get(MODEL).kind()).contains(RegisterKind.LIFETIME);
+    }
+
+    @Test
+    void nothingIsLearnedFromWhatWasCalledSoBeforeTheConnectorsWereRegrouped() {
+        scene.memory.madeOf(CP1, MODEL);
+        for (int session = 0; session < 4; session++) {
+            scene.ends(scene.starts(1, second(session * 3_600L), 0), second(session * 3_600L + 1_800), 5_000);
+            scene.service.connectorsRegrouped(CP1, Topology.EACH_ITS_OWN, Topology.parse("2,1"));
+        }
+
+        assertThat(scene.memory.registers()).isEmpty();
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.api.model.Topology;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionEvent;
 import org.ohmstead.api.model.TransactionId;
@@ -136,6 +137,9 @@ final class NothingKept {
 
         @Override
         public void startPatience(StationId station, int remoteStartId, Duration patience) {}
+
+        @Override
+        public void connectorsRegrouped(StationId station, Topology before, Topology after) {}
 
         @Override
         public void tokenShown(StationId station, IdToken idToken, Instant receivedAt) {}

@@ -11,6 +11,7 @@ import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.MeterValue;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.api.model.Topology;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionEvent;
 import org.osgi.annotation.versioning.ProviderType;
@@ -89,6 +90,12 @@ public interface Transactions {
      * itself. One of the master group asks for the end of what runs there (OCPP 2.0.1 use case C16); others change nothing.
      */
     void tokenShown(StationId station, IdToken idToken, Instant receivedAt);
+
+    /**
+     * The connectors of a station at which nothing runs belong to other EVSEs from now on: what is awaited is awaited there, and
+     * what meters showed under the old names counts no more.
+     */
+    void connectorsRegrouped(StationId station, Topology before, Topology after);
 
     /** A begun transaction and the verdict about its token. */
     record Start(Transaction transaction, Authorization authorization) {}

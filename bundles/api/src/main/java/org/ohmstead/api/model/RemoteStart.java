@@ -26,6 +26,10 @@ public record RemoteStart(
         return new RemoteStart(station, evse, idToken, remoteStartId, askedAt, time, lapsedAt);
     }
 
+    public RemoteStart at(EvseId other) {
+        return new RemoteStart(station, Optional.of(other), idToken, remoteStartId, askedAt, due, lapsedAt);
+    }
+
     public RemoteStart lapsed(Instant at) {
         return new RemoteStart(station, evse, idToken, remoteStartId, askedAt, due, Optional.of(at));
     }
