@@ -188,6 +188,11 @@ final class RecordingCsms implements StationReports, Authorizer, Transactions {
     }
 
     @Override
+    public void stationRemoved(StationId station) {
+        throw new AssertionError("The stations service tells it");
+    }
+
+    @Override
     public void tokenShown(StationId station, IdToken idToken, Instant receivedAt) {}
 
     @Override

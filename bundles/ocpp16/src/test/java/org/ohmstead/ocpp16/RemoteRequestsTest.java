@@ -310,6 +310,20 @@ class RemoteRequestsTest {
     }
 
     @Test
+    void ofAStationThatWasRemovedNothingIsAwaitedAndNothingTold() {
+        asksToStartAt(1);
+        csms.register().remove(CP1);
+        assertThat(awaited()).isEmpty();
+        csms.withStation("CP-1");
+        timePasses(Duration.ofHours(1));
+        csms.restart();
+        timePasses(Duration.ofHours(1));
+
+        assertThat(awaited()).isEmpty();
+        assertThat(lapsed()).isEmpty();
+    }
+
+    @Test
     void whatIsAwaitedSurvivesARestartOfTheServer() {
         asksToStartAt(1);
         csms.restart();

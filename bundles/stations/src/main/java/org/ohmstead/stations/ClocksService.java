@@ -63,8 +63,11 @@ public final class ClocksService implements StationClocks {
 
     private void keep(StationId station, ClockEstimate now) {
         try {
-            store.keepClock(station, now.periods());
-            kept.put(station, now);
+            if (store.keepClock(station, now.periods())) {
+                kept.put(station, now);
+            } else {
+                forget(station); // it was removed while its message was on the way
+            }
         } catch (StoreUnavailable e) {
             LOG.debug("How the clock of {} goes is stored with its next message: {}", station, e.getMessage());
         }

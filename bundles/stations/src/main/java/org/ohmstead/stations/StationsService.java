@@ -326,6 +326,7 @@ public final class StationsService implements StationAdmission, StationReports, 
         }
         boolean removed = register.remove(id);
         clocks.forget(id);
+        transactions.stationRemoved(id);
         return removed;
     }
 

@@ -7,15 +7,22 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ohmstead.api.model.BelievedTime;
 import org.ohmstead.api.model.BelievedTime.How;
+import org.ohmstead.api.model.ChargingStation;
+import org.ohmstead.api.model.RegistrationStatus;
+import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationClock.Kind;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.stations.store.InMemoryStationStore;
 import org.ohmstead.stations.store.StationStore;
+import org.ohmstead.stations.store.StationStore.Registration;
 
 /** What is known of clocks outlives the server. */
 class ClocksServiceTest {
@@ -39,6 +46,15 @@ class ClocksServiceTest {
                 }
             });
     private ClocksService clocks = new ClocksService(store);
+
+    @BeforeEach
+    void register() {
+        memory.register(
+                List.of(new Registration(
+                        new ChargingStation(CP1, SiteId.DEFAULT, "", RegistrationStatus.ACCEPTED, Optional.empty(), T0),
+                        Optional.empty())),
+                T0);
+    }
 
     private void restart() {
         clocks = new ClocksService(store);
@@ -142,6 +158,18 @@ class ClocksServiceTest {
         shows(Duration.ZERO, T0);
         clocks.forget(CP1);
 
+        assertThat(clocks.clock(CP1)).isEmpty();
+    }
+
+    @Test
+    void aMessageThatCameWhileItsStationWasRemovedLeavesNoClock() {
+        shows(Duration.ofHours(2), T0);
+        assertThat(clocks.clock(CP1)).isPresent();
+        memory.remove(CP1, T0);
+        clocks.forget(CP1);
+        shows(Duration.ofHours(2), T0.plusSeconds(1));
+
+        assertThat(memory.clocks()).isEmpty();
         assertThat(clocks.clock(CP1)).isEmpty();
     }
 }

@@ -258,6 +258,11 @@ final class Place {
         }
 
         @Override
+        public void stationRemoved(StationId station) {
+            toTransactions.add(station + " is removed");
+        }
+
+        @Override
         public void tokenShown(StationId station, IdToken idToken, Instant receivedAt) {
             throw new AssertionError();
         }

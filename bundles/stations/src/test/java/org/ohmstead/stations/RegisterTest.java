@@ -191,6 +191,17 @@ class RegisterTest {
     }
 
     @Test
+    void transactionsForgetARemovedStationAndNoOther() {
+        place.with(CP1).with(CP2);
+        place.charging.add(CP2);
+        place.service.remove(CP1);
+        place.service.remove(CP1);
+        assertThatThrownBy(() -> place.service.remove(CP2)).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(place.toTransactions).containsExactly("CP-1 is removed");
+    }
+
+    @Test
     void aNewcomerOfBeforeTheRestartIsStillInTheInbox() {
         place.service.openCommissioning(minutes(10), Optional.empty());
         place.admitsNameless("NEW-1");

@@ -119,8 +119,9 @@ final class EnergyCount {
                 });
     }
 
-    void booted(StationId station) {
-        kinds.booted(station);
+    /** It may be of another model from now on. */
+    void forget(StationId station) {
+        kinds.forget(station);
     }
 
     /** What had been delivered by the time the register showed that much; empty where nothing can be said. */

@@ -40,8 +40,8 @@ final class RegisterKinds {
         return known;
     }
 
-    /** It may have another firmware from now on. */
-    void booted(StationId station) {
+    /** It may have another firmware from now on, or be another station. */
+    void forget(StationId station) {
         models.remove(station);
     }
 

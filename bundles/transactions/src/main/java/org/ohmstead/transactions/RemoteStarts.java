@@ -106,6 +106,11 @@ final class RemoteStarts {
         }
     }
 
+    /** Of a station that is registered no more nothing is awaited, and nothing is told of it. */
+    void removed(StationId id) {
+        of(id).forEach(this::forget);
+    }
+
     /** Those that nothing followed, oldest first. */
     List<RemoteStart> at(StationId id, StationTransactions station) {
         return of(id).stream()

@@ -131,6 +131,18 @@ final class StationTransactions {
         registers.clear();
     }
 
+    /** Nothing runs there, and who comes by this identity next is another station. */
+    void forget() {
+        ended.clear();
+        notes.clear();
+        strays.clear();
+        registers.clear();
+        boots = 0;
+        disturbedAt = Instant.MIN;
+        listeningSince = Optional.empty();
+        queuedAt = Instant.MIN;
+    }
+
     /** A register at the end of a session, and how often the station had booted by then. */
     record LastRegister(Energy register, int boots) {}
 

@@ -194,7 +194,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
         tell(station, booted -> {
             booted.disturbed(receivedAt);
             booted.booted();
-            energy.booted(station);
+            energy.forget(station);
             updates.booted(booted, receivedAt);
             lostStops.booted(booted, receivedAt);
             estimate(booted);
@@ -242,6 +242,15 @@ public final class TransactionsService implements Transactions, TransactionHisto
         tell(station, regrouped -> {
             regrouped.forgetRegisters();
             remoteStarts.regrouped(station, regrouped, before, after);
+        });
+    }
+
+    @Override
+    public void stationRemoved(StationId station) {
+        tell(station, removed -> {
+            remoteStarts.removed(station);
+            energy.forget(station);
+            removed.forget();
         });
     }
 

@@ -218,6 +218,20 @@ class EnergyTest {
     }
 
     @Test
+    void aStationThatTakesTheIdentityOfARemovedOneInheritsNothing() {
+        scene.memory.madeOf(CP1, MODEL);
+        Start before = scene.starts(1, T0, 1_000);
+        scene.ends(before, second(1_800), 5_000);
+        scene.service.stationRemoved(CP1);
+        scene.memory.madeOf(CP1, new StationModel("Vendor", "Other", "1.0"));
+        scene.ends(scene.starts(1, second(3_600), 0), second(5_400), 5_000);
+
+        assertThat(scene.memory.registers()).isEmpty();
+        assertThat(scene.service.registerKind(CP1)).isEmpty();
+        assertThat(scene.find(before).open()).as("its transactions stay").isFalse();
+    }
+
+    @Test
     void nothingIsLearnedOfAStationThatDidNotSayWhatItIs() {
         for (int session = 0; session < 4; session++) {
             scene.ends(scene.starts(1, second(session * 3_600L), 0), second(session * 3_600L + 1_800), 5_000);

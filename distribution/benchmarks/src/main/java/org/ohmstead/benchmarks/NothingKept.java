@@ -142,6 +142,9 @@ final class NothingKept {
         public void connectorsRegrouped(StationId station, Topology before, Topology after) {}
 
         @Override
+        public void stationRemoved(StationId station) {}
+
+        @Override
         public void tokenShown(StationId station, IdToken idToken, Instant receivedAt) {}
 
         @Override

@@ -97,6 +97,12 @@ public interface Transactions {
      */
     void connectorsRegrouped(StationId station, Topology before, Topology after);
 
+    /**
+     * The station is registered no more: what is awaited of it and what memory holds of it is forgotten, so that one that takes
+     * its identity later inherits nothing. Its transactions stay.
+     */
+    void stationRemoved(StationId station);
+
     /** A begun transaction and the verdict about its token. */
     record Start(Transaction transaction, Authorization authorization) {}
 }

@@ -55,8 +55,8 @@ public interface StationStore {
     /** How stations' clocks go and went, the present first, to fill the memory at start. */
     Map<StationId, List<ClockPeriod>> clocks();
 
-    /** Keeps how a station's clock goes in place of what was known; forgotten with the station. */
-    void keepClock(StationId station, List<ClockPeriod> periods);
+    /** Keeps how a station's clock goes in place of what was known; forgotten with the station. False if there is no such station. */
+    boolean keepClock(StationId station, List<ClockPeriod> periods);
 
     /** Puts it into the journal that a station is about to be asked for a change of its availability. */
     void availabilityRequested(StationId station, Connector connector, boolean operative, Instant at);

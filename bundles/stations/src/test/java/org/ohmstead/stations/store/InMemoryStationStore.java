@@ -147,8 +147,12 @@ public final class InMemoryStationStore implements StationStore {
     }
 
     @Override
-    public synchronized void keepClock(StationId station, List<ClockPeriod> periods) {
-        clocks.put(station, List.copyOf(periods));
+    public synchronized boolean keepClock(StationId station, List<ClockPeriod> periods) {
+        boolean known = stations.containsKey(station);
+        if (known) {
+            clocks.put(station, List.copyOf(periods));
+        }
+        return known;
     }
 
     @Override

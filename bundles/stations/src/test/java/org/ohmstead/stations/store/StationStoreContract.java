@@ -133,7 +133,7 @@ public abstract class StationStoreContract {
 
     @Test
     void howAClockGoesIsKeptInPlaceOfWhatWasKnownAndForgottenWithItsStation() {
-        store.register(List.of(registration(CP1)), T0);
+        store.register(List.of(registration(CP1), registration(CP2)), T0);
         ClockPeriod local = period(Kind.LOCAL_TIME, Duration.ofMillis(-1_250), true);
         ClockPeriod factory = period(Kind.FACTORY_START, Duration.ofDays(-20_000), false);
         store.keepClock(CP1, List.of(factory));
@@ -147,6 +147,17 @@ public abstract class StationStoreContract {
 
         store.remove(CP1, T0);
         assertThat(store.clocks()).containsOnlyKeys(CP2);
+    }
+
+    @Test
+    void ofAStationThatIsNotRegisteredNoClockIsKept() {
+        ClockPeriod factory = period(Kind.FACTORY_START, Duration.ofDays(-20_000), false);
+        store.register(List.of(registration(CP1), registration(CP2)), T0);
+        assertThat(store.keepClock(CP1, List.of(factory))).isTrue();
+        store.remove(CP1, T0);
+
+        assertThat(store.keepClock(CP1, List.of(factory))).isFalse();
+        assertThat(store.clocks()).isEmpty();
     }
 
     private static ClockPeriod period(Kind kind, Duration ahead, boolean witnessed) {

@@ -1,5 +1,6 @@
 package org.ohmstead.store.tables;
 
+import static org.ohmstead.store.Statements.first;
 import static org.ohmstead.store.Statements.list;
 
 import java.sql.PreparedStatement;
@@ -52,6 +53,7 @@ public final class JdbcStationStore implements StationStore {
     private static final String RENEW_PASSWORD = SQL.get("renewPassword");
     private static final String BOOT = SQL.get("boot");
     private static final String REMOVE = SQL.get("remove");
+    private static final String REGISTERED = SQL.get("registered");
 
     private final StoreService store;
 
@@ -219,10 +221,15 @@ public final class JdbcStationStore implements StationStore {
     }
 
     @Override
-    public void keepClock(StationId station, List<ClockPeriod> periods) {
-        store.writer().write(work -> {
-            ClockRows.put(work, station, periods);
-            return null;
+    public boolean keepClock(StationId station, List<ClockPeriod> periods) {
+        return store.writer().write(work -> {
+            PreparedStatement registered = work.prepare(REGISTERED);
+            registered.setString(1, station.value());
+            boolean known = first(registered, row -> row.getString(1)).isPresent();
+            if (known) {
+                ClockRows.put(work, station, periods);
+            }
+            return known;
         });
     }
 

@@ -28,6 +28,9 @@ update station set password_salt = ?, password_hash = ? where id = ?
 --- remove
 delete from station where id = ?
 
+--- registered
+select id from station where id = ?
+
 --- removeConnectors
 delete from connector_status where station = ?
 
