@@ -24,6 +24,7 @@ import org.ohmstead.store.Statements;
 import org.ohmstead.store.StoreService;
 import org.ohmstead.store.Text;
 import org.ohmstead.store.readings.MonthlyReadings;
+import org.ohmstead.transactions.store.TransactionStore;
 import org.ohmstead.transactions.store.TransactionStore.Open;
 
 /** What is asked of transactions, on the store's readers. The latest register is looked up among the readings. */
@@ -99,6 +100,7 @@ final class TransactionQueries {
         Instant millisecond = startedAt.truncatedTo(ChronoUnit.MILLIS);
         return list(TransactionRows.Condition.by(TransactionRows.Condition.STATION)
                 .and("x.station = ?", station.value())
+                .and("x.start_received_at >= ?", Micros.of(startedAt.minus(TransactionStore.MOST_AHEAD)))
                 .and("x.started_at >= ?", Micros.of(millisecond))
                 .and("x.started_at < ?", Micros.of(millisecond.plusMillis(1)))
                 .newest(10));

@@ -1,5 +1,6 @@
 package org.ohmstead.transactions.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -29,6 +30,9 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface TransactionStore {
+
+    /** How far the clock of a station may be ahead of ours for its starts to be found by it. */
+    Duration MOST_AHEAD = Duration.ofDays(1);
 
     /** The zone of the default site, in which a day begins. Asked when memory is filled. */
     ZoneId zone();
@@ -83,7 +87,10 @@ public interface TransactionStore {
     /** The latest transaction of a station by that id on the wire. */
     Optional<Transaction> find(StationId station, String stationTransactionId);
 
-    /** The latest ten of a station that began at that very millisecond by its own clock, newest first. */
+    /**
+     * The latest ten of a station that began at that very millisecond by its own clock, newest first. Nothing is told before it
+     * happens, so those told more than {@link #MOST_AHEAD} before that time are not looked through.
+     */
     List<Transaction> begunAt(StationId station, Instant startedAt);
 
     /** Newest start first, by our receive time. */

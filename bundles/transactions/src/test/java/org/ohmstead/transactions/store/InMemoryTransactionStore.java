@@ -325,6 +325,7 @@ public final class InMemoryTransactionStore implements TransactionStore {
         Instant millisecond = startedAt.truncatedTo(ChronoUnit.MILLIS);
         return transactions.values().stream()
                 .filter(transaction -> transaction.station().equals(station)
+                        && !transaction.startReceivedAt().isBefore(startedAt.minus(MOST_AHEAD))
                         && transaction
                                 .startedAt()
                                 .truncatedTo(ChronoUnit.MILLIS)

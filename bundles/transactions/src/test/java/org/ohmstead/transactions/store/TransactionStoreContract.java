@@ -3,6 +3,7 @@ package org.ohmstead.transactions.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -220,6 +221,34 @@ public abstract class TransactionStoreContract extends TransactionStoreFixture {
         assertThat(store.begunAt(CP1, T0.plusNanos(999_999))).containsExactly(second, first);
         assertThat(store.begunAt(CP1, T0.minusMillis(1))).isEmpty();
         assertThat(store.begunAt(CP1, first.begunAt())).isEmpty();
+    }
+
+    @Test
+    void whatWasToldLongBeforeAMomentIsNotLookedThroughForIt() {
+        Instant ahead = T0.plus(TransactionStore.MOST_AHEAD);
+        Transaction byADay = stored(toldAt(start(CP1, 1, ahead), T0));
+        stored(toldAt(start(CP1, 2, ahead), T0.minusMillis(1)));
+
+        assertThat(store.begunAt(CP1, ahead)).containsExactly(byADay);
+    }
+
+    private static Start toldAt(Start start, Instant receivedAt) {
+        return new Start(
+                start.id(),
+                start.station(),
+                start.connector(),
+                start.stationTransactionId(),
+                start.idToken(),
+                start.verdict(),
+                start.startedAt(),
+                receivedAt,
+                start.meterStart(),
+                start.remoteStartId(),
+                start.reservationId(),
+                start.flags(),
+                start.supersedes(),
+                start.readings(),
+                start.believed());
     }
 
     private static Transaction stored(Started started) {
