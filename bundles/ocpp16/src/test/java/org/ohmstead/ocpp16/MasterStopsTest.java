@@ -44,7 +44,8 @@ class MasterStopsTest {
     }
 
     private MasterStops following(boolean stopAll) {
-        return new MasterStops(csms.journal(), csms.stations(), csms.history(), new Shipped(stopAll), csms.clock());
+        return new MasterStops(
+                csms.journal(), csms.stations(), csms.history(), new Shipped(stopAll), csms.clock(), Runnable::run);
     }
 
     @BeforeEach
@@ -149,6 +150,73 @@ class MasterStopsTest {
         masters = following(true);
 
         nothingIsStopped();
+    }
+
+    /** It shows its card, and goes before it can be asked. */
+    private long startsShowsAndGoes() {
+        masters.close();
+        long number = starts(station, 1, CARD);
+        shows(station, MASTER);
+        station.goes();
+        masters = following(true);
+        followed();
+        masters.look();
+        assertThat(station.asked).isEmpty();
+        return number;
+    }
+
+    @Test
+    void aStationThatWasAwayIsAskedOnceItIsBack() {
+        long number = startsShowsAndGoes();
+        station.connects();
+        masters.look();
+        masters.look();
+
+        assertThat(station.asked).containsExactly(stopOf(number));
+    }
+
+    @Test
+    void aStationThatComesBackLateIsNotAsked() {
+        startsShowsAndGoes();
+        csms.clock().advance(Duration.ofMinutes(10));
+        masters.look();
+        station.connects();
+        masters.look();
+
+        assertThat(station.asked).isEmpty();
+    }
+
+    @Test
+    void whatEndedWhileTheStationWasAwayIsNotStopped() {
+        long number = startsShowsAndGoes();
+        station.connects();
+        stops(station, number);
+        masters.look();
+
+        assertThat(station.asked).isEmpty();
+    }
+
+    @Test
+    void switchedOffWhileTheStationIsAwayItIsNotAsked() {
+        startsShowsAndGoes();
+        masters.modified(new Shipped(false));
+        station.connects();
+        masters.look();
+
+        assertThat(station.asked).isEmpty();
+    }
+
+    @Test
+    void aFaultMetWithOneTransactionDoesNotSaveTheOthers() {
+        long first = starts(station, 1, CARD);
+        long second = starts(station, 2, "ONE");
+        station.beforeItAnswers = () -> {
+            throw new IllegalStateException("of a dialect");
+        };
+        shows(station, MASTER);
+        followed();
+
+        assertThat(station.asked).containsExactlyInAnyOrder(stopOf(first), stopOf(second));
     }
 
     /** The same at another station is stopped, and so that was read which came before. */

@@ -7,12 +7,10 @@ import static org.ohmstead.ocpp16.ScriptedStation.verdict;
 import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.ohmstead.api.control.RemoteControl;
 import org.ohmstead.api.control.StationControl;
 import org.ohmstead.api.model.Connector;
@@ -25,7 +23,6 @@ import org.ohmstead.transactions.RefusedStarts;
 import tools.jackson.databind.JsonNode;
 
 /** Stations that charge though they were told not to, and the operator who does not want that. */
-@Timeout(60)
 class RefusedStartsTest {
 
     private static final String CARD = "04A1B2C3";
@@ -34,24 +31,25 @@ class RefusedStartsTest {
             new InMemoryCsms().withStation("CP-1").withStation("CP-2").withToken(CARD);
     private final ScriptedStation station = new ScriptedStation(csms, "CP-1");
     private final ScriptedStation other = new ScriptedStation(csms, "CP-2");
-    private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    private final Queue<String> asked = new ArrayDeque<>();
     private RefusedStarts refused;
-    private volatile Instant askedAt;
+    private Instant askedAt;
 
     @Test
-    void whatBeganWithARefusedCardIsStoppedAfterItsAnswer() throws Exception {
+    void whatBeganWithARefusedCardIsStoppedAfterItsAnswer() {
         stopAfter(60);
         JsonNode start = station.starts("GHOST", 1_000, station.now());
 
         assertThat(verdict(start)).isEqualTo("Invalid");
         afterSeconds(59);
+        assertThat(asked).isEmpty();
         afterSeconds(1);
         assertThat(next()).isEqualTo("CP-1 RemoteStopTransaction{\"transactionId\":" + number(start) + "}");
         assertThat(askedAt).isEqualTo(station.now());
     }
 
     @Test
-    void whatWasAcceptedOrEndedByItselfIsLeftAlone() throws Exception {
+    void whatWasAcceptedOrEndedByItselfIsLeftAlone() {
         stopAfter(60);
         station.starts(CARD, 1_000);
         JsonNode ended = other.starts("GHOST", 1_000, other.now());
@@ -64,11 +62,11 @@ class RefusedStartsTest {
     }
 
     @Test
-    void itIsAskedOnce() throws Exception {
+    void itIsAskedOnce() {
         stopAfter(60);
         station.starts("GHOST", 1_000, station.now());
         afterSeconds(60);
-        next();
+        assertThat(next()).isNotNull();
         afterSeconds(1);
         JsonNode second = other.starts("GHOST", 1_000, other.now());
         afterSeconds(60);
@@ -78,7 +76,7 @@ class RefusedStartsTest {
     }
 
     @Test
-    void asShippedItIsLeftToTheStationAndHoldsForWhatRunsOnceItIsSwitchedOn() throws Exception {
+    void asShippedItIsLeftToTheStationAndHoldsForWhatRunsOnceItIsSwitchedOn() {
         stopAfter(0);
         JsonNode start = station.starts("GHOST", 1_000, station.now());
         afterSeconds(86_400);
@@ -90,13 +88,14 @@ class RefusedStartsTest {
     }
 
     @Test
-    void aCrashOfTheServerWhileItWaitsForgetsNothing() throws Exception {
+    void aCrashOfTheServerWhileItWaitsForgetsNothing() {
         stopAfter(60);
         JsonNode start = station.starts("GHOST", 1_000, station.now());
         afterSeconds(30);
         csms.restart();
         stopAfter(60);
         afterSeconds(29);
+        assertThat(asked).isEmpty();
         afterSeconds(1);
 
         assertThat(next()).isEqualTo("CP-1 RemoteStopTransaction{\"transactionId\":" + number(start) + "}");
@@ -104,23 +103,19 @@ class RefusedStartsTest {
     }
 
     @Test
-    void aStationThatIsAwayWhenItIsDueIsAskedWhenItIsBack() throws Exception {
+    void aStationThatIsAwayWhenItIsDueIsAskedWhenItIsBack() {
         stopAfter(60);
         JsonNode start = station.starts("GHOST", 1_000, station.now());
         csms.restart();
-        refused = new RefusedStarts(csms.stations(), csms.history(), new TestSettings(60), csms.clock());
+        refused = new RefusedStarts(csms.stations(), csms.history(), new TestSettings(60), csms.clock(), Runnable::run);
         for (int i = 0; i < 10; i++) {
             afterSeconds(60);
         }
         assertThat(askedAt).isNull();
 
         csms.connect("CP-1", link("CP-1", station));
-        String frame = null;
-        while (frame == null) { // until the answer that it was away has come
-            afterSeconds(1);
-            frame = asked.poll(10, TimeUnit.MILLISECONDS);
-        }
-        assertThat(frame).isEqualTo("CP-1 RemoteStopTransaction{\"transactionId\":" + number(start) + "}");
+        afterSeconds(1);
+        assertThat(next()).isEqualTo("CP-1 RemoteStopTransaction{\"transactionId\":" + number(start) + "}");
     }
 
     private void afterSeconds(long seconds) {
@@ -128,14 +123,15 @@ class RefusedStartsTest {
         refused.look();
     }
 
-    private String next() throws InterruptedException {
-        return asked.poll(20, TimeUnit.SECONDS);
+    private String next() {
+        return asked.poll();
     }
 
     private void stopAfter(int seconds) {
         csms.connect("CP-1", link("CP-1", station));
         csms.connect("CP-2", link("CP-2", other));
-        refused = new RefusedStarts(csms.stations(), csms.history(), new TestSettings(seconds), csms.clock());
+        refused = new RefusedStarts(
+                csms.stations(), csms.history(), new TestSettings(seconds), csms.clock(), Runnable::run);
     }
 
     private FakeLink link(String id, ScriptedStation to) {

@@ -3,8 +3,11 @@ package org.ohmstead.transactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.ohmstead.api.control.RemoteControl;
 import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.csms.TransactionHistory;
@@ -29,7 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stops what runs at a station where a master card was shown, for stations that cannot do so themselves (OCPP 2.0.1 use case
- * C16). It follows the journal, so the request leaves after the card's answer; what began later is left alone.
+ * C16). It follows the journal, so the request leaves after the card's answer; what began later is left alone. A station that is
+ * away by then is asked when it is back, unless whoever showed the card has gone.
  */
 @Component(
         service = {},
@@ -51,12 +55,20 @@ public final class MasterStops implements JournalFollower {
 
     private static final Logger LOG = LoggerFactory.getLogger(MasterStops.class);
 
-    /** Whoever showed the card has gone by then; it is read so late only when the server was down. */
+    /** Whoever showed the card has gone by then. */
     private static final Duration STALE = Duration.ofMinutes(10);
+
+    /** Of these nothing reached the station. */
+    private static final Set<Outcome.Kind> NOT_ASKED = EnumSet.of(Outcome.Kind.OFFLINE, Outcome.Kind.NOT_SENT);
 
     private final Stations stations;
     private final TransactionHistory history;
     private final Clock clock;
+    private final Executor each;
+    /** When a card was shown for what has to be asked again, because nothing reached the station. */
+    private final Map<Transaction, Instant> waiting = new ConcurrentHashMap<>();
+
+    private final SlowClock slowClock = new SlowClock(Duration.ofSeconds(5));
     private final Journal.Subscription following;
     private volatile boolean stopAll;
 
@@ -66,26 +78,48 @@ public final class MasterStops implements JournalFollower {
             @Reference Stations stations,
             @Reference TransactionHistory history,
             Settings settings) {
-        this(journal, stations, history, settings, Clock.systemUTC());
+        this(
+                journal,
+                stations,
+                history,
+                settings,
+                Clock.systemUTC(),
+                Thread.ofVirtual().name("master stop")::start);
+        slowClock.start(this::look);
     }
 
-    /** With a clock to be set by tests. */
-    public MasterStops(Journal journal, Stations stations, TransactionHistory history, Settings settings, Clock clock) {
+    /**
+     * With a clock to be set by tests, which look for themselves.
+     *
+     * @param each on which one station is asked; it may take its time
+     */
+    public MasterStops(
+            Journal journal,
+            Stations stations,
+            TransactionHistory history,
+            Settings settings,
+            Clock clock,
+            Executor each) {
         this.stations = stations;
         this.history = history;
         this.clock = clock;
+        this.each = each;
         modified(settings);
         this.following = journal.follow(this, false);
     }
 
     @Modified
-    void modified(Settings settings) {
+    public void modified(Settings settings) {
         stopAll = settings.stopAll();
+        if (!stopAll) {
+            waiting.clear();
+        }
     }
 
     @Deactivate
     public void close() {
         following.close();
+        slowClock.close();
     }
 
     @Override
@@ -102,32 +136,69 @@ public final class MasterStops implements JournalFollower {
     @Override
     public void follow(JournalEntry entry) {
         Instant shownAt = entry.receivedAt();
-        if (stopAll && clock.instant().isBefore(shownAt.plus(STALE))) {
+        if (stopAll && inTime(shownAt)) {
             StationId station = entry.station().orElseThrow();
-            Thread.ofVirtual().name("master stop " + station).start(() -> stopAll(station, shownAt));
+            each.execute(() -> stopAll(station, shownAt));
         }
+    }
+
+    private boolean inTime(Instant shownAt) {
+        return clock.instant().isBefore(shownAt.plus(STALE));
     }
 
     private void stopAll(StationId station, Instant shownAt) {
-        List<Transaction> running = history.open(Scope.ALL).stream()
+        history.open(Scope.ALL).stream()
                 .filter(transaction -> transaction.station().equals(station)
                         && !transaction.startReceivedAt().isAfter(shownAt))
-                .toList();
-        for (Transaction transaction : running) {
-            if (history.find(transaction.id()).filter(Transaction::open).isPresent()) {
-                stop(station, transaction);
+                .forEach(transaction -> stop(transaction, shownAt));
+    }
+
+    /** Asks again what did not reach its station, until whoever showed the card has gone. Called every few seconds. */
+    public void look() {
+        Map.copyOf(waiting).forEach((transaction, shownAt) -> {
+            waiting.remove(transaction);
+            if (inTime(shownAt)) {
+                each.execute(() -> stop(transaction, shownAt));
+            } else if (runs(transaction)) {
+                LOG.warn(
+                        "Station {} could not be asked to stop transaction {} after a master card was shown; it runs on",
+                        transaction.station(),
+                        transaction.stationTransactionId());
             }
+        });
+    }
+
+    /** A fault met with one does not keep the others waiting. */
+    private void stop(Transaction transaction, Instant shownAt) {
+        try {
+            if (runs(transaction)) {
+                ask(transaction, shownAt);
+            }
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "Station {} could not be asked to stop transaction {}",
+                    transaction.station(),
+                    transaction.stationTransactionId(),
+                    e);
         }
     }
 
-    private void stop(StationId station, Transaction transaction) {
-        Outcome outcome = stations.control(station)
+    private boolean runs(Transaction transaction) {
+        return history.find(transaction.id()).filter(Transaction::open).isPresent();
+    }
+
+    private void ask(Transaction transaction, Instant shownAt) {
+        Outcome outcome = stations.control(transaction.station())
                 .as(RemoteControl.class)
                 .map(remote -> remote.stopCharging(transaction.stationTransactionId()))
                 .orElseGet(Outcome::notSupported);
+        if (NOT_ASKED.contains(outcome.kind())) {
+            waiting.put(transaction, shownAt);
+            return;
+        }
         LOG.info(
                 "Station {} was asked to stop transaction {}, because a master card was shown: {}",
-                station,
+                transaction.station(),
                 transaction.stationTransactionId(),
                 outcome.kind());
     }

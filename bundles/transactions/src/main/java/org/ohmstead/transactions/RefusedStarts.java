@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.ohmstead.api.control.RemoteControl;
 import org.ohmstead.api.csms.Stations;
@@ -63,21 +64,27 @@ public final class RefusedStarts {
     private final Stations stations;
     private final TransactionHistory history;
     private final Clock clock;
+    private final Executor each;
     private final Set<TransactionId> asked = ConcurrentHashMap.newKeySet();
     private final SlowClock slowClock = new SlowClock(Duration.ofSeconds(1));
     private volatile Duration grace;
 
     @Activate
     public RefusedStarts(@Reference Stations stations, @Reference TransactionHistory history, Settings settings) {
-        this(stations, history, settings, Clock.systemUTC());
+        this(stations, history, settings, Clock.systemUTC(), Thread.ofVirtual().name("refused start")::start);
         slowClock.start(this::look);
     }
 
-    /** With a clock to be set by tests, which look for themselves. */
-    public RefusedStarts(Stations stations, TransactionHistory history, Settings settings, Clock clock) {
+    /**
+     * With a clock to be set by tests, which look for themselves.
+     *
+     * @param each on which one station is asked; it may take its time
+     */
+    public RefusedStarts(Stations stations, TransactionHistory history, Settings settings, Clock clock, Executor each) {
         this.stations = stations;
         this.history = history;
         this.clock = clock;
+        this.each = each;
         modified(settings);
     }
 
@@ -91,7 +98,7 @@ public final class RefusedStarts {
         slowClock.close();
     }
 
-    /** Asks what is due by now, each on a thread of its own: a station may take its time. Called every second. */
+    /** Asks what is due by now. Called every second. */
     public void look() {
         Duration patience = grace;
         if (!patience.isPositive()) {
@@ -104,7 +111,7 @@ public final class RefusedStarts {
             if (transaction.verdict() != AuthorizationStatus.ACCEPTED
                     && !transaction.startReceivedAt().isAfter(due)
                     && asked.add(transaction.id())) {
-                Thread.ofVirtual().name("refused start " + transaction.id()).start(() -> stop(transaction));
+                each.execute(() -> stop(transaction));
             }
         }
     }
