@@ -147,8 +147,12 @@ final class Plausibility {
 
     /** Whether a car can charge there; OCPP 1.6 §6.45 leaves connector 0, the whole station, out. */
     private static boolean plausible(Connector connector) {
-        int evse = connector.evse().value();
-        return evse > 0 && evse <= HIGHEST_NUMBER && connector.id() <= HIGHEST_NUMBER;
+        return connector.evse().value() > 0 && exists(connector);
+    }
+
+    /** Whether any station has such a connector; the whole station counts as one. */
+    static boolean exists(Connector connector) {
+        return connector.evse().value() <= HIGHEST_NUMBER && connector.id() <= HIGHEST_NUMBER;
     }
 
     private static boolean plausible(Energy register) {

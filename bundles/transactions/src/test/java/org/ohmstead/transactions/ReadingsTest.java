@@ -18,6 +18,7 @@ import org.ohmstead.api.csms.Transactions.Start;
 import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Energy;
+import org.ohmstead.api.model.MeterValue;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionEvent.Details;
 import org.ohmstead.api.model.TransactionEvent.Updated;
@@ -194,5 +195,23 @@ class ReadingsTest {
         assertThat(seen)
                 .singleElement()
                 .satisfies(live -> assertThat(live.transaction()).isEqualTo(Optional.empty()));
+    }
+
+    @Test
+    void ofAConnectorNoStationHasReadingsAreKeptWithATransactionOnly() {
+        Start start = scene.starts(257, T0, 1_000);
+        List<MeterValue> values = List.of(meterValue(second(60), "1500"));
+        scene.meters(start, second(60), "1500");
+        for (int connector : List.of(256, 257, 258, Integer.MAX_VALUE)) {
+            scene.service.metered(CP1, Connector.of(connector), values, second(61));
+            scene.service.updated(update(CP1, connector, "0", second(61), "1500"));
+        }
+
+        assertThat(scene.readings(start)).hasSize(1);
+        assertThat(scene.memory.readingsOutside(CP1, Connector.of(256))).hasSize(2);
+        for (int connector : List.of(257, 258, Integer.MAX_VALUE)) {
+            assertThat(scene.memory.readingsOutside(CP1, Connector.of(connector)))
+                    .isEmpty();
+        }
     }
 }
