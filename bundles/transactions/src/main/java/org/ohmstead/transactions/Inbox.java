@@ -18,6 +18,7 @@ import org.ohmstead.api.csms.Reviews.Review;
 import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.model.Decision;
 import org.ohmstead.api.model.Doubt;
+import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.StationId;
@@ -136,7 +137,22 @@ final class Inbox {
         if (transaction.open() && correct.end().isEmpty()) {
             return new Result.Conflict("It still runs. Set its end as well, or wait for it.");
         }
+        Energy most = Plausibility.most(lasted(transaction, correct.end()));
+        if (correct.energy().filter(energy -> energy.compareTo(most) > 0).isPresent()) {
+            return new Result.Senseless(
+                    "energyWh",
+                    "is at most " + most.milliwattHours() / 1_000 + ", which is 1 MW for as long as it lasted");
+        }
         return settle(of, correct, who, reason);
+    }
+
+    /** By the times that are believed or by ours, whichever is longer: a clock may be what is wrong. */
+    private Duration lasted(Transaction transaction, Optional<Instant> end) {
+        Instant over = end.or(transaction::endedAt).orElseThrow();
+        Instant told = transaction.ending().map(Ending::receivedAt).orElseGet(clock::instant);
+        Duration believed = Duration.between(transaction.begunAt(), over);
+        Duration ours = Duration.between(transaction.startReceivedAt(), told);
+        return believed.compareTo(ours) > 0 ? believed : ours;
     }
 
     private Result settle(DoubtfulTransaction of, Correct values, String who, String reason) {

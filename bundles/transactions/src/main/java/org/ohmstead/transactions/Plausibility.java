@@ -141,8 +141,12 @@ final class Plausibility {
         if (lower(to, from)) {
             return false;
         }
-        Energy most = Energy.ofWattHours(FASTEST_WATTS * (within.toMinutes() + 1) / 60);
-        return !lower(most, to.minus(from));
+        return !lower(most(within), to.minus(from));
+    }
+
+    /** No charger delivers more in that time. */
+    static Energy most(Duration within) {
+        return Energy.ofWattHours(FASTEST_WATTS * (within.toMinutes() + 1) / 60);
     }
 
     /** Whether a car can charge there; OCPP 1.6 §6.45 leaves connector 0, the whole station, out. */

@@ -29,6 +29,8 @@ import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.Transaction;
+import org.ohmstead.api.model.TransactionEvent.Details;
+import org.ohmstead.api.model.TransactionEvent.Ended;
 import org.ohmstead.api.model.TransactionId;
 
 /** What people may decide about what is doubtful, and what they may not. */
@@ -156,6 +158,53 @@ class InboxTest {
         assertThat(senseless(decide(new Attach(lost.transaction().id())))).isEqualTo("choice");
         assertThat(scene.find(lost).decision()).isEmpty();
         assertThat(inbox()).hasSize(1);
+    }
+
+    /** Eleven minutes of 1 MW; it began at T0 and was over ten minutes later, by its clock and by ours. */
+    @Test
+    void noMoreIsDecidedThanAnyChargerDelivers() {
+        Result refused = decide(new Correct(Optional.empty(), Optional.of(Energy.ofWattHours(183_334))));
+
+        assertThat(refused)
+                .isEqualTo(
+                        new Result.Senseless("energyWh", "is at most 183333, which is 1 MW for as long as it lasted"));
+        assertThat(scene.find(lost).decision()).isEmpty();
+        assertThat(scene.facts(Facts.TransactionDecided.class)).isEmpty();
+        assertThat(changed(decide(new Correct(Optional.empty(), Optional.of(Energy.ofWattHours(183_333))))))
+                .isTrue();
+    }
+
+    @Test
+    void whatIsDecidedOfWhatRunsIsBoundByTheEndThatIsSet() {
+        Start running = scene.starts(2, second(650), 100);
+        scene.now = second(1_260);
+
+        assertThat(senseless(decide(
+                        running.transaction().id(),
+                        new Correct(Optional.of(second(1_250)), Optional.of(Energy.ofWattHours(200_000))))))
+                .isEqualTo("energyWh");
+        assertThat(scene.find(running).open()).isTrue();
+    }
+
+    @Test
+    void aClockThatStoodStillDoesNotKeepTheTruthFromBeingDecided() {
+        Start still = scene.service.started(Scene.receivedAt(start(CP1, 2, second(650), 100), second(650)));
+        scene.now = second(4_300);
+        scene.service.ended(new Ended(
+                CP1,
+                idOf(still),
+                Optional.empty(),
+                Optional.of(Energy.ofWattHours(50)),
+                "Local",
+                second(650),
+                second(4_250),
+                List.of(),
+                Details.NONE));
+
+        assertThat(changed(decide(
+                        still.transaction().id(),
+                        new Correct(Optional.empty(), Optional.of(Energy.ofWattHours(60_000))))))
+                .isTrue();
     }
 
     @Test
