@@ -126,7 +126,7 @@ public final class AvailabilityService implements AvailabilityLedger {
         } catch (StoreUnavailable e) {
             LOG.debug("Silent stations are looked for again later.", e);
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn("Silent stations could not be looked for.", e);
+            LOG.warn("Stations that fell silent could not be looked for; tried again soon.", e);
         }
     }
 

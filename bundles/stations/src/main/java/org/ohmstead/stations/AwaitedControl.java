@@ -79,7 +79,10 @@ final class AwaitedControl implements RemoteControl {
         try {
             note.run();
         } catch (StoreUnavailable e) {
-            LOG.warn("What station {} accepted is awaited by nobody: {}", station, e.getMessage());
+            LOG.warn(
+                    "What station {} accepted could not be stored, so nobody is told if nothing follows: {}",
+                    station,
+                    e.getMessage());
         }
     }
 

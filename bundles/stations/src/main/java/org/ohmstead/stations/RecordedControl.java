@@ -73,7 +73,7 @@ final class RecordedControl implements StationControl {
         try {
             store.availabilityAnswered(station, connector, operative, outcome.kind(), clock.instant());
         } catch (StoreUnavailable e) {
-            LOG.warn("What station {} made of an order is not in the journal: {}", station, e.getMessage());
+            LOG.warn("Station {} answered an order, which could not be stored: {}", station, e.getMessage());
         }
         return outcome;
     }

@@ -47,7 +47,7 @@ final class StationConnection implements Connection {
             station.closed();
             store.disconnected(station.id(), why, now);
         } catch (StoreUnavailable e) {
-            LOG.warn("That station {} went is not in the journal: {}", station.id(), e.getMessage());
+            LOG.warn("Station {} went, which could not be stored: {}", station.id(), e.getMessage());
         } finally {
             station.lock().unlock();
         }

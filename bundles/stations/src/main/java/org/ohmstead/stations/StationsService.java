@@ -202,7 +202,9 @@ public final class StationsService implements StationAdmission, StationReports, 
      */
     private void regroup(KnownStation station, Topology wanted, Instant at) {
         if (charging.test(station.id())) {
-            LOG.info("The connectors of station {} are grouped anew once none of its transactions runs", station.id());
+            LOG.info(
+                    "The connectors of station {} were not grouped anew, because a transaction runs there",
+                    station.id());
             return;
         }
         store.regrouped(station.id(), station.topology(), wanted, at);
@@ -223,7 +225,10 @@ public final class StationsService implements StationAdmission, StationReports, 
             }
             if (!station.hasRoom(report)) {
                 if (station.overflows()) {
-                    LOG.warn("Station {} names more than {} connectors", id, KnownStation.MOST_CONNECTORS);
+                    LOG.warn(
+                            "Station {} reported more than {} connectors; those beyond are not kept",
+                            id,
+                            KnownStation.MOST_CONNECTORS);
                 }
                 return;
             }

@@ -33,7 +33,10 @@ final class SlowClock {
             } catch (StoreUnavailable e) {
                 throw e;
             } catch (RuntimeException e) {
-                LOG.error("Station {}: what time decides about it could not be looked at", station, e);
+                LOG.error(
+                        "Station {} could not be looked through for stops and starts that did not come; tried again soon",
+                        station,
+                        e);
             }
         }
     }
@@ -62,12 +65,14 @@ final class SlowClock {
             complained = false;
         } catch (StoreUnavailable e) {
             if (!complained) {
-                LOG.warn("What time decides about transactions is looked at again soon: {}", e.getMessage());
+                LOG.warn(
+                        "Stops and starts that did not come could not be looked for, tried again soon: {}",
+                        e.getMessage());
             }
             complained = true;
         } catch (RuntimeException | LinkageError e) {
             if (!complained) {
-                LOG.error("What time decides about transactions could not be looked at; it is tried again.", e);
+                LOG.error("Stops and starts that did not come could not be looked for; tried again soon.", e);
             }
             complained = true;
         }
