@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The REST interface of a server, as its administrator uses it. */
-final class Rest {
+public final class Rest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -26,7 +26,7 @@ final class Rest {
         this.token = token;
     }
 
-    static Rest signIn(URI console, String password) throws IOException, InterruptedException {
+    public static Rest signIn(URI console, String password) throws IOException, InterruptedException {
         JsonNode session =
                 new Rest(console, "").post("/session", Map.of("name", "admin", "password", password, "bearer", true));
         return new Rest(console, session.get("token").asString());
@@ -37,11 +37,11 @@ final class Rest {
         return send(request("/../../health").GET().build());
     }
 
-    JsonNode get(String route) throws IOException, InterruptedException {
+    public JsonNode get(String route) throws IOException, InterruptedException {
         return send(request(route).GET().build());
     }
 
-    JsonNode post(String route, Object body) throws IOException, InterruptedException {
+    public JsonNode post(String route, Object body) throws IOException, InterruptedException {
         return send(request(route)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
@@ -56,7 +56,8 @@ final class Rest {
     }
 
     /** Registers stations and tokens; gives the stations' keys. */
-    Map<String, String> register(List<String> stations, List<String> tokens) throws IOException, InterruptedException {
+    public Map<String, String> register(List<String> stations, List<String> tokens)
+            throws IOException, InterruptedException {
         Map<String, String> passwords = new HashMap<>();
         for (JsonNode credential : importCsv("/stations/import", "id\n" + String.join("\n", stations) + "\n")
                 .get("items")) {
@@ -76,7 +77,7 @@ final class Rest {
     }
 
     /** All items of a list, page by page. */
-    List<JsonNode> all(String route) throws IOException, InterruptedException {
+    public List<JsonNode> all(String route) throws IOException, InterruptedException {
         List<JsonNode> items = new ArrayList<>();
         String after = "";
         while (true) {

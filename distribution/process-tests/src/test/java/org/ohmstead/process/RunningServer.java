@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A real process of the built distribution. */
-final class RunningServer {
+public final class RunningServer {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -34,7 +34,7 @@ final class RunningServer {
      * @param options more of the start script's
      * @throws IllegalStateException with what it said if it ended before that
      */
-    static RunningServer start(Path home, int doorPort, String... options) throws IOException {
+    public static RunningServer start(Path home, int doorPort, String... options) throws IOException {
         return start(
                 new ProcessBuilder(command(Release.built().program(), home, doorPort, options)),
                 home.resolveSibling(home.getFileName() + ".stderr"));
@@ -64,11 +64,11 @@ final class RunningServer {
         throw new IllegalStateException("The server did not become ready:\n" + Files.readString(complaints));
     }
 
-    URI console() {
+    public URI console() {
         return console;
     }
 
-    URI door() {
+    public URI door() {
         return door;
     }
 
@@ -80,7 +80,7 @@ final class RunningServer {
     }
 
     /** The polite way, with SIGTERM; gives the exit code, fails when the server does not end by itself. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             process.destroyForcibly();
