@@ -78,6 +78,7 @@ class OcaStationIT {
     private final List<OcaStation> stations = new ArrayList<>();
     private RunningServer server;
     private Rest rest;
+    private Office office;
 
     @BeforeAll
     void start(@TempDir Path home) throws Exception {
@@ -85,6 +86,7 @@ class OcaStationIT {
         rest = Rest.signIn(
                 server.console(),
                 Files.readString(home.resolve("secrets/initial-admin-password")).strip());
+        office = new Office(rest);
         rest.post("/tokens", Map.of("value", CARD, "label", "Van 3"));
         rest.post("/tokens", Map.of("value", "04FFFFFF", "blocked", true));
     }
@@ -124,8 +126,8 @@ class OcaStationIT {
             assertThat(connector.get("evse").asInt()).isEqualTo(1);
             assertThat(connector.get("reported").asString()).isEqualTo("Preparing");
         });
-        assertThat(facts(station, "FirmwareStatusReported")).containsExactly("InstallationFailed");
-        assertThat(facts(station, "LogStatusReported")).containsExactly("UploadFailed");
+        assertThat(office.facts(station, "FirmwareStatusReported")).containsExactly("InstallationFailed");
+        assertThat(office.facts(station, "LogStatusReported")).containsExactly("UploadFailed");
     }
 
     @Test
@@ -143,8 +145,8 @@ class OcaStationIT {
         StartTransactionConfirmation begun = station.call(started(1_000));
         assertThat(begun.getIdTagInfo().getStatus()).isEqualTo(AuthorizationStatus.Accepted);
         station.call(metered(begun, 10, 4_600));
-        assertThat(latest(station).get("energyWh").asInt()).isEqualTo(3_600);
-        assertThat(latest(station).get("open").asBoolean()).isTrue();
+        assertThat(office.latest(station).get("energyWh").asInt()).isEqualTo(3_600);
+        assertThat(office.latest(station).get("open").asBoolean()).isTrue();
 
         StopTransactionRequest stop = stopped(begun, 60, 8_200);
         stop.setIdTag(CARD);
@@ -155,7 +157,7 @@ class OcaStationIT {
         StopTransactionConfirmation ended = station.call(stop);
 
         assertThat(ended.getIdTagInfo().getStatus()).isEqualTo(AuthorizationStatus.Accepted);
-        JsonNode transaction = latest(station);
+        JsonNode transaction = office.latest(station);
         assertThat(transaction.get("open").asBoolean()).isFalse();
         assertThat(transaction.get("energyWh").asInt()).isEqualTo(7_200);
         assertThat(transaction.get("stoppedReason").asString()).isEqualTo("EVDisconnected");
@@ -163,7 +165,7 @@ class OcaStationIT {
         assertThat(rest.all("/transactions/" + transaction.get("id").asString() + "/readings"))
                 .extracting(reading -> reading.get("energyWh").asInt())
                 .containsExactlyInAnyOrder(1_000, 4_600, 8_200);
-        assertThat(count(station)).isEqualTo(1);
+        assertThat(office.count(station)).isEqualTo(1);
     }
 
     @Test
@@ -173,7 +175,7 @@ class OcaStationIT {
         StartTransactionConfirmation begun = station.call(new StartTransactionRequest(1, "NOBODY", 0, arrival));
 
         assertThat(begun.getIdTagInfo().getStatus()).isEqualTo(AuthorizationStatus.Invalid);
-        assertThat(latest(station).get("verdict").asString()).isNotEqualTo("ACCEPTED");
+        assertThat(office.latest(station).get("verdict").asString()).isNotEqualTo("ACCEPTED");
     }
 
     @Test
@@ -183,8 +185,8 @@ class OcaStationIT {
 
         station.call(new StopTransactionRequest(5, arrival.plusMinutes(1), begun.getTransactionId() + 1));
 
-        assertThat(count(station)).isEqualTo(1);
-        assertThat(latest(station).get("open").asBoolean()).isTrue();
+        assertThat(office.count(station)).isEqualTo(1);
+        assertThat(office.latest(station).get("open").asBoolean()).isTrue();
     }
 
     @Test
@@ -202,27 +204,27 @@ class OcaStationIT {
     void everyCommandArrivesAndItsAnswerIsSeen() throws Exception {
         OcaStation station = booted();
 
-        assertThat(word(station, "reset", Map.of("kind", "IMMEDIATE"))).isEqualTo("REJECTED Rejected");
+        assertThat(office.word(station, "reset", Map.of("kind", "IMMEDIATE"))).isEqualTo("REJECTED Rejected");
         assertThat(station.heard(ResetRequest.class)).singleElement().returns(ResetType.Hard, ResetRequest::getType);
-        assertThat(word(station, "unlock", Map.of("evse", 2))).endsWith(" UnlockFailed");
+        assertThat(office.word(station, "unlock", Map.of("evse", 2))).endsWith(" UnlockFailed");
         assertThat(station.heard(UnlockConnectorRequest.class))
                 .singleElement()
                 .returns(2, UnlockConnectorRequest::getConnectorId);
-        assertThat(word(station, "change-availability", Map.of("evse", 1, "operative", false)))
+        assertThat(office.word(station, "change-availability", Map.of("evse", 1, "operative", false)))
                 .isEqualTo("SCHEDULED Scheduled");
         assertThat(station.heard(ChangeAvailabilityRequest.class))
                 .singleElement()
                 .returns(1, ChangeAvailabilityRequest::getConnectorId)
                 .returns(AvailabilityType.Inoperative, ChangeAvailabilityRequest::getType);
-        assertThat(word(station, "change-setting", Map.of("name", "HeartbeatInterval", "value", "60")))
+        assertThat(office.word(station, "change-setting", Map.of("name", "HeartbeatInterval", "value", "60")))
                 .isEqualTo("REBOOT_REQUIRED RebootRequired");
         assertThat(station.heard(ChangeConfigurationRequest.class))
                 .filteredOn(request -> request.getKey().equals("HeartbeatInterval"))
                 .singleElement()
                 .returns("60", ChangeConfigurationRequest::getValue);
-        assertThat(word(station, "clear-cache", Map.of())).isEqualTo("REJECTED Rejected");
+        assertThat(office.word(station, "clear-cache", Map.of())).isEqualTo("REJECTED Rejected");
         assertThat(station.heard(ClearCacheRequest.class)).hasSize(1);
-        assertThat(word(station, "trigger", Map.of("report", "STATUS", "evse", 1)))
+        assertThat(office.word(station, "trigger", Map.of("report", "STATUS", "evse", 1)))
                 .isEqualTo("REJECTED Rejected");
         assertThat(station.heard(TriggerMessageRequest.class))
                 .filteredOn(request -> request.getConnectorId() != null)
@@ -235,11 +237,12 @@ class OcaStationIT {
     void whatTheStationReturnsBesideItsWordIsSeen() throws Exception {
         OcaStation station = booted();
 
-        JsonNode transfer = asked(
+        JsonNode transfer = office.asked(
                 station, "transfer-data", Map.of("vendorId", "com.example", "messageId", "hello", "data", "there"));
         assertThat(transfer.get("word").asString()).isEqualTo("Accepted");
         assertThat(transfer.get("data").asString()).isEqualTo("ereht");
-        JsonNode settings = asked(station, "read-settings", Map.of("names", List.of("HeartbeatInterval", "Nope")));
+        JsonNode settings =
+                office.asked(station, "read-settings", Map.of("names", List.of("HeartbeatInterval", "Nope")));
         assertThat(settings.get("settings")).singleElement().satisfies(setting -> {
             assertThat(setting.get("name").asString()).isEqualTo("HeartbeatInterval");
             assertThat(setting.get("value").asString()).isEqualTo("300");
@@ -251,7 +254,7 @@ class OcaStationIT {
     @Test
     void aTransactionIsStartedAndStoppedFromTheOffice() throws Exception {
         OcaStation station = booted();
-        assertThat(word(station, "start-charging", Map.of("evse", 1, "idToken", CARD)))
+        assertThat(office.word(station, "start-charging", Map.of("evse", 1, "idToken", CARD)))
                 .isEqualTo("ACCEPTED Accepted");
         assertThat(station.heard(RemoteStartTransactionRequest.class))
                 .singleElement()
@@ -259,7 +262,7 @@ class OcaStationIT {
                 .returns(CARD, RemoteStartTransactionRequest::getIdTag);
         StartTransactionConfirmation begun = station.call(started(500));
 
-        String id = latest(station).get("id").asString();
+        String id = office.latest(station).get("id").asString();
         JsonNode answer = rest.post("/transactions/" + id + "/stop", Map.of());
         assertThat(answer.get("outcome").asString()).isEqualTo("ACCEPTED");
         assertThat(station.heard(RemoteStopTransactionRequest.class))
@@ -281,7 +284,7 @@ class OcaStationIT {
         OcaStation burglar = station(Map.entry(credential.getKey(), "not the password"));
 
         assertThat(burglar.connects()).isFalse();
-        assertThat(online(burglar)).isFalse();
+        assertThat(office.online(burglar)).isFalse();
         assertThat(station(credential).connects()).isTrue();
     }
 
@@ -291,20 +294,20 @@ class OcaStationIT {
         StartTransactionConfirmation begun = station.call(started(0));
         station.call(metered(begun, 10, 1_000));
         station.disconnects();
-        Patience.await(Duration.ofMinutes(1), () -> !online(station));
+        Patience.await(Duration.ofMinutes(1), () -> !office.online(station));
         CompletableFuture<Confirmation> kept = station.sends(metered(begun, 20, 2_000));
-        String id = latest(station).get("id").asString();
-        assertThat(latest(station).get("open").asBoolean()).isTrue();
+        String id = office.latest(station).get("id").asString();
+        assertThat(office.latest(station).get("open").asBoolean()).isTrue();
 
         assertThat(station.connects()).isTrue();
         kept.get(1, TimeUnit.MINUTES);
-        assertThat(latest(station).get("energyWh").asInt()).isEqualTo(2_000);
+        assertThat(office.latest(station).get("energyWh").asInt()).isEqualTo(2_000);
         station.call(stopped(begun, 30, 3_000));
 
-        assertThat(count(station)).isEqualTo(1);
-        assertThat(latest(station).get("id").asString()).isEqualTo(id);
-        assertThat(latest(station).get("open").asBoolean()).isFalse();
-        assertThat(latest(station).get("energyWh").asInt()).isEqualTo(3_000);
+        assertThat(office.count(station)).isEqualTo(1);
+        assertThat(office.latest(station).get("id").asString()).isEqualTo(id);
+        assertThat(office.latest(station).get("open").asBoolean()).isFalse();
+        assertThat(office.latest(station).get("energyWh").asInt()).isEqualTo(3_000);
     }
 
     /** A station's name and its password. */
@@ -357,44 +360,5 @@ class OcaStationIT {
         register.setMeasurand("Energy.Active.Import.Register");
         register.setUnit("Wh");
         return new MeterValue(arrival.plusMinutes(minutes), new SampledValue[] {register});
-    }
-
-    private JsonNode asked(OcaStation station, String command, Map<String, ?> body)
-            throws IOException, InterruptedException {
-        return rest.post("/stations/" + station.id() + "/commands/" + command, body);
-    }
-
-    /** What the answer means, and the station's own word. */
-    private String word(OcaStation station, String command, Map<String, ?> body)
-            throws IOException, InterruptedException {
-        JsonNode answer = asked(station, command, body);
-        return answer.get("outcome").asString() + " " + answer.get("word").asString();
-    }
-
-    private boolean online(OcaStation station) {
-        try {
-            return rest.get("/stations/" + station.id()).get("online").asBoolean();
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private JsonNode latest(OcaStation station) throws IOException, InterruptedException {
-        return rest.get("/stations/" + station.id() + "/transactions/latest");
-    }
-
-    private int count(OcaStation station) throws IOException, InterruptedException {
-        return rest.get("/transactions/count?station=" + station.id())
-                .get("count")
-                .asInt();
-    }
-
-    /** The status in each of the station's journal entries of a kind. */
-    private List<String> facts(OcaStation station, String kind) throws IOException, InterruptedException {
-        return rest.all("/journal?after=1:0").stream()
-                .filter(entry -> entry.get("kind").asString().equals(kind))
-                .filter(entry -> entry.path("station").asString("").equals(station.id()))
-                .map(entry -> entry.at("/fact/status").asString())
-                .toList();
     }
 }

@@ -56,8 +56,7 @@ public final class Rest {
     }
 
     /** Registers stations and tokens; gives the stations' keys. */
-    public Map<String, String> register(List<String> stations, List<String> tokens)
-            throws IOException, InterruptedException {
+    Map<String, String> register(List<String> stations, List<String> tokens) throws IOException, InterruptedException {
         Map<String, String> passwords = new HashMap<>();
         for (JsonNode credential : importCsv("/stations/import", "id\n" + String.join("\n", stations) + "\n")
                 .get("items")) {
