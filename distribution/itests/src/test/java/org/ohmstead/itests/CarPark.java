@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.ohmstead.api.csms.StationRegister.Credential;
 import org.ohmstead.simulator.Simulator;
 import org.ohmstead.simulator.ledger.Ledger;
@@ -32,20 +31,18 @@ final class CarPark implements AutoCloseable {
     /** Long enough ago that no station's time gets ahead of ours. */
     private static final Duration BACK_IN_TIME = Duration.ofDays(60);
 
-    private final AtomicInteger connections = new AtomicInteger();
     private final WebSocketDoor sockets;
+    private final WatchedDoor door;
     private final Simulator simulator;
     private final List<Station16> stations;
     private final ExecutorService drivers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<?>> coming = new ArrayList<>();
     private volatile boolean closing;
 
-    CarPark(URI door, List<Credential> credentials) {
-        sockets = new WebSocketDoor(door);
-        simulator = Simulator.builder((visitor, listener) -> {
-                    connections.incrementAndGet();
-                    return sockets.enter(visitor, listener);
-                })
+    CarPark(URI address, List<Credential> credentials) {
+        sockets = new WebSocketDoor(address);
+        door = new WatchedDoor(sockets);
+        simulator = Simulator.builder(door)
                 .pace(Pace.stepping(Instant.now().minus(BACK_IN_TIME)))
                 .build();
         stations = credentials.stream()
@@ -55,8 +52,7 @@ final class CarPark implements AutoCloseable {
 
     void opens(String token) {
         for (Station16 station : stations) {
-            station.boots();
-            coming.add(drivers.submit(() -> driveIn(station.connector(1), token)));
+            coming.add(drivers.submit(() -> driveIn(station.boots().connector(1), token)));
         }
     }
 
@@ -89,9 +85,8 @@ final class CarPark implements AutoCloseable {
         return stations;
     }
 
-    /** How often a station has connected. */
-    int connections() {
-        return connections.get();
+    WatchedDoor door() {
+        return door;
     }
 
     Ledger ledger() {

@@ -10,18 +10,23 @@ import java.util.function.BooleanSupplier;
 final class Patience {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+    private static final long BETWEEN_LOOKS = Duration.ofMillis(10).toNanos();
 
     private Patience() {}
 
-    /** @param what for the failure, as the end of a sentence */
+    /**
+     * Between two looks it rests as long as a look took, so that what is awaited gets on however dear a look is.
+     *
+     * @param what for the failure, as the end of a sentence
+     */
     static void await(String what, BooleanSupplier reached) {
         long start = System.nanoTime();
+        long looked = start;
         while (!reached.getAsBoolean()) {
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .as("waited for %s", what)
-                    .isLessThan(LONGEST);
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            long now = System.nanoTime();
+            assertThat(Duration.ofNanos(now - start)).as("waited for %s", what).isLessThan(LONGEST);
+            LockSupport.parkNanos(Math.max(BETWEEN_LOOKS, now - looked));
+            looked = System.nanoTime();
         }
     }
 }

@@ -40,7 +40,7 @@ import org.osgi.framework.InvalidSyntaxException;
 @InContainer
 public class ReplacementIT {
 
-    private static final int STATIONS = 20;
+    private static final int STATIONS = 200;
     private static final int REPLACEMENTS = 10;
     private static final String TOKEN = "04A1B2C3";
 
@@ -63,6 +63,7 @@ public class ReplacementIT {
     public void stationsChargeOnAndNothingOfTheOldGenerationsStays() throws Exception {
         tokens.put(List.of(new Token(IdToken.of(TOKEN), "", false, Optional.empty(), Optional.empty())));
         DialectBundle dialect = new DialectBundle(context);
+        Pauses pauses = new Pauses();
         List<Asked> asked = new ArrayList<>();
         try (CarPark park = new CarPark(door(), registered("PARK", STATIONS));
                 ExecutorService operators = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -74,22 +75,26 @@ public class ReplacementIT {
                 String before = "before " + round;
                 park.stations().forEach(station -> asked.add(ask(operators, station, before)));
                 if (round % 2 == 0) {
-                    dialect.update();
+                    pauses.during(dialect::update);
                 } else {
                     String meanwhile = "while nobody speaks OCPP 1.6, " + round;
-                    dialect.reinstall(
-                            () -> park.stations().forEach(station -> asked.add(ask(operators, station, meanwhile))));
+                    pauses.during(() -> dialect.reinstall(
+                            () -> park.stations().forEach(station -> asked.add(ask(operators, station, meanwhile)))));
                 }
+                Patience.await("at most two generations", () -> dialect.generations() <= 2);
             }
             park.awaitReadings();
-            Patience.await("the earlier generations to go", () -> dialect.earlierReachable() == 0);
+            Patience.await("the earlier generations to go", () -> dialect.generations() == 1);
             park.empties();
+            pauses.report(STATIONS, park.door());
 
             for (Asked command : asked) {
                 assertThat(command.outcome().get().data()).as("%s", command).contains(command.data());
                 assertThat(command.timesHeard()).as("%s", command).isEqualTo(1);
             }
-            assertThat(park.connections()).isEqualTo(STATIONS);
+            assertThat(park.door().entered()).isEqualTo(STATIONS);
+            assertThat(park.door().oddities()).isEmpty();
+            assertThat(park.door().unanswered()).isEmpty();
             assertThat(park.ledger().violations()).isEmpty();
             assertThat(park.ledger().unanswered()).isEmpty();
             assertThat(energyHere(park)).isEqualTo(energyThere(park));
@@ -111,7 +116,8 @@ public class ReplacementIT {
             assertThat(ask(operators, station, "next").outcome().get().accepted())
                     .isTrue();
             assertThat(missed.timesHeard()).isEqualTo(1);
-            assertThat(park.connections()).isEqualTo(1);
+            assertThat(park.door().entered()).isEqualTo(1);
+            assertThat(park.door().oddities()).isEmpty();
             assertThat(park.ledger().violations()).isEmpty();
         }
     }
