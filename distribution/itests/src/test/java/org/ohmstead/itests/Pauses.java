@@ -18,7 +18,7 @@ final class Pauses {
     private record Replacement(long from, long to) {
 
         boolean meets(WatchedDoor.Call call) {
-            return call.left() <= to && call.answered().join() >= from;
+            return call.left() - to <= 0 && call.answered().join() - from >= 0;
         }
     }
 
