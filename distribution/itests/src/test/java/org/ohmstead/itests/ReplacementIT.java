@@ -40,7 +40,7 @@ import org.osgi.framework.InvalidSyntaxException;
 @InContainer
 public class ReplacementIT {
 
-    private static final int STATIONS = 200;
+    private static final int STATIONS = Integer.getInteger("stations");
     private static final int REPLACEMENTS = 10;
     private static final String TOKEN = "04A1B2C3";
 
@@ -89,7 +89,8 @@ public class ReplacementIT {
             pauses.report(STATIONS, park.door());
 
             for (Asked command : asked) {
-                assertThat(command.outcome().get().data()).as("%s", command).contains(command.data());
+                Outcome outcome = command.outcome().get();
+                assertThat(outcome.data()).as("%s: %s", command, outcome).contains(command.data());
                 assertThat(command.timesHeard()).as("%s", command).isEqualTo(1);
             }
             assertThat(park.door().entered()).isEqualTo(STATIONS);
