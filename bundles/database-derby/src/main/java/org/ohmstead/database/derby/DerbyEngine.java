@@ -31,11 +31,15 @@ public final class DerbyEngine implements DatabaseEngine {
     private static final String STOPPED_NORMALLY = "08006";
     private static final String NEVER_STARTED = "XJ004";
 
+    private static final int PAGE_BYTES = 8192;
+
+    /** 64 MB. */
+    private static final int LEAST_PAGES = 8000;
+
     /** Derby reads these once per process, so they are properties of the process; what the operator set wins. */
     private static final Map<String, String> SETTINGS = Map.ofEntries(
-            // Pages of 8 KiB times 8,000 are 64 MB of heap when full.
-            Map.entry("derby.storage.pageSize", "8192"),
-            Map.entry("derby.storage.pageCacheSize", "8000"),
+            Map.entry("derby.storage.pageSize", Integer.toString(PAGE_BYTES)),
+            Map.entry("derby.storage.pageCacheSize", Long.toString(pages(Runtime.getRuntime().maxMemory()))),
             // Large log files and rare checkpoints: a checkpoint makes the writer wait.
             Map.entry("derby.storage.logSwitchInterval", "67108864"),
             Map.entry("derby.storage.checkpointInterval", "67108864"),
@@ -56,6 +60,11 @@ public final class DerbyEngine implements DatabaseEngine {
             Map.entry("derby.stream.error.method", DerbyLog.class.getName() + ".writer"));
 
     private EmbeddedDataSource dataSource;
+
+    /** How many pages are kept in memory: of a heap larger than the default an eighth is for them. */
+    private static long pages(long heapBytes) {
+        return Math.max(LEAST_PAGES, heapBytes / 8 / PAGE_BYTES);
+    }
 
     @Override
     public String name() {
