@@ -1,11 +1,13 @@
 package org.ohmstead.rest;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -34,6 +36,8 @@ final class Api extends Handler.Abstract {
 
     /** Bytes. One that is larger is not waited for; the answer then says that the connection ends. */
     private static final int SMALL_BODY = 64 * 1024;
+
+    private static final int LONGEST_WAIT_SECONDS = 2;
 
     private final Router router;
     private final People people;
@@ -73,16 +77,30 @@ final class Api extends Handler.Abstract {
      * that sends its next request on it loses that.
      */
     private static void readToEnd(Request request, Response response) {
-        long length = request.getLength();
-        if (length > 0 && length <= SMALL_BODY && !request.getHeaders().contains(HttpHeader.EXPECT)) {
-            try (InputStream body = Content.Source.asInputStream(request)) {
-                body.transferTo(OutputStream.nullOutputStream());
-            } catch (IOException e) {
-                LOG.debug("A body did not come: {}", e.getMessage());
-            }
-        }
-        if (!request.consumeAvailable()) {
+        boolean ended = isSmall(request) ? restComes(request) : request.consumeAvailable();
+        if (!ended) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
+    }
+
+    private static boolean isSmall(Request request) {
+        return request.getLength() <= SMALL_BODY
+                && request.getLength() > 0
+                && !request.getHeaders().contains(HttpHeader.EXPECT);
+    }
+
+    private static boolean restComes(Request request) {
+        var read = new Callback.Completable();
+        Content.Source.consumeAll(request, read);
+        try {
+            read.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("The body of a refused request did not come", e);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -72,7 +72,7 @@ final class TokenRoutes {
                 Route.get("/api/v1/tokens/{value}", "One token")
                         .query("type", ITS_TYPE)
                         .gives(TokenView.class)
-                        .by(call -> Answer.ok(view(call, find(named(call))))),
+                        .by(this::one),
                 Route.put("/api/v1/tokens/{value}", "Adds or replaces a token")
                         .query("type", ITS_TYPE)
                         .takes(TokenContent.class)
@@ -102,12 +102,24 @@ final class TokenRoutes {
         return call.caller().principal().role().includes(Role.OPERATOR);
     }
 
+    /** To who may not see numbers there is none by any, or one could guess until one is there. */
+    private Answer one(Call call) {
+        if (!seesNumbers(call)) {
+            throw noSuchToken();
+        }
+        return Answer.ok(view(call, find(named(call))));
+    }
+
     private static IdToken named(Call call) {
         return Call.idToken("value", call.parameter("value"), call.query("type"));
     }
 
     private Token find(IdToken idToken) {
-        return exactly(idToken).orElseThrow(() -> Problem.notFound("There is no such token."));
+        return exactly(idToken).orElseThrow(TokenRoutes::noSuchToken);
+    }
+
+    private static Problem noSuchToken() {
+        return Problem.notFound("There is no such token.");
     }
 
     /** The one of that value and type. Stations may mean another type by the same value; people who change tokens do not. */

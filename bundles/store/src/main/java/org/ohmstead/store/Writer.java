@@ -165,8 +165,7 @@ public final class Writer implements AutoCloseable {
             return false;
         }
         if (!hasRoom() || !connect()) {
-            refuse(first);
-            return true;
+            return refuse(first);
         }
         return first == null || together(first, batch);
     }
@@ -196,7 +195,7 @@ public final class Writer implements AutoCloseable {
 
     private void alone(Task<?> task) {
         if (!connect()) {
-            refuse(task);
+            task.fail(new StoreUnavailable(refusal, false, null));
             return;
         }
         Work work = new Work(engine, connection);
@@ -275,17 +274,14 @@ public final class Writer implements AutoCloseable {
         }
     }
 
-    /** Answers those who wait while nothing can be written; who comes later is refused at once. */
-    private void refuse(Task<?> first) {
+    /** Answers those who wait while nothing can be written; who comes later is refused at once. False if the end was reached. */
+    private boolean refuse(Task<?> first) {
         Task<?> task = first;
-        while (task != null) {
-            if (task == end) {
-                queue.add(end);
-                return;
-            }
+        while (task != null && task != end) {
             task.fail(new StoreUnavailable(refusal, false, null));
             task = queue.poll();
         }
+        return task != end;
     }
 
     /** After a fault that ended the transaction itself the connection is not trusted any more. */

@@ -101,8 +101,8 @@ final class Porter extends Handler.Abstract {
 
     /** Who is let in costs its address nothing: all stations may come by one proxy. One that comes and goes is slowed down alone. */
     private void welcome(StationId station, InetAddress from, Request request, Response response, Callback callback) {
-        door.addresses().giveBack(Source.of(from));
         if (door.comings().take(station, System.nanoTime())) {
+            door.addresses().giveBack(Source.of(from));
             upgrade(station, from, request, response, callback);
             return;
         }

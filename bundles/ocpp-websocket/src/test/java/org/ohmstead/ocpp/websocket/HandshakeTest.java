@@ -181,7 +181,7 @@ class HandshakeTest extends AtTheDoor {
             }
         }
         assertThat(statuses.getFirst()).contains("101");
-        assertThat(statuses.getLast()).contains("429");
+        assertThat(statuses).anyMatch(status -> status.contains("429"));
         gatehouse.with("CP-2", KEY);
         try (RawStation other = station()) {
             assertThat(other.knock("/ocpp/CP-2", SPEAKS, RawStation.basic("CP-2", KEY))
