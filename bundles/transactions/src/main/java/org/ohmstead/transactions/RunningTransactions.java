@@ -2,6 +2,7 @@ package org.ohmstead.transactions;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -64,12 +65,24 @@ final class RunningTransactions {
                             metered,
                             Optional.empty()));
         }
-        for (Transaction ended : store.endedSince(midnight)) {
+        countEndedSince(midnight, store, today.dayOf(now));
+    }
+
+    private void countEndedSince(Instant midnight, TransactionStore store, long day) {
+        List<Transaction> begunBefore = new ArrayList<>();
+        store.endedSince(midnight, ended -> {
             if (overAt(ended.ending().orElseThrow()).isBefore(midnight)) {
-                continue;
+                return;
             }
+            if (ended.startReceivedAt().isBefore(midnight)) {
+                begunBefore.add(ended);
+            } else {
+                today.add(ended.site(), day, milliwattHours(ended.energy()));
+            }
+        });
+        for (Transaction ended : begunBefore) {
             long before = deliveredBefore(midnight, ended, store);
-            today.add(ended.site(), today.dayOf(now), Math.max(0, milliwattHours(ended.energy()) - before));
+            today.add(ended.site(), day, Math.max(0, milliwattHours(ended.energy()) - before));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.journal.Facts;
@@ -355,8 +356,8 @@ public final class JdbcTransactionStore implements TransactionStore {
     }
 
     @Override
-    public List<Transaction> endedSince(Instant from) {
-        return queries.endedSince(from);
+    public void endedSince(Instant from, Consumer<Transaction> each) {
+        queries.endedSince(from, each);
     }
 
     @Override

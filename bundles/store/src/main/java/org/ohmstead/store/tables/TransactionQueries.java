@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.Page;
@@ -67,9 +68,13 @@ final class TransactionQueries {
         });
     }
 
-    List<Transaction> endedSince(Instant from) {
-        return list(TransactionRows.Condition.by(TransactionRows.Condition.END)
-                .and("x.end_received_at >= ?", Micros.of(from)));
+    void endedSince(Instant from, Consumer<Transaction> each) {
+        TransactionRows.Condition ended = TransactionRows.Condition.by(TransactionRows.Condition.END)
+                .and("x.end_received_at >= ?", Micros.of(from));
+        store.readers().read(statements -> {
+            TransactionRows.forEach(statements, ended, each);
+            return null;
+        });
     }
 
     Optional<Energy> registerBefore(TransactionId transaction, Instant before) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.BelievedTime;
 import org.ohmstead.api.model.Connector;
@@ -82,6 +83,14 @@ final class TransactionRows {
     /** @param condition with order and limit */
     static List<Transaction> select(Statements statements, Condition condition) throws SQLException {
         return list(condition.bind(statements.prepare(TRANSACTION + condition.sql())), TransactionRows::read);
+    }
+
+    static void forEach(Statements statements, Condition condition, Consumer<Transaction> each) throws SQLException {
+        try (ResultSet row = condition.bind(statements.prepare(TRANSACTION + condition.sql())).executeQuery()) {
+            while (row.next()) {
+                each.accept(read(row));
+            }
+        }
     }
 
     static long count(Statements statements, Condition condition) throws SQLException {

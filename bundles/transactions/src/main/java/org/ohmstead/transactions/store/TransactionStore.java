@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.BelievedTime;
@@ -40,8 +41,13 @@ public interface TransactionStore {
     /** All open transactions with their latest reading, to fill the memory at start. */
     List<Open> open();
 
-    /** Transactions that ended, by our receive time, at or after an instant. */
-    List<Transaction> endedSince(Instant from);
+    /**
+     * Goes through the transactions that ended, by our receive time, at or after an instant; one at a time, since they may be too
+     * many for the memory. What they delivered is that of their end.
+     *
+     * @param each must not ask the store
+     */
+    void endedSince(Instant from, Consumer<Transaction> each);
 
     /** The import register of the last reading before an instant, by our receive time. */
     Optional<Energy> registerBefore(TransactionId transaction, Instant before);

@@ -101,13 +101,13 @@ public final class InMemoryTransactionStore implements TransactionStore {
     }
 
     @Override
-    public synchronized List<Transaction> endedSince(Instant from) {
-        return transactions.values().stream()
+    public synchronized void endedSince(Instant from, Consumer<Transaction> each) {
+        transactions.values().stream()
                 .filter(transaction -> transaction
                         .ending()
                         .filter(ending -> !ending.receivedAt().isBefore(from))
                         .isPresent())
-                .toList();
+                .forEach(each);
     }
 
     @Override
