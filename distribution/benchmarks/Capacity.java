@@ -160,19 +160,8 @@ public final class Capacity {
 
     /** The past is made by the load itself, so that it is a past as the product writes it. */
     private void history() throws Exception {
-        Path full = Files.createTempDirectory("ohmstead-full");
-        long wanted = Long.parseLong(options.get("transactions"));
-        try (Server server = Server.ohmstead(full, options.get("heap"), OPEN)) {
-            importCards(full);
-            for (long made = 0; made < wanted; ) {
-                Result filling = session(server, "filling", "0", "60");
-                made += Math.round(filling.number("sessionsPerSecond") * filling.number("seconds"));
-                say(
-                        "%,d of %,d transactions, %.0f calls/s, p99 %.0f ms, errors %.0f",
-                        made, wanted, filling.rate(), filling.p99(), filling.errors());
-            }
-        }
-        say("the home has %,d MB", size(full) / 1_000_000);
+        Path full = options.containsKey("full") ? Path.of(options.get("full")) : filled();
+        say("%s has %,d MB; give it as --full to measure again", full, size(full) / 1_000_000);
         List<Result> onEmpty = new ArrayList<>();
         List<Result> onFull = new ArrayList<>();
         for (int round = 0; round < Integer.parseInt(options.get("rounds")); round++) {
@@ -193,7 +182,22 @@ public final class Capacity {
                     onEmpty.getLast().errors() + onFull.getLast().errors());
         }
         say("ratio of the medians %.2f", Bench.median(onFull, Result::rate) / Bench.median(onEmpty, Result::rate));
-        Server.delete(full);
+    }
+
+    private Path filled() throws Exception {
+        Path full = Files.createTempDirectory("ohmstead-full");
+        long wanted = Long.parseLong(options.get("transactions"));
+        try (Server server = Server.ohmstead(full, options.get("heap"), OPEN)) {
+            importCards(full);
+            for (long made = 0; made < wanted; ) {
+                Result filling = session(server, "filling", "0", "60");
+                made += Math.round(filling.number("sessionsPerSecond") * filling.number("seconds"));
+                say(
+                        "%,d of %,d transactions, %.0f calls/s, p99 %.0f ms, errors %.0f",
+                        made, wanted, filling.rate(), filling.p99(), filling.errors());
+            }
+        }
+        return full;
     }
 
     private Result session(Server server, String label, String warmup, String seconds) throws IOException {

@@ -39,7 +39,9 @@ public final class DerbyEngine implements DatabaseEngine {
     /** Derby reads these once per process, so they are properties of the process; what the operator set wins. */
     private static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("derby.storage.pageSize", Integer.toString(PAGE_BYTES)),
-            Map.entry("derby.storage.pageCacheSize", Long.toString(pages(Runtime.getRuntime().maxMemory()))),
+            Map.entry(
+                    "derby.storage.pageCacheSize",
+                    Long.toString(pages(Runtime.getRuntime().maxMemory()))),
             // Large log files and rare checkpoints: a checkpoint makes the writer wait.
             Map.entry("derby.storage.logSwitchInterval", "67108864"),
             Map.entry("derby.storage.checkpointInterval", "67108864"),

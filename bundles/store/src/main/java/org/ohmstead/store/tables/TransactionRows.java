@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.BelievedTime;
 import org.ohmstead.api.model.Connector;
@@ -86,7 +86,9 @@ final class TransactionRows {
     }
 
     static void forEach(Statements statements, Condition condition, Consumer<Transaction> each) throws SQLException {
-        try (ResultSet row = condition.bind(statements.prepare(TRANSACTION + condition.sql())).executeQuery()) {
+        try (ResultSet row = condition
+                .bind(statements.prepare(TRANSACTION + condition.sql()))
+                .executeQuery()) {
             while (row.next()) {
                 each.accept(read(row));
             }
