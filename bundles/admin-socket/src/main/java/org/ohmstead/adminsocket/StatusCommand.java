@@ -3,18 +3,27 @@ package org.ohmstead.adminsocket;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.ohmstead.api.csms.HealthCheck;
+import org.ohmstead.api.csms.HealthReport;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** Says whether the server is ready, where its doors are and what it waits for. */
+/** Says whether the server is ready, where its doors are, what it waits for and what ails it. */
 @Component
 public final class StatusCommand implements Command {
 
     private final String version;
     private final Doors doors;
     private final Waiting waiting;
+
+    /** Comes when all else has; a server that has none yet is still asked how it is. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile HealthReport health;
 
     /** Reports on these; the version is this bundle's. */
     @Activate
@@ -42,6 +51,18 @@ public final class StatusCommand implements Command {
                 .values()
                 .forEach(reason -> text.append("\n  ").append(reason));
         waiting.sentences().forEach(sentence -> text.append("\n  ").append(sentence));
+        ailments().forEach(ailment -> text.append("\n  ").append(ailment));
         return Conversation.saying(text.toString());
+    }
+
+    /** What is not as it should be, and what to do. */
+    private Stream<String> ailments() {
+        HealthReport report = health;
+        return report == null
+                ? Stream.empty()
+                : report.checks().entrySet().stream()
+                        .filter(check -> check.getValue().status() != HealthCheck.Status.OK)
+                        .map(check -> check.getKey() + " is " + check.getValue().status() + ": "
+                                + check.getValue().message() + " " + check.getValue().remedy());
     }
 }

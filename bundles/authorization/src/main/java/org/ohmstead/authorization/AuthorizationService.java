@@ -97,6 +97,9 @@ public final class AuthorizationService implements Authorizer, Tokens, ChargingP
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthorizationService.class);
+
+    /** Tokens stored in one go: a station that wants something stored waits no longer for a large import. */
+    private static final int AT_ONCE = 200;
     /** Set by the option --accept-unknown-tokens, which wins over the configuration. */
     private static final String ON_TRIAL = "ohmstead.accept.unknown.tokens";
 
@@ -242,8 +245,11 @@ public final class AuthorizationService implements Authorizer, Tokens, ChargingP
     public void put(List<Token> changed) {
         writing.lock();
         try {
-            store.put(changed, clock.instant());
-            changed.forEach(tokens::put);
+            for (int from = 0; from < changed.size(); from += AT_ONCE) {
+                List<Token> some = changed.subList(from, Math.min(from + AT_ONCE, changed.size()));
+                store.put(some, clock.instant());
+                some.forEach(tokens::put);
+            }
         } finally {
             writing.unlock();
         }

@@ -2,7 +2,7 @@ import { Part, html, nothing, svg } from '../element.js';
 import { clock, energyText, hourMinute, number, powerText } from '../format.js';
 
 const HEIGHT = 260;
-const EDGE = { top: 14, right: 56, bottom: 26, left: 52 };
+const EDGE = { top: 14, right: 68, bottom: 26, left: 52 };
 const MINUTE = 60_000;
 const LABEL_WIDTH = 60;
 const STEPS = [1 / 6, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440].map((minutes) => minutes * MINUTE);

@@ -65,7 +65,7 @@ final class TokenRoutes {
                         .by(this::add),
                 Route.post(
                                 "/api/v1/tokens/import",
-                                "Adds or replaces tokens from CSV: value,type,label,blocked,expires,group,maxConcurrent; all or none")
+                                "Adds or replaces tokens from CSV: value,type,label,blocked,expires,group,maxConcurrent; none if a line is wrong")
                         .takes(Route.Csv.class)
                         .gives(Imported.class)
                         .by(this::importCsv),

@@ -6,6 +6,8 @@ import java.util.Set;
 import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.csms.TransactionHistory;
 import org.ohmstead.api.csms.TransactionHistory.Query;
+import org.ohmstead.api.csms.People.Role;
+import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.Scope;
@@ -77,10 +79,18 @@ final class TransactionRoutes {
         return new Query(
                 call.query("site").map(TransactionRoutes::scope).orElse(Scope.ALL),
                 call.query("station").map(Call::station),
-                call.query("idToken").map(value -> Call.idToken("idToken", value, call.query("type"))),
+                call.query("idToken").map(value -> idToken(call, value)),
                 call.flag("open"),
                 call.instant("from"),
                 call.instant("to"));
+    }
+
+    /** Who sees numbers shortened could find out the rest by asking for one after the other. */
+    private static IdToken idToken(Call call, String value) {
+        if (!call.caller().principal().role().includes(Role.OPERATOR)) {
+            throw Problem.of(403, "Your role sees card numbers shortened, and so cannot ask for one.");
+        }
+        return Call.idToken("idToken", value, call.query("type"));
     }
 
     private static Scope scope(String site) {

@@ -122,6 +122,16 @@ class AccessTest extends HttpHouse {
                 .isEmpty();
     }
 
+    @Test
+    void whoOnlySeesCannotAskWhoseTransactionsANumberHas() {
+        for (String path : List.of("/api/v1/transactions", "/api/v1/transactions/count")) {
+            assertThat(as(READ_ONLY, "GET", path + "?idToken=04A1B2C3", Optional.empty())
+                            .status())
+                    .isEqualTo(403);
+            assertThat(get(path + "?idToken=04A1B2C3").status()).isEqualTo(200);
+        }
+    }
+
     /** The core goes on after a number. */
     @Test
     void whoOnlySeesGoesOnInTheListWithoutANumber() {

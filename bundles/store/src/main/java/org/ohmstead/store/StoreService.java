@@ -64,6 +64,9 @@ public final class StoreService implements HealthCheck {
             sites = prepare(source);
         } catch (SQLException e) {
             engine.close();
+            if (disk.refusal().isPresent()) {
+                throw noRoom(directory, disk.refusal().get(), e);
+            }
             throw new IllegalStateException(
                     "the database in " + directory
                             + " cannot be opened. Has another server opened it, stop that one; are files damaged or gone, put"
@@ -91,11 +94,15 @@ public final class StoreService implements HealthCheck {
             writer.close();
             readers.close();
             engine.close();
-            throw new IllegalStateException(
-                    "nothing can be stored in " + directory + ": " + e.getMessage()
-                            + ". Make room on that disk, then start the server again.",
-                    e);
+            throw noRoom(directory, e.getMessage(), e);
         }
+    }
+
+    private static IllegalStateException noRoom(Path directory, String why, Exception cause) {
+        return new IllegalStateException(
+                "nothing can be stored in " + directory + ": " + why
+                        + ". Make room on that disk, then start the server again.",
+                cause);
     }
 
     private Sites prepare(DataSource source) throws SQLException {

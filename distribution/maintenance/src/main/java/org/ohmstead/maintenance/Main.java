@@ -103,8 +103,15 @@ public final class Main {
                         : "the folder secrets is not in it, keep that elsewhere or name a --passphrase-file."));
     }
 
-    private int verify(boolean json) throws IOException, SQLException, Refused {
-        Verify.Report report = new Verify(home, new DerbyEngine()).verify();
+    private int verify(boolean json) throws IOException, Refused {
+        Verify.Report report;
+        try {
+            report = new Verify(home, new DerbyEngine()).verify();
+        } catch (SQLException e) {
+            System.err.println("ohmstead: the database cannot be read: " + e.getMessage());
+            System.err.println(Verify.WAY_OUT);
+            return DAMAGED;
+        }
         if (json) {
             report.json(System.out);
         } else {

@@ -20,6 +20,10 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class Verify {
 
+    static final String WAY_OUT =
+            "The store is damaged. Keep this home as it is and restore the latest backup that is sound into an empty one:"
+                    + " ohmstead restore FILE --home DIR, then ohmstead verify --home DIR.";
+
     private final Home home;
     private final DatabaseEngine engine;
 
@@ -64,8 +68,7 @@ final class Verify {
             out.println(
                     sound()
                             ? "Everything fits together up to journal position " + position + "."
-                            : "The store is damaged. Keep this home as it is and restore the latest backup that is sound into"
-                                    + " an empty one: ohmstead restore FILE --home DIR, then ohmstead verify --home DIR.");
+                            : WAY_OUT);
         }
 
         void json(PrintStream out) {

@@ -21,7 +21,10 @@ public interface Tokens {
     /** @param search part of value, label or group without regard to case; empty for all */
     Page<Token> page(String search, Page.Request request);
 
-    /** Adds tokens or replaces those of the same value and type, all or none. */
+    /**
+     * Adds tokens or replaces those of the same value and type, some hundred at a time. May be repeated: where the store fails on
+     * the way, the first ones are stored.
+     */
     void put(List<Token> tokens);
 
     /**
