@@ -1,13 +1,18 @@
 package org.ohmstead.maintenance;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.ohmstead.api.database.DatabaseCopy;
 
 /** The home directory of a server: where what lies, and whether the server runs. */
@@ -18,6 +23,8 @@ record Home(Path path) {
      * files were.
      */
     static final List<String> FOLDERS = List.of("config", "plugins", "data/settings-in-force", "data/settings-history");
+
+    private static final Path RUN = Path.of("run");
 
     Path data() {
         return path.resolve("data");
@@ -34,7 +41,7 @@ record Home(Path path) {
 
     /** The locks are here; made by whoever needs one. */
     Path run() {
-        return path.resolve("run");
+        return path.resolve(RUN);
     }
 
     Path socket() {
@@ -61,11 +68,7 @@ record Home(Path path) {
     }
 
     private Optional<FileChannel> lock(String name) throws IOException {
-        FileChannel lock = FileChannel.open(
-                Files.createDirectories(run()).resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (System.getProperty("user.name").equals("root")) { // else the user of the home could not lock it any more
-            Trees.giveTo(path, run());
-        }
+        FileChannel lock = open(Path.of(name));
         try {
             if (lock.tryLock() != null) {
                 return Optional.of(lock);
@@ -75,5 +78,25 @@ record Home(Path path) {
         }
         lock.close();
         return Optional.empty();
+    }
+
+    /** Follows no link that the server's user may have put there: root would make or give away what it leads to. */
+    private FileChannel open(Path lock) throws IOException {
+        Files.createDirectories(path);
+        if (Files.notExists(run(), NOFOLLOW_LINKS)) {
+            Files.createDirectories(run());
+        }
+        try (SecureDirectoryStream<Path> home = Trees.open(path);
+                SecureDirectoryStream<Path> run = home.newDirectoryStream(RUN, NOFOLLOW_LINKS)) {
+            var channel = (FileChannel) run.newByteChannel(
+                    lock, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, NOFOLLOW_LINKS));
+            if (System.getProperty("user.name")
+                    .equals("root")) { // else the user of the home could not lock it any more
+                PosixFileAttributes owner = Files.readAttributes(path, PosixFileAttributes.class);
+                Trees.give(home, RUN, owner);
+                Trees.give(run, lock, owner);
+            }
+            return channel;
+        }
     }
 }

@@ -1,13 +1,17 @@
 package org.ohmstead.maintenance;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -100,17 +104,48 @@ final class Trees {
         }
     }
 
-    /** Gives it to the owner of another file: root may restore what the server's user shall read. */
+    /**
+     * Gives it to the owner of another file: root may restore what the server's user shall read. Nothing that is a link is
+     * followed or given, whoever puts one there meanwhile: root would give away what the link leads to.
+     */
     static void giveTo(Path owned, Path directory) throws IOException {
         PosixFileAttributes owner = Files.readAttributes(owned, PosixFileAttributes.class);
-        try (Stream<Path> below = Files.walk(directory)) {
-            for (Path each : (Iterable<Path>) below::iterator) {
-                PosixFileAttributeView view = Files.getFileAttributeView(each, PosixFileAttributeView.class);
-                if (!view.getOwner().equals(owner.owner())) {
-                    view.setOwner(owner.owner());
-                    view.setGroup(owner.group());
+        try (SecureDirectoryStream<Path> above = open(directory.toAbsolutePath().getParent());
+                SecureDirectoryStream<Path> below = above.newDirectoryStream(directory.getFileName(), NOFOLLOW_LINKS)) {
+            giveBelow(below, owner);
+            give(above, directory.getFileName(), owner);
+        }
+    }
+
+    /** What is held open cannot be replaced by a link to elsewhere. */
+    static SecureDirectoryStream<Path> open(Path directory) throws IOException {
+        return (SecureDirectoryStream<Path>) Files.newDirectoryStream(directory);
+    }
+
+    private static void giveBelow(SecureDirectoryStream<Path> directory, PosixFileAttributes owner) throws IOException {
+        for (Path each : directory) {
+            Path name = each.getFileName();
+            BasicFileAttributes attributes = directory
+                    .getFileAttributeView(name, BasicFileAttributeView.class, NOFOLLOW_LINKS)
+                    .readAttributes();
+            if (attributes.isDirectory()) {
+                try (SecureDirectoryStream<Path> below = directory.newDirectoryStream(name, NOFOLLOW_LINKS)) {
+                    giveBelow(below, owner);
                 }
             }
+            if (!attributes.isSymbolicLink()) {
+                give(directory, name, owner);
+            }
+        }
+    }
+
+    /** Gives one file or directory, which must not be a link. */
+    static void give(SecureDirectoryStream<Path> directory, Path name, PosixFileAttributes owner) throws IOException {
+        PosixFileAttributeView view =
+                directory.getFileAttributeView(name, PosixFileAttributeView.class, NOFOLLOW_LINKS);
+        if (!view.getOwner().equals(owner.owner())) {
+            view.setOwner(owner.owner());
+            view.setGroup(owner.group());
         }
     }
 }
