@@ -87,11 +87,7 @@ public final class Activator implements BundleActivator {
                 Path.of(context.getProperty("ohmstead.home"), "plugins"),
                 context,
                 level == null ? 1 : Integer.parseInt(level));
-        try {
-            folder.start();
-        } catch (IOException e) {
-            LOG.error("plugins/ cannot be read", e);
-        }
+        folder.start();
         context.registerService(HealthCheck.class, folder, null);
         return Thread.ofPlatform().daemon().name("plugins").start(() -> watch(folder));
     }
@@ -109,7 +105,7 @@ public final class Activator implements BundleActivator {
     private static void look(PluginFolder folder) {
         try {
             folder.look();
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.error("plugins/ cannot be watched", e);
         }
     }

@@ -2,8 +2,9 @@ package org.ohmstead.settings;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
@@ -54,6 +55,9 @@ final class PluginFolder implements HealthCheck {
     private final int startLevel;
     private final Map<String, Stamp> seen = new HashMap<>();
     private final Map<String, Stamp> handled = new HashMap<>();
+    /** What lies there and cannot be looked at, under "" the folder itself; its plugins stay. */
+    private final Map<String, String> unseen = new ConcurrentSkipListMap<>();
+
     private final Map<String, String> complaints = new ConcurrentSkipListMap<>();
 
     /** @param startLevel at which plugins start */
@@ -64,8 +68,12 @@ final class PluginFolder implements HealthCheck {
     }
 
     /** The first look, before the framework starts plugins: what lies there is taken at once, what it knows already is left. */
-    void start() throws IOException {
-        Map<String, Stamp> now = stamps();
+    void start() {
+        Optional<Map<String, Stamp>> listed = list();
+        if (listed.isEmpty()) {
+            return;
+        }
+        Map<String, Stamp> now = listed.get();
         now.forEach((name, stamp) -> {
             Bundle known = context.getBundle(LOCATION + name);
             if (known != null && stamp.came().toMillis() <= known.getLastModified()) {
@@ -73,15 +81,19 @@ final class PluginFolder implements HealthCheck {
                 handled.put(name, stamp);
             }
         });
-        Set<Bundle> changed = new HashSet<>(uninstallAllBut(now.keySet()));
+        Set<Bundle> changed = new HashSet<>(uninstallWhatIsGone(now.keySet()));
         now.forEach((name, stamp) -> take(name, stamp).ifPresent(changed::add));
         changed.forEach(this::start);
     }
 
     /** Looks for jars that came, changed or went. One that is still being written is left alone until it rests. */
-    void look() throws IOException {
-        Map<String, Stamp> now = stamps();
-        Set<Bundle> changed = new HashSet<>(uninstallAllBut(now.keySet()));
+    void look() {
+        Optional<Map<String, Stamp>> listed = list();
+        if (listed.isEmpty()) {
+            return;
+        }
+        Map<String, Stamp> now = listed.get();
+        Set<Bundle> changed = new HashSet<>(uninstallWhatIsGone(now.keySet()));
         now.forEach((name, stamp) -> {
             if (stamp.equals(seen.put(name, stamp))) {
                 take(name, stamp).ifPresent(changed::add);
@@ -100,19 +112,48 @@ final class PluginFolder implements HealthCheck {
         }
     }
 
-    private Map<String, Stamp> stamps() throws IOException {
+    /** @return the jars that are there; empty where the folder cannot be read, which says nothing about them */
+    private Optional<Map<String, Stamp>> list() {
         Map<String, Stamp> stamps = new TreeMap<>();
+        Map<String, String> trouble = new TreeMap<>();
         try (Stream<Path> files = Files.list(path)) {
             for (Path file : files.filter(it -> it.toString().endsWith(SUFFIX)).toList()) {
-                stamps.put(
-                        file.getFileName().toString(),
-                        new Stamp((FileTime) Files.getAttribute(file, "unix:ctime"), Files.size(file)));
+                stamp(file, trouble).ifPresent(it -> stamps.put(file.getFileName().toString(), it));
             }
-        } catch (NoSuchFileException e) {
-            // No folder, or a jar that goes just now: the next look sees how it is.
-            return Files.exists(path) ? new TreeMap<>(handled) : Map.of();
+        } catch (IOException | UncheckedIOException e) {
+            if (plugins().findAny().isPresent()) {
+                trouble.put("", "cannot be read, its plugins are left as they are: " + e.getMessage());
+            }
+            tell(trouble);
+            return Optional.empty();
         }
-        return stamps;
+        tell(trouble);
+        return Optional.of(stamps);
+    }
+
+    /** @return empty where the file went just now, or is a link to nowhere: what it leads to may come back */
+    private static Optional<Stamp> stamp(Path file, Map<String, String> trouble) {
+        try {
+            return Optional.of(new Stamp((FileTime) Files.getAttribute(file, "unix:ctime"), Files.size(file)));
+        } catch (IOException e) {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                trouble.put(
+                        file.getFileName().toString(),
+                        Files.isSymbolicLink(file)
+                                ? "is a link that leads nowhere, its plugin is left as it is"
+                                : "cannot be read, its plugin is left as it is: " + e.getMessage());
+            }
+            return Optional.empty();
+        }
+    }
+
+    private void tell(Map<String, String> trouble) {
+        trouble.forEach((name, sentence) -> {
+            if (!sentence.equals(unseen.put(name, sentence))) {
+                LOG.warn("plugins/{} {}", name, sentence);
+            }
+        });
+        unseen.keySet().retainAll(trouble.keySet());
     }
 
     private Stream<Bundle> plugins() {
@@ -120,9 +161,13 @@ final class PluginFolder implements HealthCheck {
                 .filter(bundle -> bundle.getLocation().startsWith(LOCATION));
     }
 
-    private List<Bundle> uninstallAllBut(Set<String> names) {
+    private static String file(Bundle plugin) {
+        return plugin.getLocation().substring(LOCATION.length());
+    }
+
+    private List<Bundle> uninstallWhatIsGone(Set<String> there) {
         List<Bundle> gone = plugins()
-                .filter(bundle -> !names.contains(bundle.getLocation().substring(LOCATION.length())))
+                .filter(bundle -> !there.contains(file(bundle)) && !unseen.containsKey(file(bundle)))
                 .toList();
         for (Bundle bundle : gone) {
             try {
@@ -231,13 +276,13 @@ final class PluginFolder implements HealthCheck {
 
     @Override
     public Health check() {
-        Map<String, String> refused = new TreeMap<>(complaints);
-        if (refused.isEmpty()) {
-            return Health.ok("Every jar in plugins/ is installed.");
-        }
-        List<String> sentences = refused.entrySet().stream()
-                .map(it -> "plugins/" + it.getKey() + " is not used: " + it.getValue())
+        List<String> sentences = Stream.concat(
+                        unseen.entrySet().stream().map(it -> "plugins/" + it.getKey() + " " + it.getValue()),
+                        complaints.entrySet().stream()
+                                .map(it -> "plugins/" + it.getKey() + " is not used: " + it.getValue()))
                 .toList();
-        return new Health(Status.WARN, String.join("; ", sentences), "Replace or remove these jars.");
+        return sentences.isEmpty()
+                ? Health.ok("Every jar in plugins/ is installed.")
+                : new Health(Status.WARN, String.join("; ", sentences), "Replace or remove these jars.");
     }
 }

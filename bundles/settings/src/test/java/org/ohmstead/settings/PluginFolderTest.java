@@ -144,6 +144,72 @@ class PluginFolderTest {
         assertThat(bundle("c.jar")).isNull();
     }
 
+    @Test
+    void whatCannotBeLookedAtHarmsNoOther() throws Exception {
+        jar("a.jar", "acme.a", Map.of());
+        lookTwice();
+        Files.createSymbolicLink(plugins.resolve("lost.jar"), plugins.resolve("nowhere"));
+        jar("z.jar", "acme.z", Map.of());
+        lookTwice();
+        assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(bundle("z.jar").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(folder.check().status()).isEqualTo(Status.WARN);
+        assertThat(folder.check().message()).contains("plugins/lost.jar is a link that leads nowhere");
+
+        stop();
+        start();
+        assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(bundle("z.jar").getState()).isEqualTo(Bundle.ACTIVE);
+        Files.delete(plugins.resolve("lost.jar"));
+        folder.look();
+        assertThat(folder.check().status()).isEqualTo(Status.OK);
+    }
+
+    @Test
+    void aPluginStaysWhileTheLinkToItLeadsNowhere() throws IOException {
+        Path elsewhere = Files.createDirectory(plugins.resolve("elsewhere"));
+        jar("elsewhere/a.jar", "acme.a", Map.of());
+        Files.createSymbolicLink(plugins.resolve("a.jar"), elsewhere.resolve("a.jar"));
+        lookTwice();
+        Files.move(elsewhere, plugins.resolve("unmounted"));
+        folder.look();
+        assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.ACTIVE);
+
+        Files.delete(plugins.resolve("a.jar"));
+        folder.look();
+        assertThat(bundle("a.jar")).isNull();
+    }
+
+    @Test
+    void aFolderThatIsGoneTakesNoPluginsWithIt() throws Exception {
+        jar("a.jar", "acme.a", Map.of());
+        lookTwice();
+        Path away = plugins.resolveSibling(plugins.getFileName() + "-away");
+        Files.move(plugins, away);
+        folder.look();
+        assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(folder.check().status()).isEqualTo(Status.WARN);
+        assertThat(folder.check().message()).contains("plugins/ cannot be read");
+
+        stop();
+        start();
+        assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(folder.check().status()).isEqualTo(Status.WARN);
+
+        Files.move(away, plugins);
+        lookTwice();
+        assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(folder.check().status()).isEqualTo(Status.OK);
+    }
+
+    @Test
+    void withoutAFolderThereAreNoPluginsAndNothingIsWrong() throws IOException {
+        folder = new PluginFolder(plugins.resolve("none"), framework.getBundleContext(), 1);
+        folder.start();
+        folder.look();
+        assertThat(folder.check().status()).isEqualTo(Status.OK);
+    }
+
     private void lookTwice() throws IOException {
         folder.look();
         folder.look();
