@@ -8,7 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +58,9 @@ final class PluginFolder implements HealthCheck {
     /** What lies there and cannot be looked at, under "" the folder itself; its plugins stay. */
     private final Map<String, String> unseen = new ConcurrentSkipListMap<>();
 
+    /** What came, changed or went and has not been started yet, or those that use it. */
+    private final Set<Bundle> changed = new LinkedHashSet<>();
+
     private final Map<String, String> complaints = new ConcurrentSkipListMap<>();
 
     /** @param startLevel at which plugins start */
@@ -81,9 +84,9 @@ final class PluginFolder implements HealthCheck {
                 handled.put(name, stamp);
             }
         });
-        Set<Bundle> changed = new HashSet<>(uninstallWhatIsGone(now.keySet()));
-        now.forEach((name, stamp) -> take(name, stamp).ifPresent(changed::add));
-        changed.forEach(this::start);
+        uninstallWhatIsGone(now.keySet());
+        now.forEach(this::take);
+        startWhatChanged();
     }
 
     /** Looks for jars that came, changed or went. One that is still being written is left alone until it rests. */
@@ -93,20 +96,20 @@ final class PluginFolder implements HealthCheck {
             return;
         }
         Map<String, Stamp> now = listed.get();
-        Set<Bundle> changed = new HashSet<>(uninstallWhatIsGone(now.keySet()));
-        now.forEach((name, stamp) -> {
-            if (stamp.equals(seen.put(name, stamp))) {
-                take(name, stamp).ifPresent(changed::add);
-            }
-        });
         seen.keySet().retainAll(now.keySet());
         handled.keySet().retainAll(now.keySet());
         complaints.keySet().retainAll(now.keySet());
+        uninstallWhatIsGone(now.keySet());
+        now.forEach((name, stamp) -> {
+            if (stamp.equals(seen.put(name, stamp))) {
+                take(name, stamp);
+            }
+        });
         if (!changed.isEmpty()) {
             refresh();
             // What missed something may have it now.
             plugins().filter(PluginFolder::shallRun).forEach(changed::add);
-            changed.forEach(this::start);
+            startWhatChanged();
             // What was in the way of a jar may be gone.
             handled.keySet().removeAll(complaints.keySet());
         }
@@ -118,7 +121,8 @@ final class PluginFolder implements HealthCheck {
         Map<String, String> trouble = new TreeMap<>();
         try (Stream<Path> files = Files.list(path)) {
             for (Path file : files.filter(it -> it.toString().endsWith(SUFFIX)).toList()) {
-                stamp(file, trouble).ifPresent(it -> stamps.put(file.getFileName().toString(), it));
+                stamp(file, trouble)
+                        .ifPresent(it -> stamps.put(file.getFileName().toString(), it));
             }
         } catch (IOException | UncheckedIOException e) {
             if (plugins().findAny().isPresent()) {
@@ -165,45 +169,80 @@ final class PluginFolder implements HealthCheck {
         return plugin.getLocation().substring(LOCATION.length());
     }
 
-    private List<Bundle> uninstallWhatIsGone(Set<String> there) {
+    private void uninstallWhatIsGone(Set<String> there) {
         List<Bundle> gone = plugins()
                 .filter(bundle -> !there.contains(file(bundle)) && !unseen.containsKey(file(bundle)))
                 .toList();
         for (Bundle bundle : gone) {
+            if (isBetween(bundle)) {
+                complain(file(bundle), "is gone, but its plugin is still starting or stopping");
+                continue;
+            }
             try {
                 bundle.uninstall();
+                changed.add(bundle);
                 LOG.info("Plugin {} {} was removed", bundle.getSymbolicName(), bundle.getVersion());
-            } catch (BundleException e) {
-                LOG.warn("Plugin {} cannot be removed", bundle.getSymbolicName(), e);
+            } catch (BundleException | RuntimeException | LinkageError e) {
+                complain(file(bundle), "is gone, but its plugin does not end: " + e.getMessage());
             }
         }
-        return gone;
     }
 
-    /** @return its bundle, if that is new */
-    private Optional<Bundle> take(String name, Stamp stamp) {
-        if (stamp.equals(handled.put(name, stamp))) {
-            return Optional.empty();
+    private void take(String name, Stamp stamp) {
+        if (stamp.equals(handled.get(name))) {
+            return;
         }
-        complaints.remove(name);
-        Path jar = path.resolve(name);
+        Bundle before = context.getBundle(LOCATION + name);
+        if (before != null && isBetween(before)) {
+            complain(name, "is not used yet: the plugin before it is starting or stopping");
+            return;
+        }
         try {
-            refuseWhatIsThere(jar, LOCATION + name);
-            Bundle known = context.getBundle(LOCATION + name);
-            try (InputStream in = Files.newInputStream(jar)) {
-                if (known == null) {
-                    known = context.installBundle(LOCATION + name, in);
-                    known.adapt(BundleStartLevel.class).setStartLevel(startLevel);
-                } else {
-                    known.update(in);
+            refuseWhatIsThere(path.resolve(name), LOCATION + name);
+            Bundle plugin = install(name);
+            handled.put(name, stamp);
+            complaints.remove(name);
+            LOG.info("Plugin {} {} was installed from plugins/{}", plugin.getSymbolicName(), plugin.getVersion(), name);
+        } catch (IOException | BundleException | RuntimeException | LinkageError e) {
+            handled.put(name, stamp);
+            complain(name, "is not used: " + (e.getMessage() == null ? e : e.getMessage()));
+        }
+    }
+
+    private Bundle install(String name) throws IOException, BundleException {
+        Bundle known = context.getBundle(LOCATION + name);
+        try (InputStream in = Files.newInputStream(path.resolve(name))) {
+            if (known == null) {
+                known = context.installBundle(LOCATION + name, in);
+                changed.add(known);
+                known.adapt(BundleStartLevel.class).setStartLevel(startLevel);
+            } else {
+                if (known.getState() == Bundle.STARTING) {
+                    known.stop(Bundle.STOP_TRANSIENT);
                 }
+                known.update(in);
+                changed.add(known);
             }
-            LOG.info("Plugin {} {} was installed from plugins/{}", known.getSymbolicName(), known.getVersion(), name);
-            return Optional.of(known);
-        } catch (IOException | BundleException e) {
-            complaints.put(name, e.getMessage());
-            LOG.warn("plugins/{} is not used: {}", name, e.getMessage());
-            return Optional.empty();
+        }
+        return known;
+    }
+
+    /** Whoever wants to change it has to wait until that is over, which the next look may see. */
+    private static boolean isBetween(Bundle plugin) {
+        return plugin.getState() == Bundle.STOPPING || (plugin.getState() == Bundle.STARTING && !isLazy(plugin));
+    }
+
+    /** As long as nobody wants one of its classes it is starting, which the framework does not replace. */
+    private static boolean isLazy(Bundle plugin) {
+        String policy = plugin.getHeaders().get(Constants.BUNDLE_ACTIVATIONPOLICY);
+        return policy != null
+                && policy.startsWith(Constants.ACTIVATION_LAZY)
+                && plugin.adapt(BundleStartLevel.class).isActivationPolicyUsed();
+    }
+
+    private void complain(String name, String sentence) {
+        if (!sentence.equals(complaints.put(name, sentence))) {
+            LOG.warn("plugins/{} {}", name, sentence);
         }
     }
 
@@ -252,6 +291,13 @@ final class PluginFolder implements HealthCheck {
         return plugin.adapt(BundleStartLevel.class).isPersistentlyStarted();
     }
 
+    private void startWhatChanged() {
+        for (Bundle plugin : List.copyOf(changed)) {
+            start(plugin);
+            changed.remove(plugin);
+        }
+    }
+
     private void start(Bundle plugin) {
         boolean startable = (plugin.getState() & (Bundle.INSTALLED | Bundle.RESOLVED)) != 0;
         if (!startable || (plugin.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0) {
@@ -259,8 +305,8 @@ final class PluginFolder implements HealthCheck {
         }
         try {
             plugin.start(Bundle.START_ACTIVATION_POLICY);
-        } catch (BundleException e) {
-            boolean unresolved = e.getType() == BundleException.RESOLVE_ERROR;
+        } catch (BundleException | RuntimeException | LinkageError e) {
+            boolean unresolved = e instanceof BundleException it && it.getType() == BundleException.RESOLVE_ERROR;
             LOG.warn(
                     "Plugin {} does not start{}",
                     plugin.getSymbolicName(),
@@ -276,10 +322,9 @@ final class PluginFolder implements HealthCheck {
 
     @Override
     public Health check() {
-        List<String> sentences = Stream.concat(
-                        unseen.entrySet().stream().map(it -> "plugins/" + it.getKey() + " " + it.getValue()),
-                        complaints.entrySet().stream()
-                                .map(it -> "plugins/" + it.getKey() + " is not used: " + it.getValue()))
+        List<String> sentences = Stream.of(unseen, complaints)
+                .flatMap(sentence -> sentence.entrySet().stream())
+                .map(it -> "plugins/" + it.getKey() + " " + it.getValue())
                 .toList();
         return sentences.isEmpty()
                 ? Health.ok("Every jar in plugins/ is installed.")

@@ -3,13 +3,18 @@ package org.ohmstead.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
 import org.apache.felix.framework.FrameworkFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +28,9 @@ import org.osgi.framework.launch.Framework;
 
 /** Made-up plugins in a real framework. */
 class PluginFolderTest {
+
+    private static final Map<String, String> HANGS =
+            Map.of("Bundle-Activator", Hanging.class.getName(), "Import-Package", "org.osgi.framework");
 
     @TempDir
     Path plugins;
@@ -46,6 +54,9 @@ class PluginFolderTest {
 
     @AfterEach
     void stop() throws BundleException, InterruptedException {
+        if (System.getProperties().remove(Hanging.LATCH) instanceof CountDownLatch latch) {
+            latch.countDown();
+        }
         framework.stop();
         framework.waitForStop(0);
     }
@@ -210,6 +221,86 @@ class PluginFolderTest {
         assertThat(folder.check().status()).isEqualTo(Status.OK);
     }
 
+    @Test
+    void aPluginThatWaitsForItsFirstUseIsReplacedToo() throws IOException {
+        jar("a.jar", "acme.a", Map.of("Bundle-ActivationPolicy", "lazy"));
+        lookTwice();
+        assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.STARTING);
+        jar("a.jar", "acme.a", Map.of("Bundle-ActivationPolicy", "lazy", "Bundle-Version", "1.1.0"));
+        lookTwice();
+        assertThat(bundle("a.jar").getVersion()).hasToString("1.1.0");
+        assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.STARTING);
+        assertThat(folder.check().status()).isEqualTo(Status.OK);
+    }
+
+    @Test
+    void aManifestThatIsNoneKeepsNothingElseFromRunning() throws IOException {
+        jar("a.jar", "acme.a", Map.of());
+        jar("b.jar", "acme.b", Map.of("Bundle-Version", "soon"));
+        jar("c.jar", "acme.c", Map.of("Import-Package", ";;"));
+        jar("z.jar", "acme.z", Map.of());
+        lookTwice();
+        assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(bundle("z.jar").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(folder.check().message()).contains("plugins/b.jar is not used", "plugins/c.jar is not used");
+    }
+
+    /** The framework would wait for what is just starting. */
+    @Test
+    void whatCannotBeReplacedNowKeepsNothingElseFromRunningAndIsReplacedLater() throws Exception {
+        jar("h.jar", "acme.h", HANGS);
+        lookTwice();
+        Bundle hanging = bundle("h.jar");
+        hanging.stop();
+        CountDownLatch latch = hang();
+        Thread starts = Thread.ofPlatform().start(() -> start(hanging));
+        await(() -> hanging.getState() == Bundle.STARTING);
+
+        jar("a.jar", "acme.a", Map.of());
+        jar("h.jar", "acme.h", Map.of("Bundle-Version", "1.1.0"));
+        jar("z.jar", "acme.z", Map.of());
+        lookTwice();
+        assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(bundle("z.jar").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(folder.check().message()).contains("plugins/h.jar is not used yet");
+
+        Path away = Files.move(plugins.resolve("h.jar"), plugins.resolve("h.away"));
+        folder.look();
+        assertThat(folder.check().message()).contains("plugins/h.jar is gone, but");
+        Files.move(away, plugins.resolve("h.jar"));
+        folder.look();
+
+        latch.countDown();
+        starts.join();
+        folder.look();
+        assertThat(hanging.getVersion()).hasToString("1.1.0");
+        assertThat(hanging.getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(folder.check().status()).isEqualTo(Status.OK);
+    }
+
+    /** What plugins with {@link #HANGS} wait for from now on. */
+    private static CountDownLatch hang() {
+        var latch = new CountDownLatch(1);
+        System.getProperties().put(Hanging.LATCH, latch);
+        return latch;
+    }
+
+    private static void start(Bundle bundle) {
+        try {
+            bundle.start();
+        } catch (BundleException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void await(BooleanSupplier so) {
+        Instant end = Instant.now().plusSeconds(30);
+        while (!so.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.onSpinWait();
+        }
+    }
+
     private void lookTwice() throws IOException {
         folder.look();
         folder.look();
@@ -226,7 +317,11 @@ class PluginFolderTest {
         manifest.getMainAttributes().putValue("Bundle-SymbolicName", name);
         headers.forEach(manifest.getMainAttributes()::putValue);
         Path fresh = plugins.resolve(file + ".new");
-        new JarOutputStream(Files.newOutputStream(fresh), manifest).close();
+        try (var jar = new JarOutputStream(Files.newOutputStream(fresh), manifest);
+                InputStream hanging = Hanging.class.getResourceAsStream("Hanging.class")) {
+            jar.putNextEntry(new ZipEntry(Hanging.class.getName().replace('.', '/') + ".class"));
+            hanging.transferTo(jar);
+        }
         Files.move(fresh, plugins.resolve(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -1,0 +1,24 @@
+package org.ohmstead.settings;
+
+import java.util.concurrent.CountDownLatch;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+
+/** Goes into the jar of a plugin that starts no sooner than the test lets it. */
+public final class Hanging implements BundleActivator {
+
+    /** Under which a latch lies in the system's properties, which are the same on both sides of a bundle's border. */
+    static final String LATCH = "org.ohmstead.settings.hanging";
+
+    @Override
+    public void start(BundleContext context) throws InterruptedException {
+        if (System.getProperties().get(LATCH) instanceof CountDownLatch latch) {
+            latch.await();
+        }
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        // Nothing hangs here.
+    }
+}
