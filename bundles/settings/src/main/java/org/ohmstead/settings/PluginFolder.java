@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,14 +46,13 @@ final class PluginFolder implements HealthCheck {
 
     private static final int LONGEST_REFRESH_SECONDS = 60;
 
-    /** By what a change of a jar is noticed: when it came here, whenever it was made. */
-    private record Stamp(FileTime came, long size) {}
-
     private final Path path;
     private final BundleContext context;
     private final int startLevel;
-    private final Map<String, Stamp> seen = new HashMap<>();
-    private final Map<String, Stamp> handled = new HashMap<>();
+    private final TakenJars taken;
+    private final Map<String, String> seen = new HashMap<>();
+    private final Map<String, String> refused = new HashMap<>();
+
     /** What lies there and cannot be looked at, under "" the folder itself; its plugins stay. */
     private final Map<String, String> unseen = new ConcurrentSkipListMap<>();
 
@@ -68,38 +66,29 @@ final class PluginFolder implements HealthCheck {
         this.path = path;
         this.context = context;
         this.startLevel = startLevel;
+        this.taken = new TakenJars(context.getDataFile("plugins.properties").toPath());
     }
 
     /** The first look, before the framework starts plugins: what lies there is taken at once, what it knows already is left. */
     void start() {
-        Optional<Map<String, Stamp>> listed = list();
-        if (listed.isEmpty()) {
-            return;
-        }
-        Map<String, Stamp> now = listed.get();
-        now.forEach((name, stamp) -> {
-            Bundle known = context.getBundle(LOCATION + name);
-            if (known != null && stamp.came().toMillis() <= known.getLastModified()) {
-                seen.put(name, stamp);
-                handled.put(name, stamp);
-            }
+        list().ifPresent(now -> {
+            seen.putAll(now);
+            uninstallWhatIsGone(now.keySet());
+            now.forEach(this::take);
+            startWhatChanged();
         });
-        uninstallWhatIsGone(now.keySet());
-        now.forEach(this::take);
-        startWhatChanged();
     }
 
     /** Looks for jars that came, changed or went. One that is still being written is left alone until it rests. */
     void look() {
-        Optional<Map<String, Stamp>> listed = list();
-        if (listed.isEmpty()) {
-            return;
-        }
-        Map<String, Stamp> now = listed.get();
-        seen.keySet().retainAll(now.keySet());
-        handled.keySet().retainAll(now.keySet());
-        complaints.keySet().retainAll(now.keySet());
+        list().ifPresent(this::look);
+    }
+
+    private void look(Map<String, String> now) {
         uninstallWhatIsGone(now.keySet());
+        seen.keySet().retainAll(now.keySet());
+        refused.keySet().retainAll(now.keySet());
+        complaints.keySet().removeIf(name -> !now.containsKey(name) && context.getBundle(LOCATION + name) == null);
         now.forEach((name, stamp) -> {
             if (stamp.equals(seen.put(name, stamp))) {
                 take(name, stamp);
@@ -111,13 +100,13 @@ final class PluginFolder implements HealthCheck {
             plugins().filter(PluginFolder::shallRun).forEach(changed::add);
             startWhatChanged();
             // What was in the way of a jar may be gone.
-            handled.keySet().removeAll(complaints.keySet());
+            refused.clear();
         }
     }
 
     /** @return the jars that are there; empty where the folder cannot be read, which says nothing about them */
-    private Optional<Map<String, Stamp>> list() {
-        Map<String, Stamp> stamps = new TreeMap<>();
+    private Optional<Map<String, String>> list() {
+        Map<String, String> stamps = new TreeMap<>();
         Map<String, String> trouble = new TreeMap<>();
         try (Stream<Path> files = Files.list(path)) {
             for (Path file : files.filter(it -> it.toString().endsWith(SUFFIX)).toList()) {
@@ -135,10 +124,15 @@ final class PluginFolder implements HealthCheck {
         return Optional.of(stamps);
     }
 
-    /** @return empty where the file went just now, or is a link to nowhere: what it leads to may come back */
-    private static Optional<Stamp> stamp(Path file, Map<String, String> trouble) {
+    /**
+     * By what a change of a jar is noticed: when it came here, whenever it was made, its size and what it is a link to.
+     *
+     * @return empty where the file went just now, or is a link to nowhere: what it leads to may come back
+     */
+    private Optional<String> stamp(Path file, Map<String, String> trouble) {
         try {
-            return Optional.of(new Stamp((FileTime) Files.getAttribute(file, "unix:ctime"), Files.size(file)));
+            Path leadsTo = path.toRealPath().relativize(file.toRealPath());
+            return Optional.of(Files.getAttribute(file, "unix:ctime") + " " + Files.size(file) + " " + leadsTo);
         } catch (IOException e) {
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 trouble.put(
@@ -180,6 +174,7 @@ final class PluginFolder implements HealthCheck {
             }
             try {
                 bundle.uninstall();
+                taken.forget(file(bundle));
                 changed.add(bundle);
                 LOG.info("Plugin {} {} was removed", bundle.getSymbolicName(), bundle.getVersion());
             } catch (BundleException | RuntimeException | LinkageError e) {
@@ -188,11 +183,15 @@ final class PluginFolder implements HealthCheck {
         }
     }
 
-    private void take(String name, Stamp stamp) {
-        if (stamp.equals(handled.get(name))) {
+    private void take(String name, String stamp) {
+        if (stamp.equals(refused.get(name))) {
             return;
         }
         Bundle before = context.getBundle(LOCATION + name);
+        if (before != null && taken.has(name, stamp)) {
+            complaints.remove(name);
+            return;
+        }
         if (before != null && isBetween(before)) {
             complain(name, "is not used yet: the plugin before it is starting or stopping");
             return;
@@ -200,11 +199,11 @@ final class PluginFolder implements HealthCheck {
         try {
             refuseWhatIsThere(path.resolve(name), LOCATION + name);
             Bundle plugin = install(name);
-            handled.put(name, stamp);
+            taken.put(name, stamp);
             complaints.remove(name);
             LOG.info("Plugin {} {} was installed from plugins/{}", plugin.getSymbolicName(), plugin.getVersion(), name);
         } catch (IOException | BundleException | RuntimeException | LinkageError e) {
-            handled.put(name, stamp);
+            refused.put(name, stamp);
             complain(name, "is not used: " + (e.getMessage() == null ? e : e.getMessage()));
         }
     }
@@ -296,6 +295,7 @@ final class PluginFolder implements HealthCheck {
             start(plugin);
             changed.remove(plugin);
         }
+        taken.save();
     }
 
     private void start(Bundle plugin) {

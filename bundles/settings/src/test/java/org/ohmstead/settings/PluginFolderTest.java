@@ -2,6 +2,7 @@ package org.ohmstead.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -43,10 +44,18 @@ class PluginFolderTest {
 
     @BeforeEach
     void start() throws BundleException, IOException {
+        init();
+        watch();
+    }
+
+    private void init() throws BundleException {
         framework = new FrameworkFactory()
                 .newFramework(Map.of(
                         Constants.FRAMEWORK_STORAGE, cache.resolve("bundles").toString(), "felix.log.level", "0"));
         framework.init();
+    }
+
+    private void watch() throws BundleException, IOException {
         folder = new PluginFolder(plugins, framework.getBundleContext(), 1);
         folder.start();
         framework.start();
@@ -276,6 +285,33 @@ class PluginFolderTest {
         assertThat(hanging.getVersion()).hasToString("1.1.0");
         assertThat(hanging.getState()).isEqualTo(Bundle.ACTIVE);
         assertThat(folder.check().status()).isEqualTo(Status.OK);
+    }
+
+    /** As after a step of the clock: what is installed seems younger than the jar that came after it. */
+    @Test
+    void aJarThatSeemsOlderThanWhatWasInstalledIsTaken() throws Exception {
+        jar("a.jar", "acme.a", Map.of());
+        lookTwice();
+        byte[] old = Files.readAllBytes(plugins.resolve("a.jar"));
+        stop();
+        jar("a.jar", "acme.a", Map.of("Bundle-Version", "1.1.0"));
+        init();
+        bundle("a.jar").update(new ByteArrayInputStream(old));
+        watch();
+        assertThat(bundle("a.jar").getVersion()).hasToString("1.1.0");
+        assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
+    /** As after a kill just there. */
+    @Test
+    void whatWasInstalledAndNotStartedYetIsStarted() throws Exception {
+        jar("a.jar", "acme.a", Map.of());
+        try (InputStream in = Files.newInputStream(plugins.resolve("a.jar"))) {
+            framework.getBundleContext().installBundle("plugins/a.jar", in);
+        }
+        stop();
+        start();
+        assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.ACTIVE);
     }
 
     /** What plugins with {@link #HANGS} wait for from now on. */

@@ -1,0 +1,67 @@
+package org.ohmstead.settings;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From which jar each plugin's bundle was made, kept beside the bundles over a restart. Their own times do not tell: after the clock
+ * was set back a newer jar is older than the bundle.
+ */
+final class TakenJars {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TakenJars.class);
+
+    private final Path file;
+    private final Properties stamps = new Properties();
+    private boolean saved = true;
+
+    /** @param file that goes when the bundles go; what cannot be read of it is taken again */
+    TakenJars(Path file) {
+        this.file = file;
+        if (Files.exists(file)) {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                stamps.load(reader);
+            } catch (IOException | IllegalArgumentException e) {
+                LOG.warn("{} cannot be read; every plugin is installed anew", file, e);
+            }
+        }
+    }
+
+    boolean has(String name, String stamp) {
+        return stamp.equals(stamps.getProperty(name));
+    }
+
+    void put(String name, String stamp) {
+        stamps.setProperty(name, stamp);
+        saved = false;
+    }
+
+    void forget(String name) {
+        stamps.remove(name);
+        saved = false;
+    }
+
+    /** Once they are started: what a kill leaves installed only is taken again. */
+    void save() {
+        if (saved) {
+            return;
+        }
+        saved = true;
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            try (Writer writer = Files.newBufferedWriter(fresh)) {
+                stamps.store(writer, null);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be written; after a restart every plugin is installed anew", file, e);
+        }
+    }
+}
