@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.ohmstead.api.csms.Audit;
 import org.ohmstead.api.csms.HealthCheck;
 import org.ohmstead.api.csms.Settings;
 import org.ohmstead.api.csms.SettingsCheck;
@@ -24,6 +26,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.slf4j.Logger;
@@ -63,9 +66,10 @@ public final class Activator implements BundleActivator {
             }
         };
         context.addBundleListener(listener);
+        var admin = context.getService(context.getServiceReference(ConfigurationAdmin.class));
         var settings = new SettingsService(
                 SettingsService.Places.in(Path.of(context.getProperty("ohmstead.home"))),
-                new ConfigAdminTarget(context.getService(context.getServiceReference(ConfigurationAdmin.class))),
+                new ConfigAdminTarget(admin),
                 () -> descriptions(context),
                 InstantSource.system());
         settings.start();
@@ -73,23 +77,43 @@ public final class Activator implements BundleActivator {
             // Whoever starts the server in the background sees no log, but what is said before the doors open.
             settings.sentences().forEach(System.err::println);
         }
-        context.registerService(
-                new String[] {SettingsCheck.class.getName(), HealthCheck.class.getName()}, settings, null);
+        ServiceReference<?> registered = context.registerService(
+                        new String[] {SettingsCheck.class.getName(), HealthCheck.class.getName()}, settings, null)
+                .getReference();
         context.registerService(Settings.class, new Editor(settings, context::getProperty), null);
         watch = Thread.ofVirtual().name("settings").start(() -> watch(settings));
-        plugins = watchPlugins(context);
+        plugins = watchPlugins(context, () -> pluginsRun(admin, registered));
     }
 
     /** On a thread of its own, because a plugin may take its time to start. */
-    private Thread watchPlugins(BundleContext context) {
+    private Thread watchPlugins(BundleContext context, BooleanSupplier enabled) {
         String level = context.getProperty(Constants.FRAMEWORK_BEGINNING_STARTLEVEL);
+        Path home = Path.of(context.getProperty("ohmstead.home"));
         var folder = new PluginFolder(
-                Path.of(context.getProperty("ohmstead.home"), "plugins"),
+                home.resolve("plugins"),
                 context,
-                level == null ? 1 : Integer.parseInt(level));
+                level == null ? 1 : Integer.parseInt(level),
+                enabled,
+                new PluginTrail(
+                        home.resolve("data/plugins-in-audit.properties"),
+                        () -> Optional.ofNullable(context.getServiceReference(Audit.class))
+                                .map(context::getService)));
         folder.start();
         context.registerService(HealthCheck.class, folder, null);
         return Thread.ofPlatform().daemon().name("plugins").start(() -> watch(folder));
+    }
+
+    /** Asked for rather than told by ConfigAdmin, which does so too late for the first look. */
+    private static boolean pluginsRun(ConfigurationAdmin admin, ServiceReference<?> asking) {
+        try {
+            Dictionary<String, Object> settings =
+                    admin.getConfiguration(PluginSettings.PID, "?").getProcessedProperties(asking);
+            Object enabled = settings == null ? null : settings.get("enabled");
+            return enabled == null || Boolean.parseBoolean(enabled.toString());
+        } catch (IOException e) {
+            LOG.error("Whether plugins/ counts is not known; it does not", e);
+            return false;
+        }
     }
 
     private void watch(PluginFolder folder) {

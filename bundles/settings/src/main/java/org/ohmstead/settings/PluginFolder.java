@@ -6,7 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +20,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ohmstead.api.csms.HealthCheck;
 import org.osgi.framework.Bundle;
@@ -49,6 +55,8 @@ final class PluginFolder implements HealthCheck {
     private final Path path;
     private final BundleContext context;
     private final int startLevel;
+    private final BooleanSupplier enabled;
+    private final PluginTrail trail;
     private final TakenJars taken;
     private final Map<String, String> seen = new HashMap<>();
     private final Map<String, String> refused = new HashMap<>();
@@ -61,11 +69,16 @@ final class PluginFolder implements HealthCheck {
 
     private final Map<String, String> complaints = new ConcurrentSkipListMap<>();
 
-    /** @param startLevel at which plugins start */
-    PluginFolder(Path path, BundleContext context, int startLevel) {
+    /**
+     * @param startLevel at which plugins start
+     * @param enabled asked at each look; as long as not, the folder counts as empty
+     */
+    PluginFolder(Path path, BundleContext context, int startLevel, BooleanSupplier enabled, PluginTrail trail) {
         this.path = path;
         this.context = context;
         this.startLevel = startLevel;
+        this.enabled = enabled;
+        this.trail = trail;
         this.taken = new TakenJars(context.getDataFile("plugins.properties").toPath());
     }
 
@@ -94,6 +107,8 @@ final class PluginFolder implements HealthCheck {
                 take(name, stamp);
             }
         });
+        // Before anything of them runs.
+        trail.tell(installed());
         if (!changed.isEmpty()) {
             refresh();
             // What missed something may have it now.
@@ -104,10 +119,25 @@ final class PluginFolder implements HealthCheck {
         }
     }
 
+    /** What the audit trail is told of those there are, by symbolic name. */
+    private Map<String, String> installed() {
+        return plugins()
+                .collect(Collectors.toMap(
+                        Bundle::getSymbolicName,
+                        plugin -> plugin.getVersion() + " from plugins/" + file(plugin)
+                                + taken.sha256(file(plugin))
+                                        .map(sum -> ", SHA-256 " + sum)
+                                        .orElse("")));
+    }
+
     /** @return the jars that are there; empty where the folder cannot be read, which says nothing about them */
     private Optional<Map<String, String>> list() {
         Map<String, String> stamps = new TreeMap<>();
         Map<String, String> trouble = new TreeMap<>();
+        if (!enabled.getAsBoolean()) {
+            tell(trouble);
+            return Optional.of(stamps);
+        }
         try (Stream<Path> files = Files.list(path)) {
             for (Path file : files.filter(it -> it.toString().endsWith(SUFFIX)).toList()) {
                 stamp(file, trouble)
@@ -198,8 +228,9 @@ final class PluginFolder implements HealthCheck {
         }
         try {
             refuseWhatIsThere(path.resolve(name), LOCATION + name);
-            Bundle plugin = install(name);
-            taken.put(name, stamp);
+            MessageDigest digest = sha256();
+            Bundle plugin = install(name, digest);
+            taken.put(name, stamp, HexFormat.of().formatHex(digest.digest()));
             complaints.remove(name);
             LOG.info("Plugin {} {} was installed from plugins/{}", plugin.getSymbolicName(), plugin.getVersion(), name);
         } catch (IOException | BundleException | RuntimeException | LinkageError e) {
@@ -208,9 +239,18 @@ final class PluginFolder implements HealthCheck {
         }
     }
 
-    private Bundle install(String name) throws IOException, BundleException {
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new LinkageError("every Java has SHA-256", e);
+        }
+    }
+
+    /** @param digest is told what the bundle is made of, and not what lies there a moment later */
+    private Bundle install(String name, MessageDigest digest) throws IOException, BundleException {
         Bundle known = context.getBundle(LOCATION + name);
-        try (InputStream in = Files.newInputStream(path.resolve(name))) {
+        try (InputStream in = new DigestInputStream(Files.newInputStream(path.resolve(name)), digest)) {
             if (known == null) {
                 known = context.installBundle(LOCATION + name, in);
                 changed.add(known);
@@ -322,6 +362,9 @@ final class PluginFolder implements HealthCheck {
 
     @Override
     public Health check() {
+        if (!enabled.getAsBoolean()) {
+            return Health.ok("plugins/ is switched off in config/" + PluginSettings.PID + ".cfg.");
+        }
         List<String> sentences = Stream.of(unseen, complaints)
                 .flatMap(sentence -> sentence.entrySet().stream())
                 .map(it -> "plugins/" + it.getKey() + " " + it.getValue())

@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,7 @@ final class TakenJars {
     private static final Logger LOG = LoggerFactory.getLogger(TakenJars.class);
 
     private final Path file;
-    private final Properties stamps = new Properties();
+    private final Properties jars = new Properties();
     private boolean saved = true;
 
     /** @param file that goes when the bundles go; what cannot be read of it is taken again */
@@ -27,7 +28,7 @@ final class TakenJars {
         this.file = file;
         if (Files.exists(file)) {
             try (Reader reader = Files.newBufferedReader(file)) {
-                stamps.load(reader);
+                jars.load(reader);
             } catch (IOException | IllegalArgumentException e) {
                 LOG.warn("{} cannot be read; every plugin is installed anew", file, e);
             }
@@ -35,16 +36,21 @@ final class TakenJars {
     }
 
     boolean has(String name, String stamp) {
-        return stamp.equals(stamps.getProperty(name));
+        return jars.getProperty(name, "").endsWith(" " + stamp);
     }
 
-    void put(String name, String stamp) {
-        stamps.setProperty(name, stamp);
+    /** @return of what its bundle was made; empty if that is not known */
+    Optional<String> sha256(String name) {
+        return Optional.ofNullable(jars.getProperty(name)).map(jar -> jar.split(" ", 2)[0]);
+    }
+
+    void put(String name, String stamp, String sha256) {
+        jars.setProperty(name, sha256 + " " + stamp);
         saved = false;
     }
 
     void forget(String name) {
-        stamps.remove(name);
+        jars.remove(name);
         saved = false;
     }
 
@@ -57,7 +63,7 @@ final class TakenJars {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             try (Writer writer = Files.newBufferedWriter(fresh)) {
-                stamps.store(writer, null);
+                jars.store(writer, null);
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

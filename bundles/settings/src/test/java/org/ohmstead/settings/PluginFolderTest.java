@@ -8,8 +8,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.jar.Attributes;
@@ -21,7 +26,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ohmstead.api.csms.Audit;
 import org.ohmstead.api.csms.HealthCheck.Status;
+import org.ohmstead.api.model.Page;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -39,6 +46,9 @@ class PluginFolderTest {
     @TempDir
     Path cache;
 
+    private final List<String> entries = new ArrayList<>();
+    private Audit trail = new Trail(entries);
+    private boolean enabled = true;
     private Framework framework;
     private PluginFolder folder;
 
@@ -56,9 +66,14 @@ class PluginFolderTest {
     }
 
     private void watch() throws BundleException, IOException {
-        folder = new PluginFolder(plugins, framework.getBundleContext(), 1);
+        folder = folder(plugins);
         folder.start();
         framework.start();
+    }
+
+    private PluginFolder folder(Path path) {
+        var told = new PluginTrail(cache.resolve("data/told.properties"), () -> Optional.ofNullable(trail));
+        return new PluginFolder(path, framework.getBundleContext(), 1, () -> enabled, told);
     }
 
     @AfterEach
@@ -224,7 +239,7 @@ class PluginFolderTest {
 
     @Test
     void withoutAFolderThereAreNoPluginsAndNothingIsWrong() throws IOException {
-        folder = new PluginFolder(plugins.resolve("none"), framework.getBundleContext(), 1);
+        folder = folder(plugins.resolve("none"));
         folder.start();
         folder.look();
         assertThat(folder.check().status()).isEqualTo(Status.OK);
@@ -312,6 +327,104 @@ class PluginFolderTest {
         stop();
         start();
         assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
+    @Test
+    void whatCameIsReplacedAndWentIsInTheAuditTrail() throws Exception {
+        jar("a.jar", "acme.a", Map.of("Bundle-Version", "1.0.0"));
+        String first = "1.0.0 from plugins/a.jar, SHA-256 " + sha256("a.jar");
+        lookTwice();
+        folder.look();
+        assertThat(entries).containsExactly("this machine plugin.install acme.a: - > " + first);
+
+        jar("a.jar", "acme.a", Map.of("Bundle-Version", "1.1.0"));
+        String second = "1.1.0 from plugins/a.jar, SHA-256 " + sha256("a.jar");
+        lookTwice();
+        Files.delete(plugins.resolve("a.jar"));
+        folder.look();
+        assertThat(entries)
+                .endsWith(
+                        "this machine plugin.replace acme.a: " + first + " > " + second,
+                        "this machine plugin.remove acme.a: " + second + " > -")
+                .hasSize(3);
+    }
+
+    /** The settings start before whoever keeps the trail, and a kill may come before it does. */
+    @Test
+    void whatTheTrailWasNotThereForIsWrittenOnceItIs() throws Exception {
+        jar("a.jar", "acme.a", Map.of());
+        lookTwice();
+        entries.clear();
+        trail = null;
+        jar("b.jar", "acme.b", Map.of());
+        lookTwice();
+        stop();
+        Files.delete(plugins.resolve("a.jar"));
+        start();
+        folder.look();
+        trail = new Trail(entries);
+        folder.look();
+        folder.look();
+        assertThat(entries)
+                .satisfiesExactly(
+                        it -> assertThat(it).startsWith("this machine plugin.remove acme.a: "),
+                        it -> assertThat(it)
+                                .startsWith("this machine plugin.install acme.b: ")
+                                .endsWith(sha256("b.jar")));
+    }
+
+    @Test
+    void aTrailThatCannotBeWrittenIsWrittenLater() throws IOException {
+        trail = new Trail(List.of());
+        jar("a.jar", "acme.a", Map.of());
+        lookTwice();
+        assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.ACTIVE);
+
+        trail = new Trail(entries);
+        folder.look();
+        assertThat(entries).hasSize(1);
+    }
+
+    @Test
+    void switchedOffNothingRunsAndTheJarsStay() throws Exception {
+        jar("a.jar", "acme.a", Map.of());
+        lookTwice();
+        enabled = false;
+        folder.look();
+        assertThat(bundle("a.jar")).isNull();
+        assertThat(folder.check().message()).contains("switched off in config/org.ohmstead.plugins.cfg");
+        assertThat(plugins.resolve("a.jar")).exists();
+        stop();
+        start();
+        assertThat(bundle("a.jar")).isNull();
+
+        enabled = true;
+        lookTwice();
+        assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
+    private String sha256(String jar) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(plugins.resolve(jar))));
+    }
+
+    /** Fails where the list takes nothing. */
+    private record Trail(List<String> entries) implements Audit {
+
+        @Override
+        public void record(String who, String action, String subject, Optional<String> before, Optional<String> after) {
+            entries.add(who + " " + action + " " + subject + ": " + before.orElse("-") + " > " + after.orElse("-"));
+        }
+
+        @Override
+        public Page<Entry> page(Page.Request request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Verification verify(Optional<String> noted) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     /** What plugins with {@link #HANGS} wait for from now on. */

@@ -234,6 +234,40 @@ class CommandLineIT {
         assertThat(ohmstead("plugin", "remove", "acme.extra")).isEqualTo(new Said(0, "acme.extra is gone.\n", ""));
         assertThat(ohmstead("plugin").out()).doesNotContain("acme.extra");
         assertThat(ohmstead("plugin", "remove", "acme.extra").exit()).isEqualTo(8);
+        assertThat(rest.all("/audit"))
+                .filteredOn(entry -> entry.get("subject").asString().equals("acme.extra"))
+                .allSatisfy(entry -> assertThat(entry.get("who").asString()).isEqualTo("this machine"))
+                .extracting(entry -> entry.get("action").asString())
+                .containsExactlyInAnyOrder("plugin.install", "plugin.replace", "plugin.replace", "plugin.remove");
+    }
+
+    @Test
+    void pluginsAreSwitchedOffAndOnBySetting() throws Exception {
+        Path cfg = home.resolve("config/org.ohmstead.plugins.cfg");
+        String template = Files.readString(cfg);
+        assertThat(template).contains("enabled = true");
+        Path plugin = Path.of(bundle("acme.switched", Map.of()));
+        assertThat(ohmstead("plugin", "install", plugin.toString()).exit()).isZero();
+
+        Files.writeString(cfg, template.replace("enabled = true", "enabled = $[prop:acme.not.there;default=false]"));
+        awaitPlugin("acme.switched", false);
+        assertThat(home.resolve("plugins/acme.switched.jar")).exists();
+        Files.writeString(cfg, template);
+        awaitPlugin("acme.switched", true);
+        assertThat(ohmstead("plugin", "remove", "acme.switched").exit()).isZero();
+    }
+
+    private void awaitPlugin(String name, boolean there) {
+        Patience.await(Duration.ofSeconds(60), () -> {
+            try {
+                return rest.all("/plugins").stream()
+                                .anyMatch(
+                                        plugin -> plugin.get("name").asString().equals(name))
+                        == there;
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
     }
 
     @Test
