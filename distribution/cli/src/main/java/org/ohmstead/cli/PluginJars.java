@@ -16,6 +16,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The jars in {@code plugins/} of a home, which its server watches. */
@@ -47,9 +48,16 @@ record PluginJars(Path home) {
                 .filter(name -> NAME.matcher(name).matches());
     }
 
-    /** The jar of the plugin of that name, whatever the jar is called. */
+    /** The jar of the plugin of that name, whatever the jar is called; refused where which one runs is anybody's guess. */
     Optional<Path> find(String name) {
-        return jars().stream().filter(jar -> isNamed(jar, name)).findFirst();
+        List<Path> found = jars().stream().filter(jar -> isNamed(jar, name)).toList();
+        if (found.size() > 1) {
+            String files =
+                    found.stream().map(jar -> jar.getFileName().toString()).collect(Collectors.joining(" and "));
+            throw new Failed(
+                    Exit.FAILED, files + " in " + folder() + " each hold " + name + "; delete all but one of them.");
+        }
+        return found.stream().findFirst();
     }
 
     private List<Path> jars() {

@@ -45,8 +45,9 @@ final class Plugins {
         var jars = new PluginJars(access.homeHere());
         String name = PluginJars.nameOf(file);
         try (Server server = access.open()) {
+            Optional<Path> jar = jars.find(name);
             Optional<JsonNode> before = find(server, name);
-            if (before.isPresent() && jars.find(name).isEmpty()) {
+            if (before.isPresent() && jar.isEmpty()) {
                 throw new Failed(Exit.FAILED, name + " is part of the installation, or came by the shell.");
             }
             jars.put(name, file);

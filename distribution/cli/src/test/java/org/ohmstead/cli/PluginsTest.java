@@ -1,14 +1,17 @@
 package org.ohmstead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ohmstead.cli.SomeServer.Said;
@@ -55,6 +58,26 @@ class PluginsTest {
                         .exit())
                 .isEqualTo(3);
         assertThat(directory.resolve("plugins")).doesNotExist();
+    }
+
+    /** One of them runs, and neither command could say which one it changes. */
+    @Test
+    void twoJarsOfOneNameAreNamedAndNotTouched() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("plugins"));
+        Path jar = jar(Map.of("Bundle-ManifestVersion", "2", "Bundle-SymbolicName", "acme.a"));
+        Files.copy(jar, folder.resolve("a-1.0.jar"));
+        Files.copy(jar, folder.resolve("a-1.1.jar"));
+        var jars = new PluginJars(directory);
+
+        for (ThrowingCallable command :
+                List.<ThrowingCallable>of(() -> jars.find("acme.a"), () -> jars.put("acme.a", jar))) {
+            assertThatExceptionOfType(Failed.class)
+                    .isThrownBy(command)
+                    .withMessageContaining("a-1.0.jar and a-1.1.jar")
+                    .withMessageContaining("each hold acme.a");
+        }
+        assertThat(folder).isDirectoryNotContaining("glob:**.new");
+        assertThat(jars.find("acme.b")).isEmpty();
     }
 
     private void assertRefused(Path file, String reason) {

@@ -271,6 +271,21 @@ class CommandLineIT {
     }
 
     @Test
+    void ofTwoJarsOfOnePluginNeitherIsTouched() throws Exception {
+        Path plugin = Path.of(bundle("acme.twice", Map.of()));
+        assertThat(ohmstead("plugin", "install", plugin.toString()).exit()).isZero();
+        Path other = Files.copy(plugin, home.resolve("plugins/another.jar"));
+        for (String[] command : new String[][] {{"install", plugin.toString()}, {"remove", "acme.twice"}}) {
+            assertThat(ohmstead("plugin", command[0], command[1])).satisfies(it -> {
+                assertThat(it.exit()).isEqualTo(1);
+                assertThat(it.err()).contains("acme.twice.jar and another.jar");
+            });
+        }
+        Files.delete(other);
+        assertThat(ohmstead("plugin", "remove", "acme.twice").exit()).isZero();
+    }
+
+    @Test
     void whatIsPartOfTheInstallationIsNeitherReplacedNorRemoved() throws Exception {
         Path store = Path.of(bundle("org.ohmstead.store", Map.of()));
         assertThat(ohmstead("plugin", "install", store.toString())).satisfies(it -> {
