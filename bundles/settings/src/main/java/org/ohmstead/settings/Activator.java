@@ -97,7 +97,8 @@ public final class Activator implements BundleActivator {
                 new PluginTrail(
                         home.resolve("data/plugins-in-audit.properties"),
                         () -> Optional.ofNullable(context.getServiceReference(Audit.class))
-                                .map(context::getService)));
+                                .map(context::getService)),
+                InstantSource.system());
         folder.start();
         context.registerService(HealthCheck.class, folder, null);
         return Thread.ofPlatform().daemon().name("plugins").start(() -> watch(folder));
@@ -161,7 +162,8 @@ public final class Activator implements BundleActivator {
     public void stop(BundleContext context) throws InterruptedException {
         stopped.countDown();
         watch.join();
-        // A plugin that hangs while it starts does not keep the server from stopping.
+        // One that hangs in a plugin is not waited for here. The framework waits for that plugin, until the launcher
+        // ends the process.
         plugins.join(LONGEST_WAIT_FOR_PLUGINS);
     }
 

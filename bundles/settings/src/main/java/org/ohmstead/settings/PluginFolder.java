@@ -2,13 +2,14 @@ package org.ohmstead.settings;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -16,11 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
@@ -45,46 +46,60 @@ import org.slf4j.LoggerFactory;
 final class PluginFolder implements HealthCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginFolder.class);
-    private static final String SUFFIX = ".jar";
 
     /** Before the name of a jar this is its bundle's location, which stays the same where a home is moved. */
     private static final String LOCATION = "plugins/";
 
+    /** How long one step of a look takes at most unless something hangs. */
+    static final Duration USUAL = Duration.ofSeconds(30);
+
     private static final int LONGEST_REFRESH_SECONDS = 60;
 
+    /** What is under way with one jar, or with the folder under "". */
+    private record Step(String name, String what, Instant since) {}
+
     private final Path path;
+    private final JarFiles files;
     private final BundleContext context;
     private final int startLevel;
     private final BooleanSupplier enabled;
     private final PluginTrail trail;
+    private final InstantSource clock;
     private final TakenJars taken;
     private final Map<String, String> seen = new HashMap<>();
     private final Map<String, String> refused = new HashMap<>();
 
-    /** What lies there and cannot be looked at, under "" the folder itself; its plugins stay. */
-    private final Map<String, String> unseen = new ConcurrentSkipListMap<>();
-
     /** What came, changed or went and has not been started yet, or those that use it. */
     private final Set<Bundle> changed = new LinkedHashSet<>();
 
+    private volatile Optional<Step> underWay = Optional.empty();
     private final Map<String, String> complaints = new ConcurrentSkipListMap<>();
 
     /**
      * @param startLevel at which plugins start
      * @param enabled asked at each look; as long as not, the folder counts as empty
+     * @param clock by which health warns of a plugin that takes longer than {@link #USUAL}
      */
-    PluginFolder(Path path, BundleContext context, int startLevel, BooleanSupplier enabled, PluginTrail trail) {
+    PluginFolder(
+            Path path,
+            BundleContext context,
+            int startLevel,
+            BooleanSupplier enabled,
+            PluginTrail trail,
+            InstantSource clock) {
         this.path = path;
+        this.files = new JarFiles(path);
         this.context = context;
         this.startLevel = startLevel;
         this.enabled = enabled;
         this.trail = trail;
+        this.clock = clock;
         this.taken = new TakenJars(context.getDataFile("plugins.properties").toPath());
     }
 
     /** The first look, before the framework starts plugins: what lies there is taken at once, what it knows already is left. */
     void start() {
-        list().ifPresent(now -> {
+        withWhatIsThere(now -> {
             seen.putAll(now);
             uninstallWhatIsGone(now.keySet());
             now.forEach(this::take);
@@ -94,7 +109,15 @@ final class PluginFolder implements HealthCheck {
 
     /** Looks for jars that came, changed or went. One that is still being written is left alone until it rests. */
     void look() {
-        list().ifPresent(this::look);
+        withWhatIsThere(this::look);
+    }
+
+    private void withWhatIsThere(Consumer<Map<String, String>> look) {
+        try {
+            list().ifPresent(look);
+        } finally {
+            underWay = Optional.empty();
+        }
     }
 
     private void look(Map<String, String> now) {
@@ -110,6 +133,7 @@ final class PluginFolder implements HealthCheck {
         // Before anything of them runs.
         trail.tell(installed());
         if (!changed.isEmpty()) {
+            begin("", "waiting for the bundles that use what changed");
             refresh();
             // What missed something may have it now.
             plugins().filter(PluginFolder::shallRun).forEach(changed::add);
@@ -127,61 +151,13 @@ final class PluginFolder implements HealthCheck {
                         plugin -> plugin.getVersion() + " from plugins/" + file(plugin)
                                 + taken.sha256(file(plugin))
                                         .map(sum -> ", SHA-256 " + sum)
-                                        .orElse("")));
+                                        .orElse(""),
+                        (one, other) -> one + "; " + other));
     }
 
-    /** @return the jars that are there; empty where the folder cannot be read, which says nothing about them */
+    /** @return the jars that count, with what tells that they changed; empty where that cannot be said */
     private Optional<Map<String, String>> list() {
-        Map<String, String> stamps = new TreeMap<>();
-        Map<String, String> trouble = new TreeMap<>();
-        if (!enabled.getAsBoolean()) {
-            tell(trouble);
-            return Optional.of(stamps);
-        }
-        try (Stream<Path> files = Files.list(path)) {
-            for (Path file : files.filter(it -> it.toString().endsWith(SUFFIX)).toList()) {
-                stamp(file, trouble)
-                        .ifPresent(it -> stamps.put(file.getFileName().toString(), it));
-            }
-        } catch (IOException | UncheckedIOException e) {
-            if (plugins().findAny().isPresent()) {
-                trouble.put("", "cannot be read, its plugins are left as they are: " + e.getMessage());
-            }
-            tell(trouble);
-            return Optional.empty();
-        }
-        tell(trouble);
-        return Optional.of(stamps);
-    }
-
-    /**
-     * By what a change of a jar is noticed: when it came here, whenever it was made, its size and what it is a link to.
-     *
-     * @return empty where the file went just now, or is a link to nowhere: what it leads to may come back
-     */
-    private Optional<String> stamp(Path file, Map<String, String> trouble) {
-        try {
-            Path leadsTo = path.toRealPath().relativize(file.toRealPath());
-            return Optional.of(Files.getAttribute(file, "unix:ctime") + " " + Files.size(file) + " " + leadsTo);
-        } catch (IOException e) {
-            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                trouble.put(
-                        file.getFileName().toString(),
-                        Files.isSymbolicLink(file)
-                                ? "is a link that leads nowhere, its plugin is left as it is"
-                                : "cannot be read, its plugin is left as it is: " + e.getMessage());
-            }
-            return Optional.empty();
-        }
-    }
-
-    private void tell(Map<String, String> trouble) {
-        trouble.forEach((name, sentence) -> {
-            if (!sentence.equals(unseen.put(name, sentence))) {
-                LOG.warn("plugins/{} {}", name, sentence);
-            }
-        });
-        unseen.keySet().retainAll(trouble.keySet());
+        return enabled.getAsBoolean() ? files.look(plugins().findAny().isPresent()) : Optional.of(Map.of());
     }
 
     private Stream<Bundle> plugins() {
@@ -195,7 +171,8 @@ final class PluginFolder implements HealthCheck {
 
     private void uninstallWhatIsGone(Set<String> there) {
         List<Bundle> gone = plugins()
-                .filter(bundle -> !there.contains(file(bundle)) && !unseen.containsKey(file(bundle)))
+                .filter(bundle ->
+                        !there.contains(file(bundle)) && !files.unseen().containsKey(file(bundle)))
                 .toList();
         for (Bundle bundle : gone) {
             if (isBetween(bundle)) {
@@ -203,6 +180,7 @@ final class PluginFolder implements HealthCheck {
                 continue;
             }
             try {
+                begin(file(bundle), "ending");
                 bundle.uninstall();
                 taken.forget(file(bundle));
                 changed.add(bundle);
@@ -227,6 +205,7 @@ final class PluginFolder implements HealthCheck {
             return;
         }
         try {
+            begin(name, "being installed");
             refuseWhatIsThere(path.resolve(name), LOCATION + name);
             MessageDigest digest = sha256();
             Bundle plugin = install(name, digest);
@@ -330,8 +309,25 @@ final class PluginFolder implements HealthCheck {
         return plugin.adapt(BundleStartLevel.class).isPersistentlyStarted();
     }
 
+    private void begin(String name, String what) {
+        underWay = Optional.of(new Step(name, what, clock.instant()));
+    }
+
+    /** A plugin runs what it likes when it starts and ends, and as long as it does no other is looked at. */
+    private Map<String, String> slow() {
+        Instant now = clock.instant();
+        return underWay.filter(step -> step.since().plus(USUAL).isBefore(now))
+                .map(step -> Map.of(
+                        step.name(),
+                        "has been " + step.what() + " for "
+                                + Duration.between(step.since(), now).toSeconds()
+                                + " s, and no other jar is looked at until that is over"))
+                .orElse(Map.of());
+    }
+
     private void startWhatChanged() {
         for (Bundle plugin : List.copyOf(changed)) {
+            begin(file(plugin), "starting");
             start(plugin);
             changed.remove(plugin);
         }
@@ -365,7 +361,7 @@ final class PluginFolder implements HealthCheck {
         if (!enabled.getAsBoolean()) {
             return Health.ok("plugins/ is switched off in config/" + PluginSettings.PID + ".cfg.");
         }
-        List<String> sentences = Stream.of(unseen, complaints)
+        List<String> sentences = Stream.of(files.unseen(), complaints, slow())
                 .flatMap(sentence -> sentence.entrySet().stream())
                 .map(it -> "plugins/" + it.getKey() + " " + it.getValue())
                 .toList();

@@ -49,6 +49,7 @@ class PluginFolderTest {
     private final List<String> entries = new ArrayList<>();
     private Audit trail = new Trail(entries);
     private boolean enabled = true;
+    private volatile Instant now = Instant.parse("2026-11-29T10:00:00Z");
     private Framework framework;
     private PluginFolder folder;
 
@@ -73,7 +74,7 @@ class PluginFolderTest {
 
     private PluginFolder folder(Path path) {
         var told = new PluginTrail(cache.resolve("data/told.properties"), () -> Optional.ofNullable(trail));
-        return new PluginFolder(path, framework.getBundleContext(), 1, () -> enabled, told);
+        return new PluginFolder(path, framework.getBundleContext(), 1, () -> enabled, told, () -> now);
     }
 
     @AfterEach
@@ -154,8 +155,10 @@ class PluginFolderTest {
         Files.writeString(plugins.resolve("readme.txt"), "hello");
         jar("z.jar", "acme.z", Map.of());
         lookTwice();
+        now = now.plus(PluginFolder.USUAL).plusSeconds(1);
         assertThat(bundle("z.jar").getState()).isEqualTo(Bundle.ACTIVE);
         assertThat(folder.check().message())
+                .doesNotContain("has been")
                 .contains("plugins/half.jar is not used")
                 .doesNotContain("readme");
     }
@@ -425,6 +428,25 @@ class PluginFolderTest {
         public Verification verify(Optional<String> noted) {
             throw new UnsupportedOperationException();
         }
+    }
+
+    @Test
+    void aPluginThatHangsWhileItStartsIsNamed() throws Exception {
+        CountDownLatch latch = hang();
+        jar("h.jar", "acme.h", HANGS);
+        folder.look();
+        Thread looks = Thread.ofPlatform().start(folder::look);
+        await(() -> bundle("h.jar") != null && bundle("h.jar").getState() == Bundle.STARTING);
+        now = now.plus(PluginFolder.USUAL);
+        assertThat(folder.check().status()).isEqualTo(Status.OK);
+        now = now.plusSeconds(1);
+        assertThat(folder.check().status()).isEqualTo(Status.WARN);
+        assertThat(folder.check().message()).contains("plugins/h.jar has been starting for 31 s");
+        assertThat(entries).hasSize(1);
+
+        latch.countDown();
+        looks.join();
+        assertThat(folder.check().status()).isEqualTo(Status.OK);
     }
 
     /** What plugins with {@link #HANGS} wait for from now on. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,10 @@ import org.osgi.framework.launch.Framework;
 public final class Main {
 
     private static final int REFUSED = 2;
+    private static final int HANGS = 1;
+
+    /** Shorter than a service manager's patience, so that something is said before the process is killed. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
     private final Path install;
     private final Path home;
@@ -112,10 +117,10 @@ public final class Main {
 
     private static void stop(Framework framework) {
         try {
-            framework.stop();
-            framework.waitForStop(0);
-        } catch (BundleException e) {
-            System.err.println("Ohmstead did not stop cleanly: " + e.getMessage());
+            new Shutdown(framework, LONGEST_STOP).run().ifPresent(sentence -> {
+                System.err.println(sentence);
+                Runtime.getRuntime().halt(HANGS);
+            });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
