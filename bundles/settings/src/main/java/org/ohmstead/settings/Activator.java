@@ -99,7 +99,7 @@ public final class Activator implements BundleActivator {
                         () -> Optional.ofNullable(context.getServiceReference(Audit.class))
                                 .map(context::getService)),
                 InstantSource.system());
-        folder.start();
+        carefully(folder::start);
         context.registerService(HealthCheck.class, folder, null);
         return Thread.ofPlatform().daemon().name("plugins").start(() -> watch(folder));
     }
@@ -120,16 +120,16 @@ public final class Activator implements BundleActivator {
     private void watch(PluginFolder folder) {
         try {
             while (!stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                look(folder);
+                carefully(folder::look);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void look(PluginFolder folder) {
+    private static void carefully(Runnable look) {
         try {
-            folder.look();
+            look.run();
         } catch (RuntimeException | LinkageError e) {
             LOG.error("plugins/ cannot be watched", e);
         }
