@@ -198,17 +198,30 @@ public final class AvailabilityService implements AvailabilityLedger {
         return store.exclusions(station);
     }
 
+    /** Whatever becomes of it, the journal is followed again: from its beginning, or from where the ledger was. */
     @Override
     public void rebuild() {
         lock.lock();
         try {
             following.close();
-            store.clear();
-            book.load();
-            following = journal.project(book);
+            book.outdated();
+            try {
+                clear();
+                book.load();
+            } finally {
+                following = journal.project(book);
+            }
         } finally {
             lock.unlock();
         }
         LOG.info("The availability ledger is made anew of the journal.");
+    }
+
+    private void clear() {
+        if (!store.clear()) {
+            throw new IllegalStateException(
+                    "The beginning of the journal, of which the ledger would have to be made, is pruned."
+                            + " The ledger stays as it is.");
+        }
     }
 }

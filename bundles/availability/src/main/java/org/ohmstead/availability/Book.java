@@ -36,6 +36,7 @@ import org.ohmstead.api.model.StationId;
 import org.ohmstead.availability.store.AvailabilityStore;
 import org.ohmstead.availability.store.AvailabilityStore.Change;
 import org.ohmstead.availability.store.AvailabilityStore.Start;
+import org.ohmstead.availability.store.Situation;
 import org.ohmstead.availability.store.Situation.Running;
 import org.ohmstead.availability.store.Situation.Status;
 
@@ -107,10 +108,16 @@ final class Book implements JournalProjection {
 
     /** Fills the memory from the store. */
     void load() {
+        Map<StationId, Situation> situations = store.situations();
         ledgers.clear();
         changed.clear();
-        store.situations().forEach((station, situation) -> ledgers.put(station, new StationLedger(station, situation)));
+        situations.forEach((station, situation) -> ledgers.put(station, new StationLedger(station, situation)));
         loaded = true;
+    }
+
+    /** What is on disk may be another from now on: memory is filled anew before the next fact. While nothing is followed. */
+    void outdated() {
+        loaded = false;
     }
 
     @Override

@@ -279,8 +279,8 @@ class LedgerTest {
         }
 
         @Override
-        public void clear() {
-            memory.clear();
+        public boolean clear() {
+            return memory.clear();
         }
 
         @Override

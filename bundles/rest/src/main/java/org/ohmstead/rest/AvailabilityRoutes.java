@@ -123,7 +123,11 @@ final class AvailabilityRoutes {
     }
 
     private Answer rebuild(Call call) {
-        ledger.rebuild();
+        try {
+            ledger.rebuild();
+        } catch (IllegalStateException e) {
+            throw Problem.conflict(e.getMessage());
+        }
         trail.did(call, "availability.rebuild", "server");
         return Answer.empty();
     }

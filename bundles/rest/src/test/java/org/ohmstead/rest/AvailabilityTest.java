@@ -127,6 +127,17 @@ class AvailabilityTest extends HttpHouse {
                 .satisfies(entry -> assertThat(entry.action()).isEqualTo("availability.rebuild"));
     }
 
+    @Test
+    void whatCannotBeMadeAnewIsRefusedInWordsAndNotWrittenDown() {
+        house.journalIsPruned = true;
+        Reply reply = as(ADMIN, "POST", "/api/v1/availability/rebuild", Optional.of("{}"));
+
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.text("/detail")).isEqualTo("The beginning of the journal is pruned.");
+        assertThat(house.ledgers).isNotEmpty();
+        assertThat(house.trail).isEmpty();
+    }
+
     private static final String EXCLUSIONS = "/api/v1/stations/CP-1/exclusions";
     private static final String VANDALISM =
             "{\"evse\":1,\"from\":\"2026-11-22T11:00:00Z\",\"to\":\"2026-11-22T11:30:00Z\","

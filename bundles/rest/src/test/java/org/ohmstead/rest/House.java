@@ -82,6 +82,7 @@ final class House {
     final List<Consumer<TransactionHistory.LiveReading>> readingViewers = new CopyOnWriteArrayList<>();
     final FewReviews reviews = new FewReviews();
     final Map<StationId, List<AvailabilityLedger.Interval>> ledgers = new ConcurrentSkipListMap<>();
+    volatile boolean journalIsPruned;
     final Map<StationId, List<StatusReport>> said = new ConcurrentSkipListMap<>();
     final List<Exclusion> exclusions = new CopyOnWriteArrayList<>();
     private final List<Runnable> appendListeners = new CopyOnWriteArrayList<>();
@@ -651,6 +652,9 @@ final class House {
 
         @Override
         public void rebuild() {
+            if (journalIsPruned) {
+                throw new IllegalStateException("The beginning of the journal is pruned.");
+            }
             ledgers.clear();
         }
     };

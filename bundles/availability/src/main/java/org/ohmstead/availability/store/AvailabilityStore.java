@@ -35,8 +35,13 @@ public interface AvailabilityStore {
      */
     List<Start> starts(StationId station, EvseId evse, Instant from, Instant to, int limit);
 
-    /** Forgets the ledger, but no exclusion, and puts its place at the journal's beginning. In several units; what a crash leaves is harmless. */
-    void clear();
+    /**
+     * Forgets the ledger, but no exclusion, and puts its place at the journal's beginning. In several units; what a crash leaves is
+     * harmless.
+     *
+     * @return false, and nothing is forgotten, where the journal's beginning was pruned: what it told could not be told again
+     */
+    boolean clear();
 
     /**
      * Stores an exclusion and gives it an id; one that is the same but for id, time and person, and not revoked, is given back

@@ -77,10 +77,11 @@ public final class InMemoryAvailabilityStore implements AvailabilityStore {
     }
 
     @Override
-    public synchronized void clear() {
+    public synchronized boolean clear() {
         situations.clear();
         starts.clear();
         position = Optional.empty();
+        return true;
     }
 
     @Override

@@ -158,16 +158,20 @@ public final class JdbcAvailabilityStore implements AvailabilityStore {
     }
 
     @Override
-    public void clear() {
-        if (store.readers().read(JournalCheck::pruned) > 0) {
-            throw new IllegalStateException("What the availability was made from is partly pruned from the journal");
-        }
+    public boolean clear() {
         Set<StationId> stations = situations().keySet();
         JournalPosition beginning = new JournalPosition(store.head().epoch(), 0);
-        store.writer().write(work -> {
+        boolean cleared = store.writer().write(work -> {
+            if (JournalCheck.pruned(work.statements()) > 0) {
+                return false;
+            }
             FollowerTable.move(work, FOLLOWER, beginning);
-            return work.execute(work.prepare(CLEAR_SITUATIONS));
+            work.execute(work.prepare(CLEAR_SITUATIONS));
+            return true;
         });
+        if (!cleared) {
+            return false;
+        }
         // Not all at once, or stations would wait for it; what a crash leaves here is overwritten from its first
         // beginning on.
         for (StationId station : stations) {
@@ -177,6 +181,7 @@ public final class JdbcAvailabilityStore implements AvailabilityStore {
                 return work.execute(remove);
             });
         }
+        return true;
     }
 
     @Override

@@ -1,9 +1,13 @@
 package org.ohmstead.store.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.ohmstead.store.OpenStore.T0;
 
 import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +31,7 @@ import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.availability.AvailabilityService;
 import org.ohmstead.availability.store.AvailabilityStore;
 import org.ohmstead.store.OpenStore;
@@ -45,6 +50,7 @@ class JdbcAvailabilityLedgerTest {
     private OpenStore store;
     private JdbcStationStore stations;
     private AvailabilityService ledger;
+    private volatile boolean goesAway;
 
     @BeforeEach
     void open() {
@@ -52,7 +58,7 @@ class JdbcAvailabilityLedgerTest {
         stations = new JdbcStationStore(store.service());
         ledger = new AvailabilityService(
                 store.journal(),
-                new JdbcAvailabilityStore(store.service()),
+                tables(),
                 request -> new Page<>(List.of(), Optional.empty()),
                 new Shipped(),
                 Clock.fixed(NOW, ZoneOffset.UTC));
@@ -96,6 +102,55 @@ class JdbcAvailabilityLedgerTest {
             assertThat(summary.in(State.PLANNED_OUT)).isEqualTo(Duration.ofMinutes(9));
             assertThat(summary.changes()).isEqualTo(7);
         });
+    }
+
+    @Test
+    void whereTheJournalWasPrunedItStaysAndFollowsOn() {
+        stations.connected(CP1, "ocpp1.6", at(0));
+        says(1, ConnectorStatus.AVAILABLE);
+        List<Interval> followed = intervals();
+        store.service().writer().write(work -> work.execute(work.prepare("update journal_pruned set seq = 1")));
+
+        assertThatThrownBy(ledger::rebuild)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("pruned");
+        assertThat(intervals()).isEqualTo(followed);
+        says(10, ConnectorStatus.FAULTED);
+        assertThat(intervals()).last().returns(State.FAULTED, Interval::state);
+    }
+
+    @Test
+    void whereTheStoreWentAwayInBetweenItIsMadeAnewAllTheSame() {
+        stations.connected(CP1, "ocpp1.6", at(0));
+        says(1, ConnectorStatus.AVAILABLE);
+        List<Interval> followed = intervals();
+        goesAway = true;
+
+        assertThatThrownBy(ledger::rebuild).isInstanceOf(StoreUnavailable.class);
+        assertThat(intervals()).isEqualTo(followed);
+        says(10, ConnectorStatus.FAULTED);
+        assertThat(intervals()).last().returns(State.FAULTED, Interval::state);
+    }
+
+    /** The tables, but for an answer that is lost on request once all is forgotten. */
+    private AvailabilityStore tables() {
+        AvailabilityStore tables = new JdbcAvailabilityStore(store.service());
+        return (AvailabilityStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {AvailabilityStore.class}, (proxy, method, args) -> {
+                    Object answer = invoked(method, tables, args);
+                    if (goesAway && method.getName().equals("clear")) {
+                        throw new StoreUnavailable("made to fail", true, null);
+                    }
+                    return answer;
+                });
+    }
+
+    private static Object invoked(Method method, Object on, Object[] args) throws Throwable {
+        try {
+            return method.invoke(on, args);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 
     private void says(int minute, ConnectorStatus status) {
