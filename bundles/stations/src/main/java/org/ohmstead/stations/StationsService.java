@@ -164,7 +164,6 @@ public final class StationsService implements StationAdmission, StationReports, 
     @Override
     public Boot booted(StationId id, Hardware hardware, Instant receivedAt) {
         RegistrationStatus answer = held(id, hardware, receivedAt) ? RegistrationStatus.PENDING : registration(id);
-        Topology before = topology(id);
         tell(id, station -> {
             store.booted(id, hardware, answer, receivedAt);
             station.booted(hardware, receivedAt);
@@ -174,10 +173,6 @@ public final class StationsService implements StationAdmission, StationReports, 
                     .filter(wanted -> !wanted.equals(station.topology()))
                     .ifPresent(wanted -> regroup(station, wanted, receivedAt));
         });
-        Topology after = topology(id);
-        if (!before.equals(after)) {
-            transactions.connectorsRegrouped(id, before, after);
-        }
         transactions.stationBooted(id, receivedAt);
         Provisioning caretaker = provisioning;
         if (caretaker != null) {
@@ -198,7 +193,8 @@ public final class StationsService implements StationAdmission, StationReports, 
 
     /**
      * A transaction keeps the connector it began at, so the EVSEs stay as they are while one is open. What was said of the
-     * connectors is forgotten: a station tells it again after a boot (OCPP 1.6 §4.2).
+     * connectors is forgotten: a station tells it again after a boot (OCPP 1.6 §4.2). Memory changes last: what fails in between is
+     * done when the station repeats its boot.
      */
     private void regroup(KnownStation station, Topology wanted, Instant at) {
         if (charging.test(station.id())) {
@@ -208,6 +204,7 @@ public final class StationsService implements StationAdmission, StationReports, 
             return;
         }
         store.regrouped(station.id(), station.topology(), wanted, at);
+        transactions.connectorsRegrouped(station.id(), station.topology(), wanted);
         station.regrouped(wanted);
         LOG.info("The connectors of station {} are grouped anew: \"{}\"", station.id(), wanted);
     }
@@ -329,9 +326,9 @@ public final class StationsService implements StationAdmission, StationReports, 
         if (caretaker != null) {
             caretaker.forget(id);
         }
+        transactions.stationRemoved(id);
         boolean removed = register.remove(id);
         clocks.forget(id);
-        transactions.stationRemoved(id);
         return removed;
     }
 

@@ -35,6 +35,7 @@ import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StationState;
 import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.api.model.Topology;
 import org.ohmstead.api.model.TransactionEvent;
 import org.ohmstead.stations.store.InMemoryStationStore;
@@ -63,6 +64,9 @@ final class Place {
     final InMemoryStationStore memory = new InMemoryStationStore(entry -> facts.add(entry.fact()));
     final List<StationId> booted = new ArrayList<>();
     final List<String> toTransactions = new ArrayList<>();
+    /** Whether transactions cannot store what they are told of a station as a whole. */
+    boolean transactionsAreStuck;
+
     final FreeStations policies = new FreeStations();
     /** What is awaited because a station accepted it. */
     final BlockingQueue<Object> awaited = new LinkedBlockingQueue<>();
@@ -254,12 +258,20 @@ final class Place {
 
         @Override
         public void connectorsRegrouped(StationId station, Topology before, Topology after) {
+            stuckOrNot();
             toTransactions.add("%s: \"%s\" is \"%s\"".formatted(station, before, after));
         }
 
         @Override
         public void stationRemoved(StationId station) {
+            stuckOrNot();
             toTransactions.add(station + " is removed");
+        }
+
+        private void stuckOrNot() {
+            if (transactionsAreStuck) {
+                throw new StoreUnavailable("made to fail", false, null);
+            }
         }
 
         @Override

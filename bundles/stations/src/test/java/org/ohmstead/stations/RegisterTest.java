@@ -26,6 +26,7 @@ import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StationState;
+import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.stations.Place.TestSettings;
 import org.ohmstead.stations.store.StationStore.Registration;
 
@@ -198,6 +199,19 @@ class RegisterTest {
         place.service.remove(CP1);
         assertThatThrownBy(() -> place.service.remove(CP2)).isInstanceOf(IllegalArgumentException.class);
 
+        assertThat(place.toTransactions).containsExactly("CP-1 is removed");
+    }
+
+    @Test
+    void aStationOfWhichTransactionsCouldNotForgetIsThereToBeRemovedAgain() {
+        place.with(CP1);
+        place.transactionsAreStuck = true;
+        assertThatThrownBy(() -> place.service.remove(CP1)).isInstanceOf(StoreUnavailable.class);
+        place.restart();
+        assertThat(place.service.find(CP1)).isPresent();
+
+        place.transactionsAreStuck = false;
+        assertThat(place.service.remove(CP1)).isTrue();
         assertThat(place.toTransactions).containsExactly("CP-1 is removed");
     }
 

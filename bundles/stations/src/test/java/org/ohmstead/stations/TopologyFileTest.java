@@ -2,6 +2,7 @@ package org.ohmstead.stations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.ohmstead.stations.Place.CP1;
 import static org.ohmstead.stations.Place.CP2;
 import static org.ohmstead.stations.Place.HARDWARE;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.model.ConnectorStatus;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.api.model.Topology;
 
 class TopologyFileTest {
@@ -67,6 +69,18 @@ class TopologyFileTest {
         afterBoot(CP2);
 
         assertThat(place.toTransactions).containsExactly("CP-1: \"\" is \"1,2\"", "CP-2: \"\" is \"1,2\"");
+    }
+
+    @Test
+    void whatTransactionsCouldNotTakeTheyHearWhenTheBootIsRepeated() {
+        file("acme", "", "", "1,2");
+        place.transactionsAreStuck = true;
+        assertThatThrownBy(() -> afterBoot(CP1)).isInstanceOf(StoreUnavailable.class);
+
+        place.transactionsAreStuck = false;
+        assertThat(afterBoot(CP1)).isEqualTo(PAIR);
+        assertThat(place.toTransactions).containsExactly("CP-1: \"\" is \"1,2\"");
+        assertThat(place.facts(Facts.ConnectorsRegrouped.class)).hasSize(1);
     }
 
     @Test

@@ -93,17 +93,20 @@ final class RemoteStarts {
                 .forEach(start -> replace(start, start.dueAt(due(start.askedAt(), Optional.of(own), patience))));
     }
 
-    /** An EVSE is called otherwise from now on; what was followed under its old name is over. */
+    /** EVSEs are called otherwise from now on, all at once; what was followed under an old name is over. */
     void regrouped(StationId id, StationTransactions station, Topology before, Topology after) {
-        for (RemoteStart start : of(id)) {
-            if (follower(station, start).isPresent()) {
-                forget(start);
-            } else {
-                start.evse()
-                        .map(evse -> after.connector(before.numbers(evse).getFirst()))
-                        .ifPresent(connector -> replace(start, start.at(connector.evse())));
-            }
-        }
+        List<RemoteStart> followed = of(id).stream()
+                .filter(start -> follower(station, start).isPresent())
+                .toList();
+        List<RemoteStart> renamed = of(id).stream()
+                .filter(start -> !followed.contains(start))
+                .map(start -> start.evse()
+                        .map(evse -> start.at(
+                                after.connector(before.numbers(evse).getFirst()).evse()))
+                        .orElse(start))
+                .toList();
+        store.replace(renamed, followed);
+        set(id, renamed);
     }
 
     /** Of a station that is registered no more nothing is awaited, and nothing is told of it. */
@@ -211,16 +214,20 @@ final class RemoteStarts {
         List<RemoteStart> all = new ArrayList<>(of(start.station()));
         all.removeAll(inPlaceOf);
         all.add(start);
-        kept.put(start.station(), List.copyOf(all));
+        set(start.station(), all);
     }
 
     private void remove(RemoteStart start) {
         List<RemoteStart> all = new ArrayList<>(of(start.station()));
         all.remove(start);
+        set(start.station(), all);
+    }
+
+    private void set(StationId station, List<RemoteStart> all) {
         if (all.isEmpty()) {
-            kept.remove(start.station());
+            kept.remove(station);
         } else {
-            kept.put(start.station(), List.copyOf(all));
+            kept.put(station, List.copyOf(all));
         }
     }
 }

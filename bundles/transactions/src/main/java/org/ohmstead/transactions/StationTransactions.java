@@ -131,7 +131,7 @@ final class StationTransactions {
         registers.clear();
     }
 
-    /** Nothing runs there, and who comes by this identity next is another station. */
+    /** Nothing runs there, and who comes by this identity next is another station. Whether this one is there its connection tells. */
     void forget() {
         ended.clear();
         notes.clear();
@@ -139,7 +139,6 @@ final class StationTransactions {
         registers.clear();
         boots = 0;
         disturbedAt = Instant.MIN;
-        listeningSince = Optional.empty();
         queuedAt = Instant.MIN;
     }
 

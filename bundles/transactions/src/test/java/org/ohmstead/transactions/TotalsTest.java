@@ -51,6 +51,14 @@ class TotalsTest {
     }
 
     @Test
+    void aStationThatWasNotRemovedAfterAllIsStillConnected() {
+        scene.service.stationRemoved(CP1);
+        powers(scene.starts(1, T0, 1_000), second(60), "7200");
+
+        assertThat(totals().power()).isEqualTo(new Power(7_200));
+    }
+
+    @Test
     void whatWasCountedIsCountedTheSameAfterARestart() {
         Start one = scene.starts(1, T0, 1_000);
         Start two = scene.starts(2, T0, 5_000);

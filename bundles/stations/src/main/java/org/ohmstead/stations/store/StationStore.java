@@ -67,7 +67,8 @@ public interface StationStore {
 
     /**
      * The connectors belong to other EVSEs from now on; what was last said of them is forgotten, and what was last said under
-     * which name. Nothing happens where the topology is not what it was before.
+     * which name. Where remote starts are kept beside, they are awaited under the new names from the same unit on. Nothing happens
+     * where the topology is not what it was before.
      */
     void regrouped(StationId station, Topology before, Topology after, Instant at);
 

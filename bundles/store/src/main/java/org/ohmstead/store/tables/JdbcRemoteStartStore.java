@@ -17,6 +17,7 @@ import org.ohmstead.api.model.StationId;
 import org.ohmstead.store.Micros;
 import org.ohmstead.store.Sql;
 import org.ohmstead.store.StoreService;
+import org.ohmstead.store.Work;
 import org.ohmstead.store.journal.Append;
 import org.ohmstead.transactions.store.RemoteStartStore;
 import org.osgi.service.component.annotations.Activate;
@@ -61,8 +62,27 @@ public final class JdbcRemoteStartStore implements RemoteStartStore {
     public void keep(RemoteStart start) {
         long token = store.tokens().of(start.idToken());
         store.writer().write(work -> {
-            if (work.execute(bound(work.prepare(UPDATE), start, token)) == 0) {
-                work.execute(bound(work.prepare(INSERT), start, token));
+            keep(work, start, token);
+            return null;
+        });
+    }
+
+    private static void keep(Work work, RemoteStart start, long token) throws SQLException {
+        if (work.execute(bound(work.prepare(UPDATE), start, token)) == 0) {
+            work.execute(bound(work.prepare(INSERT), start, token));
+        }
+    }
+
+    @Override
+    public void replace(List<RemoteStart> kept, List<RemoteStart> forgotten) {
+        List<Long> tokens =
+                kept.stream().map(start -> store.tokens().of(start.idToken())).toList();
+        store.writer().write(work -> {
+            for (int i = 0; i < kept.size(); i++) {
+                keep(work, kept.get(i), tokens.get(i));
+            }
+            for (RemoteStart start : forgotten) {
+                work.execute(named(work.prepare(FORGET), 1, start));
             }
             return null;
         });

@@ -180,6 +180,7 @@ public final class JdbcStationStore implements StationStore {
                 return false;
             }
             StatusRows.remove(work, station);
+            RemoteStartRows.regroup(work, station, before, after);
             return appended(work, entry);
         });
     }

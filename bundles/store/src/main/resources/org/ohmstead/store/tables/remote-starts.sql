@@ -10,6 +10,12 @@ insert into remote_start (evse, id_token, asked_at, due, lapsed_at, station, rem
 --- update
 update remote_start set evse = ?, id_token = ?, asked_at = ?, due = ?, lapsed_at = ? where station = ? and remote_start_id = ?
 
+--- placed
+select remote_start_id, evse from remote_start where station = ? and evse is not null
+
+--- place
+update remote_start set evse = ? where station = ? and remote_start_id = ?
+
 --- lapse
 update remote_start set lapsed_at = ? where station = ? and remote_start_id = ? and lapsed_at is null
 

@@ -1,16 +1,33 @@
 package org.ohmstead.store.tables;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ohmstead.api.journal.Fact;
+import org.ohmstead.api.model.ChargingStation;
+import org.ohmstead.api.model.EvseId;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.RegistrationStatus;
+import org.ohmstead.api.model.RemoteStart;
+import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.Topology;
 import org.ohmstead.stations.store.StationStore;
+import org.ohmstead.stations.store.StationStore.Registration;
 import org.ohmstead.stations.store.StationStoreContract;
 import org.ohmstead.store.OpenStore;
+import org.ohmstead.transactions.store.RemoteStartStore;
 
 /** The tables keep the port's promises. */
 class JdbcStationStoreTest extends StationStoreContract {
+
+    private static final StationId CP1 = new StationId("CP-1");
+    private static final StationId CP2 = new StationId("CP-2");
 
     @TempDir
     private Path home;
@@ -26,6 +43,42 @@ class JdbcStationStoreTest extends StationStoreContract {
     @Override
     protected List<Fact> facts() {
         return store.facts();
+    }
+
+    /** Whoever would tell it afterwards may die before. */
+    @Test
+    void whatIsAwaitedAtAnEvseIsAwaitedUnderItsNewNameInTheSameUnit() {
+        StationStore stations = new JdbcStationStore(store.service());
+        RemoteStartStore starts = new JdbcRemoteStartStore(store.service());
+        Topology pairs = Topology.parse("1,2; 3,4");
+        List.of(start(CP1, 7, 4), start(CP1, 8, 5), start(CP2, 7, 4)).forEach(starts::keep);
+        starts.keep(anywhere(CP1, 9));
+        stations.register(
+                List.of(new Registration(
+                        new ChargingStation(
+                                CP1, SiteId.DEFAULT, "", RegistrationStatus.ACCEPTED, Optional.empty(), OpenStore.T0),
+                        Optional.empty())),
+                OpenStore.T0);
+        stations.regrouped(CP1, Topology.EACH_ITS_OWN, pairs, OpenStore.T0);
+        stations.regrouped(CP1, Topology.EACH_ITS_OWN, pairs, OpenStore.T0);
+
+        assertThat(starts.remoteStarts())
+                .containsExactlyInAnyOrder(start(CP1, 7, 2), start(CP1, 8, 3), anywhere(CP1, 9), start(CP2, 7, 4));
+    }
+
+    private static RemoteStart start(StationId station, int id, int evse) {
+        return anywhere(station, id).at(new EvseId(evse));
+    }
+
+    private static RemoteStart anywhere(StationId station, int id) {
+        return new RemoteStart(
+                station,
+                Optional.empty(),
+                IdToken.of("04A1B2C3"),
+                id,
+                OpenStore.T0,
+                OpenStore.T0.plusSeconds(60),
+                Optional.empty());
     }
 
     @AfterEach

@@ -15,6 +15,9 @@ public interface RemoteStartStore {
     /** Keeps one, in the place of that of the same station and remote start id. */
     void keep(RemoteStart start);
 
+    /** Keeps each of these in the place of that of the same station and remote start id, and forgets the others: all or none. */
+    void replace(List<RemoteStart> kept, List<RemoteStart> forgotten);
+
     /** Marks one as given up and puts that into the journal, once; one that is not kept is left alone. */
     void lapsed(RemoteStart start, Instant at);
 

@@ -46,6 +46,12 @@ public final class InMemoryRemoteStartStore implements RemoteStartStore {
     }
 
     @Override
+    public synchronized void replace(List<RemoteStart> kept, List<RemoteStart> forgotten) {
+        kept.forEach(this::keep);
+        forgotten.forEach(this::forget);
+    }
+
+    @Override
     public synchronized void lapsed(RemoteStart start, Instant at) {
         RemoteStart known = kept.get(key(start));
         if (known == null || known.lapsedAt().isPresent()) {

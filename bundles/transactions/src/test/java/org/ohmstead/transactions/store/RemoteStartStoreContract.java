@@ -73,6 +73,19 @@ public abstract class RemoteStartStoreContract {
     }
 
     @Test
+    void someAreReplacedAndOthersForgottenAtOnceHoweverOften() {
+        RemoteStart renamed = start(CP1, 7, 0).at(new EvseId(4));
+        store.keep(start(CP1, 7, 0));
+        store.keep(start(CP1, 8, 1));
+        store.keep(anywhere(7, 2));
+        store.replace(List.of(renamed), List.of(start(CP1, 8, 1)));
+        store.replace(List.of(renamed), List.of(start(CP1, 8, 1)));
+
+        assertThat(store.remoteStarts()).containsExactly(renamed, anywhere(7, 2));
+        assertThat(facts()).isEmpty();
+    }
+
+    @Test
     void thatOneLapsedIsToldOnce() {
         RemoteStart start = start(CP1, 7, 0);
         store.keep(start);
