@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ohmstead.api.control.RemoteControl;
 import org.ohmstead.api.control.StationControl;
@@ -116,6 +117,35 @@ class RefusedStartsTest {
         csms.connect("CP-1", link("CP-1", station));
         afterSeconds(1);
         assertThat(next()).isEqualTo("CP-1 RemoteStopTransaction{\"transactionId\":" + number(start) + "}");
+    }
+
+    @Test
+    void aFaultThatStaysIsToldOnceAndTriedUntilItIsOver() {
+        stopAfter(60);
+        JsonNode start = station.starts("GHOST", 1_000, station.now());
+        csms.connect("CP-1", new FakeLink("ocpp1.6", new Broken()));
+        for (int i = 0; i < 100; i++) {
+            afterSeconds(60);
+        }
+        assertThat(ToldLog.of(RefusedStarts.class)).singleElement().asString().contains("CP-1");
+
+        csms.connect("CP-1", link("CP-1", station));
+        afterSeconds(1);
+        assertThat(next()).isEqualTo("CP-1 RemoteStopTransaction{\"transactionId\":" + number(start) + "}");
+    }
+
+    /** A station at whose dialect is a bug. */
+    private static final class Broken implements StationControl {
+
+        @Override
+        public <T> Optional<T> as(Class<T> capability) {
+            throw new IllegalStateException("a bug");
+        }
+    }
+
+    @BeforeEach
+    void forgetsTheLog() {
+        ToldLog.clear();
     }
 
     private void afterSeconds(long seconds) {

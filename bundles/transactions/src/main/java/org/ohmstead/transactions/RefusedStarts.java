@@ -66,6 +66,7 @@ public final class RefusedStarts {
     private final Clock clock;
     private final Executor each;
     private final Set<TransactionId> asked = ConcurrentHashMap.newKeySet();
+    private final Complaints<TransactionId> complaints = new Complaints<>();
     private final SlowClock slowClock = new SlowClock(Duration.ofSeconds(1));
     private volatile Duration grace;
 
@@ -105,7 +106,9 @@ public final class RefusedStarts {
             return;
         }
         List<Transaction> open = history.open(Scope.ALL);
-        asked.retainAll(open.stream().map(Transaction::id).collect(Collectors.toSet()));
+        Set<TransactionId> ids = open.stream().map(Transaction::id).collect(Collectors.toSet());
+        asked.retainAll(ids);
+        complaints.retain(ids);
         Instant due = clock.instant().minus(patience);
         for (Transaction transaction : open) {
             if (transaction.verdict() != AuthorizationStatus.ACCEPTED
@@ -119,9 +122,15 @@ public final class RefusedStarts {
     private void stop(Transaction transaction) {
         try {
             ask(transaction);
+            complaints.works(transaction.id());
         } catch (RuntimeException e) {
-            LOG.error(
-                    "Station {} could not be asked to stop transaction {}", transaction.station(), transaction.id(), e);
+            if (complaints.fails(transaction.id())) {
+                LOG.error(
+                        "Station {} could not be asked to stop transaction {}; tried again until that is over",
+                        transaction.station(),
+                        transaction.id(),
+                        e);
+            }
             asked.remove(transaction.id());
         }
     }

@@ -3,8 +3,6 @@ package org.ohmstead.transactions;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StoreUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,22 +21,6 @@ final class SlowClock {
 
     SlowClock(Duration pause) {
         this.pause = pause;
-    }
-
-    /** A fault met with one station does not keep the others waiting; a store that is away does. */
-    static void each(Iterable<StationId> stations, Consumer<StationId> look) {
-        for (StationId station : stations) {
-            try {
-                look.accept(station);
-            } catch (StoreUnavailable e) {
-                throw e;
-            } catch (RuntimeException e) {
-                LOG.error(
-                        "Station {} could not be looked through for stops and starts that did not come; tried again soon",
-                        station,
-                        e);
-            }
-        }
     }
 
     void start(Runnable look) {

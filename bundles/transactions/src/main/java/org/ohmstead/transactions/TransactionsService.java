@@ -72,6 +72,9 @@ public final class TransactionsService implements Transactions, TransactionHisto
     private final ReadingTap tap = new ReadingTap();
     private final RemoteStarts remoteStarts;
     private final SlowClock slowClock = new SlowClock(Duration.ofSeconds(15));
+    private final StationRound charging = new StationRound(station -> tell(station, this::estimate));
+    private final StationRound awaited =
+            new StationRound(station -> tell(station, looked -> lookForStarts(station, looked)));
     private volatile TransactionMeters meters = TransactionMeters.NONE;
     private volatile Patience patience;
 
@@ -272,10 +275,12 @@ public final class TransactionsService implements Transactions, TransactionHisto
 
     /** Decides what by now can be: ends to be estimated, what was accepted and did not happen. Tests call it when time has passed. */
     public void look() {
-        SlowClock.each(running.stations(), station -> tell(station, looked -> estimate(looked)));
-        SlowClock.each(
-                remoteStarts.stations(),
-                station -> tell(station, looked -> remoteStarts.look(station, looked, patience, clock.instant())));
+        charging.go(running.stations());
+        awaited.go(remoteStarts.stations());
+    }
+
+    private void lookForStarts(StationId id, StationTransactions station) {
+        remoteStarts.look(id, station, patience, clock.instant());
     }
 
     private void estimate(StationTransactions station) {
