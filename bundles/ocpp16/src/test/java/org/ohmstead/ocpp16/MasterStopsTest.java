@@ -229,15 +229,11 @@ class MasterStopsTest {
 
     private void followed() {
         long head = csms.journal().head().seq();
-        while (csms.journal().followers().getFirst().position().seq() < head) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> csms.journal().followers().getFirst().position().seq() >= head);
     }
 
     private static void awaitStops(ConfigurableStation at, int count) {
-        while (at.asked.size() < count) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> at.asked.size() >= count);
     }
 
     private static String stopOf(long number) {

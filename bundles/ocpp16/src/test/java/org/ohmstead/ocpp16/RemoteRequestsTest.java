@@ -103,6 +103,11 @@ class RemoteRequestsTest {
                 .orElse(Set.of());
     }
 
+    /** It is asked for in the background. */
+    private void awaitTheStationsOwnTime(Instant askedAt) {
+        Await.until(() -> !awaited().getFirst().due().isBefore(askedAt.plusSeconds(600)));
+    }
+
     // ---- starts
 
     @Test
@@ -226,9 +231,7 @@ class RemoteRequestsTest {
         station.settings.put("ConnectionTimeOut", "600");
         Instant askedAt = csms.clock().instant();
         asksToStartAt(1);
-        while (awaited().getFirst().due().isBefore(askedAt.plusSeconds(600))) {
-            Thread.onSpinWait();
-        }
+        awaitTheStationsOwnTime(askedAt);
         assertThat(station.askedInBackground).containsExactly("GetConfiguration{\"key\":[\"ConnectionTimeOut\"]}");
         timePasses(Duration.ofSeconds(614));
         assertThat(lapsed()).isEmpty();
@@ -242,9 +245,7 @@ class RemoteRequestsTest {
         station.settings.put("ConnectionTimeOut", "600");
         asksToStartAt(1);
         Instant askedAt = csms.clock().instant();
-        while (awaited().getFirst().due().isBefore(askedAt.plusSeconds(600))) {
-            Thread.onSpinWait();
-        }
+        awaitTheStationsOwnTime(askedAt);
         remote().startCharging(Optional.of(new EvseId(2)), IdToken.of(CARD), 2);
 
         assertThat(awaited()).extracting(RemoteStart::due).containsOnly(askedAt.plusSeconds(615));

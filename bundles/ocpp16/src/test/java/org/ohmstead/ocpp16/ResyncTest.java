@@ -264,11 +264,9 @@ class ResyncTest {
     /** Once everything of the journal has been read. */
     private void look() {
         long head = csms.journal().head().seq();
-        while (csms.journal().followers().stream()
+        Await.until(() -> csms.journal().followers().stream()
                 .map(Journal.FollowerState::position)
-                .anyMatch(position -> position.seq() < head)) {
-            Thread.onSpinWait();
-        }
+                .allMatch(position -> position.seq() >= head));
         resync.look();
     }
 
