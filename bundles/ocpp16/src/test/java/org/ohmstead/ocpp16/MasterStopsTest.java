@@ -206,6 +206,74 @@ class MasterStopsTest {
         assertThat(station.asked).isEmpty();
     }
 
+    /** Killed and started again. */
+    private void theServerRestarts() {
+        masters.close();
+        csms.restart();
+        masters = following(true);
+        masters.look();
+        assertThat(station.asked).isEmpty();
+    }
+
+    @Test
+    void aStationThatWasAwayWhileTheServerRestartedIsAskedOnceItIsBack() {
+        long number = startsShowsAndGoes();
+        csms.clock().advance(Duration.ofSeconds(1));
+        theServerRestarts();
+        station.connects();
+        starts(station, 2, "ONE");
+        masters.look();
+        masters.look();
+
+        assertThat(station.asked).containsExactly(stopOf(number));
+    }
+
+    @Test
+    void afterARestartAStationThatComesBackLateIsNotAsked() {
+        startsShowsAndGoes();
+        csms.clock().advance(Duration.ofMinutes(5));
+        theServerRestarts();
+        csms.clock().advance(Duration.ofMinutes(5));
+        station.connects();
+        masters.look();
+
+        assertThat(station.asked).isEmpty();
+    }
+
+    @Test
+    void afterARestartACardThatWasShownLongAgoStopsNothing() {
+        startsShowsAndGoes();
+        csms.clock().advance(Duration.ofMinutes(10));
+        theServerRestarts();
+        station.connects();
+        masters.look();
+
+        assertThat(station.asked).isEmpty();
+    }
+
+    @Test
+    void afterARestartWhatEndedIsNotStopped() {
+        long number = startsShowsAndGoes();
+        theServerRestarts();
+        station.connects();
+        stops(station, number);
+        masters.look();
+
+        assertThat(station.asked).isEmpty();
+    }
+
+    @Test
+    void whatIsFollowedAfterARestartIsAskedForOnce() {
+        masters.close();
+        long number = starts(station, 1, CARD);
+        shows(station, MASTER);
+        masters = following(true);
+        followed();
+        masters.look();
+
+        assertThat(station.asked).containsExactly(stopOf(number));
+    }
+
     @Test
     void aFaultMetWithOneTransactionDoesNotSaveTheOthers() {
         long first = starts(station, 1, CARD);

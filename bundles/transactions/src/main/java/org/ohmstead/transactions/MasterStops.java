@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Stops what runs at a station where a master card was shown, for stations that cannot do so themselves (OCPP 2.0.1 use case
  * C16). It follows the journal, so the request leaves after the card's answer; what began later is left alone. A station that is
- * away by then is asked when it is back, unless whoever showed the card has gone.
+ * away by then is asked when it is back, unless whoever showed the card has gone; the journal remembers that over a restart.
  */
 @Component(
         service = {},
@@ -58,19 +59,27 @@ public final class MasterStops implements JournalFollower {
     /** Whoever showed the card has gone by then. */
     private static final Duration STALE = Duration.ofMinutes(10);
 
+    /** Between a card and its station's return there is less to tell of that station. */
+    private static final int LATEST = 50;
+
     /** Of these nothing reached the station. */
     private static final Set<Outcome.Kind> NOT_ASKED = EnumSet.of(Outcome.Kind.OFFLINE, Outcome.Kind.NOT_SENT);
 
+    private final Journal journal;
     private final Stations stations;
     private final TransactionHistory history;
     private final Clock clock;
     private final Executor each;
+    /** The last entry that was followed before the server restarted. */
+    private final long followedBefore;
+
     /** When a card was shown for what has to be asked again, because nothing reached the station. */
     private final Map<Transaction, Instant> waiting = new ConcurrentHashMap<>();
 
     private final SlowClock slowClock = new SlowClock(Duration.ofSeconds(5));
     private final Journal.Subscription following;
     private volatile boolean stopAll;
+    private boolean recalled;
 
     @Activate
     public MasterStops(
@@ -100,11 +109,17 @@ public final class MasterStops implements JournalFollower {
             Settings settings,
             Clock clock,
             Executor each) {
+        this.journal = journal;
         this.stations = stations;
         this.history = history;
         this.clock = clock;
         this.each = each;
         modified(settings);
+        this.followedBefore = journal.followers().stream()
+                .filter(follower -> follower.name().equals(name()))
+                .mapToLong(follower -> follower.position().seq())
+                .findFirst()
+                .orElse(0);
         this.following = journal.follow(this, false);
     }
 
@@ -147,14 +162,25 @@ public final class MasterStops implements JournalFollower {
     }
 
     private void stopAll(StationId station, Instant shownAt) {
-        history.open(Scope.ALL).stream()
+        ranAt(station, shownAt).forEach(transaction -> stop(transaction, shownAt));
+    }
+
+    private List<Transaction> ranAt(StationId station, Instant shownAt) {
+        return history.open(Scope.ALL).stream()
                 .filter(transaction -> transaction.station().equals(station)
                         && !transaction.startReceivedAt().isAfter(shownAt))
-                .forEach(transaction -> stop(transaction, shownAt));
+                .toList();
     }
 
     /** Asks again what did not reach its station, until whoever showed the card has gone. Called every few seconds. */
     public void look() {
+        if (!recalled && stopAll) {
+            history.open(Scope.ALL).stream()
+                    .map(Transaction::station)
+                    .distinct()
+                    .forEach(this::recall);
+        }
+        recalled = true;
         Map.copyOf(waiting).forEach((transaction, shownAt) -> {
             waiting.remove(transaction);
             if (inTime(shownAt)) {
@@ -166,6 +192,21 @@ public final class MasterStops implements JournalFollower {
                         transaction.stationTransactionId());
             }
         });
+    }
+
+    /**
+     * Has to ask again for a card that was followed before the server restarted. Whether its station was asked by then is not known:
+     * what it was asked to stop and did not is asked once more.
+     */
+    private void recall(StationId station) {
+        journal.latest(station, LATEST).stream()
+                .filter(entry -> entry.fact() instanceof Facts.MasterTokenShown
+                        && entry.position().seq() <= followedBefore
+                        && inTime(entry.receivedAt()))
+                .map(JournalEntry::receivedAt)
+                .findFirst()
+                .ifPresent(shownAt ->
+                        ranAt(station, shownAt).forEach(transaction -> waiting.putIfAbsent(transaction, shownAt)));
     }
 
     /** A fault met with one does not keep the others waiting. */
