@@ -390,10 +390,40 @@ class RemoteRequestsTest {
     @Test
     void ofOneStationOnlySoManyAreAwaited() {
         for (int evse = 1; evse <= 40; evse++) {
-            remote().startCharging(Optional.of(new EvseId(evse)), IdToken.of(CARD), evse);
+            asksToStart(evse);
         }
 
         assertThat(awaited()).hasSize(16).last().returns(40, RemoteStart::remoteStartId);
+    }
+
+    @Test
+    void oneThatIsWaitedForOtherwiseOrElsewhereStaysTheOldest() {
+        for (int evse = 1; evse <= 16; evse++) {
+            asksToStart(evse);
+        }
+        csms.transactions().startPatience(CP1, 1, Duration.ofMinutes(10));
+        assertThat(awaited()).first().returns(1, RemoteStart::remoteStartId);
+        csms.withTopology("Acme", "20,21");
+        station.boots();
+        assertThat(awaited()).first().returns(1, RemoteStart::remoteStartId);
+        asksToStart(30);
+
+        assertThat(awaited()).hasSize(16).first().returns(2, RemoteStart::remoteStartId);
+    }
+
+    @Test
+    void oneThatLapsedStaysTheOldest() {
+        asksToStart(1);
+        csms.clock().advance(Duration.ofSeconds(1));
+        asksToStart(2);
+        timePasses(AWAITED.minusSeconds(1));
+
+        assertThat(lapsed()).hasSize(1);
+        assertThat(awaited()).extracting(RemoteStart::remoteStartId).containsExactly(1, 2);
+    }
+
+    private void asksToStart(int evse) {
+        remote().startCharging(Optional.of(new EvseId(evse)), IdToken.of(CARD), evse);
     }
 
     // ---- stops

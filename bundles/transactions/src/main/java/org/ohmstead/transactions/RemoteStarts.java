@@ -152,7 +152,7 @@ final class RemoteStarts {
 
     private void lapse(RemoteStart start, Instant now) {
         store.lapsed(start, now);
-        put(start.lapsed(now), List.of(start));
+        swap(start, start.lapsed(now));
         LOG.info(
                 "Station {} accepted a remote start{} and nothing began",
                 start.station(),
@@ -190,7 +190,7 @@ final class RemoteStarts {
 
     private void replace(RemoteStart start, RemoteStart by) {
         store.keep(by);
-        put(by, List.of(start));
+        swap(start, by);
     }
 
     private void forget(RemoteStart start) {
@@ -210,10 +210,18 @@ final class RemoteStarts {
         return kept.getOrDefault(station, List.of());
     }
 
+    /** The latest: it comes after all others. */
     private void put(RemoteStart start, List<RemoteStart> inPlaceOf) {
         List<RemoteStart> all = new ArrayList<>(of(start.station()));
         all.removeAll(inPlaceOf);
         all.add(start);
+        set(start.station(), all);
+    }
+
+    /** The same otherwise: it stays at its place among the others. */
+    private void swap(RemoteStart start, RemoteStart by) {
+        List<RemoteStart> all = new ArrayList<>(of(start.station()));
+        all.set(all.indexOf(start), by);
         set(start.station(), all);
     }
 
