@@ -277,8 +277,8 @@ public final class StationsService implements StationAdmission, StationReports, 
     public StationControl control(StationId id) {
         return stations.find(id)
                 .flatMap(station -> station.open()
-                        .map(open -> new RecordedControl(station, open.link().control(), store, transactions, clock)))
-                .<StationControl>map(control -> control)
+                        .<StationControl>map(open ->
+                                new RecordedControl(station, open.link().control(), store, transactions, clock)))
                 .orElse(OFFLINE);
     }
 

@@ -121,6 +121,11 @@ final class RemoteStarts {
                 .toList();
     }
 
+    /** Whether something of this station is awaited or shown. To be asked by anybody. */
+    boolean hasAny(StationId id) {
+        return kept.containsKey(id);
+    }
+
     /** Those of which something is awaited or shown. */
     Set<StationId> stations() {
         return Set.copyOf(kept.keySet());

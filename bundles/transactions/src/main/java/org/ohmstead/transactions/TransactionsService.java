@@ -348,9 +348,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
 
     @Override
     public List<RemoteStart> remoteStarts(StationId station) {
-        return remoteStarts.stations().contains(station)
-                ? locked(station, asked -> remoteStarts.at(station, asked))
-                : List.of();
+        return remoteStarts.hasAny(station) ? locked(station, asked -> remoteStarts.at(station, asked)) : List.of();
     }
 
     @Override
