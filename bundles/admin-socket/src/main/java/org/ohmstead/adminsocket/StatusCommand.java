@@ -63,6 +63,7 @@ public final class StatusCommand implements Command {
                 : report.checks().entrySet().stream()
                         .filter(check -> check.getValue().status() != HealthCheck.Status.OK)
                         .map(check -> check.getKey() + " is " + check.getValue().status() + ": "
-                                + check.getValue().message() + " " + check.getValue().remedy());
+                                + check.getValue().message() + " "
+                                + check.getValue().remedy());
     }
 }

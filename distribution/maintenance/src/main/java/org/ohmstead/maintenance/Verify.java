@@ -65,10 +65,7 @@ final class Verify {
                             "         and " + (check.wrong() - check.findings().size()) + " more");
                 }
             }
-            out.println(
-                    sound()
-                            ? "Everything fits together up to journal position " + position + "."
-                            : WAY_OUT);
+            out.println(sound() ? "Everything fits together up to journal position " + position + "." : WAY_OUT);
         }
 
         void json(PrintStream out) {
