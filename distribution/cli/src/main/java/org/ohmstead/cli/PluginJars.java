@@ -3,13 +3,10 @@ package org.ohmstead.cli;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.Attributes;
@@ -83,13 +80,12 @@ record PluginJars(Path home) {
 
     /** Puts a copy there, in place of the one of that name: at once, so that nobody ever sees half a jar. */
     void put(String name, Path file) {
+        refuseStrangers();
         try {
             Files.createDirectories(folder());
-            giveToTheServer(folder());
             Path fresh = Files.createTempFile(folder(), name, ".new");
             try {
                 Files.copy(file, fresh, StandardCopyOption.REPLACE_EXISTING);
-                giveToTheServer(fresh);
                 try (FileChannel copy = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
                     copy.force(true);
                 }
@@ -104,6 +100,7 @@ record PluginJars(Path home) {
     }
 
     void remove(Path jar) {
+        refuseStrangers();
         try {
             Files.delete(jar);
         } catch (IOException e) {
@@ -111,14 +108,21 @@ record PluginJars(Path home) {
         }
     }
 
-    /** Root may install what the server's user shall read. */
-    private void giveToTheServer(Path path) throws IOException {
-        PosixFileAttributes owner = Files.readAttributes(home, PosixFileAttributes.class);
-        PosixFileAttributeView view =
-                Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-        if (!view.getOwner().equals(owner.owner())) {
-            view.setOwner(owner.owner());
-            view.setGroup(owner.group());
+    /**
+     * Only the owner of a home changes it. Root would follow whatever link the server's user put in its way, and leave a file of
+     * his where root runs programs from.
+     */
+    private void refuseStrangers() {
+        try {
+            String owner = Files.getOwner(home).getName();
+            if (!owner.equals(System.getProperty("user.name"))) {
+                throw new Failed(
+                        Exit.FAILED,
+                        home + " is the home of " + owner + ", who alone changes its plugins: sudo -u " + owner
+                                + " ohmstead plugin ...");
+            }
+        } catch (IOException e) {
+            throw unreachable(e);
         }
     }
 

@@ -80,6 +80,28 @@ class PluginsTest {
         assertThat(jars.find("acme.b")).isEmpty();
     }
 
+    /** Root would follow what the server's user put in the way. */
+    @Test
+    void onlyTheOwnerOfAHomeChangesItsPlugins() throws IOException {
+        Path home = Path.of("/");
+        if (Files.getOwner(home).getName().equals(System.getProperty("user.name"))) {
+            home = Files.createDirectory(directory.resolve("home"));
+            Files.setOwner(
+                    home, home.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+        }
+        Path jar = jar(Map.of("Bundle-ManifestVersion", "2", "Bundle-SymbolicName", "acme.a"));
+        var jars = new PluginJars(home);
+
+        for (ThrowingCallable command :
+                List.<ThrowingCallable>of(() -> jars.put("acme.a", jar), () -> jars.remove(jar))) {
+            assertThatExceptionOfType(Failed.class)
+                    .isThrownBy(command)
+                    .withMessageContaining("who alone changes its plugins");
+        }
+        assertThat(jar).exists();
+        assertThat(home.resolve("plugins")).doesNotExist();
+    }
+
     private void assertRefused(Path file, String reason) {
         Said said = SomeServer.run(Map.of(), "plugin", "install", file.toString(), "--home", directory.toString());
         assertThat(said.exit()).isEqualTo(2);

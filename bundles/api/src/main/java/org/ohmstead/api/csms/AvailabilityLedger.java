@@ -55,7 +55,11 @@ public interface AvailabilityLedger {
     /** All of a station, newest first, also those that were taken back. */
     List<Exclusion> exclusions(StationId station);
 
-    /** Forgets the ledger and makes it anew of the journal. Returns at once; until it is done the ledger is incomplete. */
+    /**
+     * Forgets the ledger and makes it anew of the journal. Returns at once; until it is done the ledger is incomplete.
+     *
+     * @throws IllegalStateException with a sentence for people, where the journal's beginning was pruned; the ledger stays as it is
+     */
     void rebuild();
 
     /** What an EVSE was. Will grow; keep a default branch. */
