@@ -33,7 +33,6 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.startlevel.BundleStartLevel;
-import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -285,6 +284,10 @@ final class PluginFolder implements HealthCheck {
             if (header == null) {
                 throw new BundleException("it is no bundle: its manifest has no " + Constants.BUNDLE_SYMBOLICNAME);
             }
+            String host = manifest.getMainAttributes().getValue(Constants.FRAGMENT_HOST);
+            if (host != null) {
+                throw new BundleException("it is a fragment, which would become part of " + host);
+            }
             return header.split(";", 2)[0].strip();
         }
     }
@@ -336,7 +339,7 @@ final class PluginFolder implements HealthCheck {
 
     private void start(Bundle plugin) {
         boolean startable = (plugin.getState() & (Bundle.INSTALLED | Bundle.RESOLVED)) != 0;
-        if (!startable || (plugin.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0) {
+        if (!startable) {
             return;
         }
         try {

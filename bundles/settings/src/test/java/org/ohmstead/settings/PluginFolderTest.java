@@ -163,6 +163,17 @@ class PluginFolderTest {
                 .doesNotContain("readme");
     }
 
+    /** What the installation brings is nobody's to add to. */
+    @Test
+    void aFragmentIsRefused() throws IOException {
+        jar("a.jar", "acme.a", Map.of());
+        jar("f.jar", "acme.f", Map.of("Fragment-Host", "acme.a"));
+        lookTwice();
+
+        assertThat(bundle("f.jar")).isNull();
+        assertThat(folder.check().message()).contains("plugins/f.jar", "a fragment", "acme.a");
+    }
+
     @Test
     void afterARestartOnlyWhatChangedIsTakenAgain() throws Exception {
         jar("a.jar", "acme.a", Map.of());
