@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.ohmstead.adminsocket.Command.Conversation;
 import org.ohmstead.adminsocket.Command.Refused;
+import org.ohmstead.api.model.StoreUnavailable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -105,6 +106,10 @@ public final class AdminSocket {
         } catch (Refused e) {
             out.println("refused");
             out.println(e.getMessage());
+            return;
+        } catch (StoreUnavailable e) {
+            out.println("refused");
+            out.println("Nothing is known to be done, because of the store: " + e.getMessage());
             return;
         } catch (RuntimeException | LinkageError e) {
             LOG.error("A command of bin/ohmstead failed", e);

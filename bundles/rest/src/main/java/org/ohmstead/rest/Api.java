@@ -63,7 +63,10 @@ final class Api extends Handler.Abstract {
                     request.getHttpURI().getPath(),
                     e.getMessage());
             answer = problem(
-                    Problem.of(503, "The store does not answer; nothing is known to be done. Try again."), response);
+                    Problem.of(
+                            503,
+                            "Nothing is known to be done, because of the store: " + e.getMessage() + ". Try again."),
+                    response);
         } catch (RuntimeException e) {
             answer = problem(failed(request, e), response);
         }

@@ -304,8 +304,9 @@ class ResourcesTest extends HttpHouse {
     @Test
     void aStoreThatDoesNotAnswerIs503AndABugIs500WithoutItsInside() {
         house.controls.put(house.station("CP-1"), failing(new StoreUnavailable("disk full", true, null)));
-        assertThat(post("/api/v1/stations/CP-1/commands/clear-cache", "{}").status())
-                .isEqualTo(503);
+        Reply away = post("/api/v1/stations/CP-1/commands/clear-cache", "{}");
+        assertThat(away.status()).isEqualTo(503);
+        assertThat(away.text("/detail")).contains("disk full");
         house.controls.put(house.station("CP-1"), failing(new IllegalStateException("the inside")));
 
         Reply bug = post("/api/v1/stations/CP-1/commands/clear-cache", "{}");
