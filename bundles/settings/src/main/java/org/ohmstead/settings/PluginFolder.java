@@ -234,7 +234,8 @@ final class PluginFolder implements HealthCheck {
                 changed.add(known);
                 known.adapt(BundleStartLevel.class).setStartLevel(startLevel);
             } else {
-                if (known.getState() == Bundle.STARTING) {
+                // One that runs would be started anew within the update, and a jar that misses something fail it.
+                if ((known.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0) {
                     known.stop(Bundle.STOP_TRANSIENT);
                 }
                 known.update(in);
