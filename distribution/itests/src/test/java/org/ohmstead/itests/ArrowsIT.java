@@ -37,7 +37,10 @@ class ArrowsIT {
             entry("unresolved", List.of()),
             // The metadata of configurations is XML.
             entry("settings", plus(DOMAIN, "javax.xml.stream")),
-            entry("observability", plus(DOMAIN, "io.micrometer.", "io.prometheus.", "dev.failsafe")),
+            // What is logged is said in XML.
+            entry(
+                    "observability",
+                    plus(DOMAIN, "io.micrometer.", "io.prometheus.", "dev.failsafe", "javax.xml.stream")),
             entry(
                     "store",
                     plus(
