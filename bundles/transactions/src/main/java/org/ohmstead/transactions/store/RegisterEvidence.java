@@ -47,10 +47,19 @@ public record RegisterEvidence(int continued, int continuedOverBoot, int fell, i
 
     /** Whether so much was seen that more of the same need not be written down. */
     public boolean settles(RegisterEvidence more) {
+        if (continued + continuedOverBoot + fell + fellOverBoot < SETTLED) {
+            return false;
+        }
+        if (onlyContinued() && more.onlyContinued()) {
+            return true; // of a fleet that does not boot for months no more is ever seen
+        }
         return kind().isPresent()
                 && kind().equals(and(more).kind())
-                && continued + continuedOverBoot + fell + fellOverBoot >= SETTLED
                 && (more.fell == 0 || kind().get() == RegisterKind.RESETS_PER_TRANSACTION)
                 && (more.fellOverBoot == 0 || kind().get() != RegisterKind.LIFETIME);
+    }
+
+    private boolean onlyContinued() {
+        return continuedOverBoot == 0 && fell == 0 && fellOverBoot == 0;
     }
 }
