@@ -144,14 +144,64 @@ class PeopleServiceTest {
     }
 
     @Test
-    void anAddressThatTriesManyNamesWaits() {
+    void anAddressThatTriesManyNamesIsSlowedDown() {
         people.createUser("eva", PASSWORD, Role.OPERATOR);
-        for (int i = 0; i < 20; i++) {
-            people.signIn("name" + i, PASSWORD, "10.0.0.66");
-        }
+        spray("10.0.0.66", 50);
 
         assertThat(people.signIn("eva", PASSWORD, "10.0.0.66")).isEmpty();
         assertThat(people.signIn("eva", PASSWORD, "10.0.0.1")).isPresent();
+
+        clock.advance(Duration.ofSeconds(6));
+        assertThat(people.signIn("name50", PASSWORD, "10.0.0.66")).isEmpty();
+        assertThat(people.signIn("eva", PASSWORD, "10.0.0.66"))
+                .as("that was the one of these six seconds")
+                .isEmpty();
+    }
+
+    @Test
+    void whoHasAnAccountCannotSprayMoreByBeingRightInBetween() {
+        people.createUser("eva", PASSWORD, Role.OPERATOR);
+        people.createUser("tom", PASSWORD, Role.OPERATOR);
+        for (int i = 0; i < 5; i++) {
+            spray("10.0.0.66", 10);
+            people.signIn("tom", PASSWORD, "10.0.0.66");
+        }
+
+        assertThat(people.signIn("eva", PASSWORD, "10.0.0.66")).isEmpty();
+    }
+
+    private void spray(String address, int names) {
+        for (int i = 0; i < names; i++) {
+            people.signIn("name" + i, PASSWORD, address);
+        }
+    }
+
+    @Test
+    void oneClumsyPersonKeepsNobodyOutBehindTheSameProxy() {
+        people.createUser("eva", PASSWORD, Role.OPERATOR);
+        for (int minute = 0; minute < 120; minute++) {
+            clock.advance(Duration.ofMinutes(1));
+            for (int i = 0; i < 10; i++) {
+                people.signIn("tom", "wrong horse battery", ADDRESS);
+            }
+        }
+
+        assertThat(people.signIn("eva", PASSWORD, ADDRESS)).isPresent();
+    }
+
+    @Test
+    void whoWasRightFromAnAddressStaysInWhenSomebodyGuessesThere() {
+        people.createUser("eva", PASSWORD, Role.OPERATOR);
+        people.signIn("eva", PASSWORD, ADDRESS);
+        spray(ADDRESS, 60);
+
+        assertThat(people.signIn("eva", PASSWORD, ADDRESS)).isPresent();
+        for (int i = 0; i < 5; i++) {
+            people.signIn("eva", "wrong horse battery", ADDRESS);
+        }
+        assertThat(people.signIn("eva", PASSWORD, ADDRESS))
+                .as("its own failures count all the same")
+                .isEmpty();
     }
 
     @Test
