@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.ohmstead.api.csms.Audit;
 import org.ohmstead.api.csms.People;
+import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.identity.store.PeopleStore;
 import org.ohmstead.identity.store.PeopleStore.StoredApiToken;
 import org.ohmstead.identity.store.PeopleStore.StoredSession;
@@ -48,6 +49,10 @@ public final class PeopleService implements People {
 
     private final Map<String, StoredUser> users = new ConcurrentHashMap<>();
     private final Map<String, StoredSession> sessions = new ConcurrentHashMap<>();
+
+    /** Hashes of the secrets of sessions that the store could not take: they end with this process at the latest. */
+    private final Set<String> unstored = ConcurrentHashMap.newKeySet();
+
     private final Map<String, StoredApiToken> apiTokens = new ConcurrentHashMap<>();
 
     /** Hashes of the secrets by which the owner of the home is in. */
@@ -110,12 +115,11 @@ public final class PeopleService implements People {
         StoredSession session = new StoredSession(Secrets.hash(secret), user.name(), expires);
         changing.lock();
         try {
-            removeExpiredSessions();
             // Removed or changed while its password was checked: then this sign-in comes too late.
             if (users.get(user.name()) != user) {
                 return Optional.empty();
             }
-            store.putSession(session);
+            keep(session);
             sessions.put(session.secretHash(), session);
         } finally {
             changing.unlock();
@@ -126,6 +130,22 @@ public final class PeopleService implements People {
         return Optional.of(new SignedIn(principal(user), secret, expires));
     }
 
+    /** Whoever can do something about a store that writes nothing has to come in and see why. */
+    private void keep(StoredSession session) {
+        try {
+            removeExpiredSessions();
+            store.putSession(session);
+        } catch (StoreUnavailable e) {
+            if (!e.outcomeUnknown()) {
+                unstored.add(session.secretHash());
+            }
+            LOG.warn(
+                    "{} signed in while nothing is stored; the session ends with this process: {}",
+                    session.user(),
+                    e.getMessage());
+        }
+    }
+
     private void removeExpiredSessions() {
         Instant now = clock.instant();
         sessions.values().stream()
@@ -134,7 +154,9 @@ public final class PeopleService implements People {
     }
 
     private void removeSession(StoredSession session) {
-        store.removeSession(session.secretHash());
+        if (!unstored.remove(session.secretHash())) {
+            store.removeSession(session.secretHash());
+        }
         sessions.remove(session.secretHash());
     }
 
@@ -252,6 +274,7 @@ public final class PeopleService implements People {
     private void removeSessionsOf(String name) {
         store.removeSessionsOf(name);
         sessions.values().removeIf(session -> session.user().equals(name));
+        unstored.retainAll(sessions.keySet());
     }
 
     private void requireAdministratorWithout(String name) {

@@ -18,6 +18,7 @@ import org.ohmstead.api.csms.People.Principal;
 import org.ohmstead.api.csms.People.Role;
 import org.ohmstead.api.csms.People.SignedIn;
 import org.ohmstead.api.model.Page;
+import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.identity.store.InMemoryPeopleStore;
 
 class PeopleServiceTest {
@@ -395,5 +396,57 @@ class PeopleServiceTest {
 
         assertThat(people.signIn("admin", fresh, ADDRESS))
                 .hasValueSatisfying(in -> assertThat(in.principal().role()).isEqualTo(Role.ADMINISTRATOR));
+    }
+
+    @Test
+    void whileNothingCanBeStoredOneComesInUntilTheProcessEnds() {
+        people.createUser("eva", PASSWORD, Role.OPERATOR);
+        String before = people.signIn("eva", PASSWORD, ADDRESS).orElseThrow().sessionSecret();
+        clock.advance(Duration.ofHours(12));
+        store.refuse(true);
+
+        String secret = people.signIn("eva", PASSWORD, ADDRESS).orElseThrow().sessionSecret();
+
+        assertThat(people.authenticate(secret)).contains(new Principal("eva", Role.OPERATOR, Principal.Kind.SESSION));
+        assertThat(people.authenticate(before)).isEmpty();
+        store.refuse(false);
+        assertThat(people.authenticate(secret)).isPresent();
+        assertThat(open().authenticate(secret)).isEmpty();
+    }
+
+    @Test
+    void whileNothingCanBeStoredTheWrongStayOutAndNobodyIsChanged() {
+        people.createUser("eva", PASSWORD, Role.OPERATOR);
+        store.refuse(true);
+
+        assertThat(people.signIn("eva", "wrong horse battery", ADDRESS)).isEmpty();
+        assertThatThrownBy(() -> people.createUser("tom", PASSWORD, Role.OPERATOR))
+                .isInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(() -> people.changeUser("eva", Optional.empty(), Role.ADMINISTRATOR))
+                .isInstanceOf(StoreUnavailable.class);
+        assertThat(people.signIn("eva", PASSWORD, ADDRESS))
+                .hasValueSatisfying(in -> assertThat(in.principal().role()).isEqualTo(Role.OPERATOR));
+    }
+
+    @Test
+    void aSessionThatCouldNotBeStoredCanBeEndedWhileNothingCanBeStored() {
+        people.createUser("eva", PASSWORD, Role.OPERATOR);
+        store.refuse(true);
+        String secret = people.signIn("eva", PASSWORD, ADDRESS).orElseThrow().sessionSecret();
+
+        people.signOut(secret);
+
+        assertThat(people.authenticate(secret)).isEmpty();
+    }
+
+    @Test
+    void aSessionThatWasStoredDoesNotComeBackByASignOutThatWasNot() {
+        people.createUser("eva", PASSWORD, Role.OPERATOR);
+        String secret = people.signIn("eva", PASSWORD, ADDRESS).orElseThrow().sessionSecret();
+        store.refuse(true);
+
+        assertThatThrownBy(() -> people.signOut(secret)).isInstanceOf(StoreUnavailable.class);
+
+        assertThat(people.authenticate(secret)).isPresent();
     }
 }

@@ -12,7 +12,8 @@ public interface People {
 
     /**
      * Signs in with name and password. Slow on purpose (Argon2id), equally slow for unknown names, and limited per address and
-     * name: too many failures make it answer empty for a while.
+     * name: too many failures make it answer empty for a while. While nothing can be stored the session is kept in memory only and
+     * ends with the process.
      */
     Optional<SignedIn> signIn(String name, String password, String address);
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.ohmstead.api.csms.Audit;
 import org.ohmstead.api.model.Page;
+import org.ohmstead.api.model.StoreUnavailable;
 
 /** People in memory, for tests. Thread-safe. */
 public final class InMemoryPeopleStore implements PeopleStore {
@@ -15,6 +16,18 @@ public final class InMemoryPeopleStore implements PeopleStore {
     private final Map<String, StoredSession> sessions = new TreeMap<>();
     private final Map<String, StoredApiToken> apiTokens = new TreeMap<>();
     private final List<Audit.Entry> audit = new ArrayList<>();
+    private boolean refuses;
+
+    /** Whether every write is refused from now on, as on a full disk. */
+    public synchronized void refuse(boolean all) {
+        refuses = all;
+    }
+
+    private void requireRoom() {
+        if (refuses) {
+            throw new StoreUnavailable("The disk is full", false, null);
+        }
+    }
 
     @Override
     public synchronized List<StoredUser> users() {
@@ -23,11 +36,13 @@ public final class InMemoryPeopleStore implements PeopleStore {
 
     @Override
     public synchronized void putUser(StoredUser user) {
+        requireRoom();
         users.put(user.name(), user);
     }
 
     @Override
     public synchronized boolean removeUser(String name) {
+        requireRoom();
         return users.remove(name) != null;
     }
 
@@ -38,16 +53,19 @@ public final class InMemoryPeopleStore implements PeopleStore {
 
     @Override
     public synchronized void putSession(StoredSession session) {
+        requireRoom();
         sessions.put(session.secretHash(), session);
     }
 
     @Override
     public synchronized void removeSession(String secretHash) {
+        requireRoom();
         sessions.remove(secretHash);
     }
 
     @Override
     public synchronized void removeSessionsOf(String user) {
+        requireRoom();
         sessions.values().removeIf(session -> session.user().equals(user));
     }
 
@@ -58,16 +76,19 @@ public final class InMemoryPeopleStore implements PeopleStore {
 
     @Override
     public synchronized boolean addApiToken(StoredApiToken token) {
+        requireRoom();
         return apiTokens.putIfAbsent(token.name(), token) == null;
     }
 
     @Override
     public synchronized boolean removeApiToken(String name) {
+        requireRoom();
         return apiTokens.remove(name) != null;
     }
 
     @Override
     public synchronized void append(Audit.Entry entry) {
+        requireRoom();
         audit.add(new Audit.Entry(
                 audit.size() + 1L,
                 entry.at(),
