@@ -60,9 +60,11 @@ final class AnsweringHand implements Runnable {
             }
             lane.inbox.done();
             switch (reply) {
-                case Reply.Given(Frame.Call call, Frame answer) -> {
-                    lane.inbox.remember(call, answer);
-                    lane.wire.send(answer, call.action());
+                case Reply.Given(Frame.Call call, Frame answer) -> give(call, answer);
+                case Reply.Refused(Frame.Call call, Frame answer, OcppError why) -> {
+                    lane.lanes.meters().refused().add(1);
+                    give(call, answer);
+                    lane.refusals.add(call.action(), why);
                 }
                 case Reply.None() -> {}
                 case Reply.Failed(Throwable cause) -> report(message.frame(), cause);
@@ -79,6 +81,11 @@ final class AnsweringHand implements Runnable {
         } finally {
             lane.lock.unlock();
         }
+    }
+
+    private void give(Frame.Call call, Frame answer) {
+        lane.inbox.remember(call, answer);
+        lane.wire.send(answer, call.action());
     }
 
     private void hangUp(StoreUnavailable cause) {

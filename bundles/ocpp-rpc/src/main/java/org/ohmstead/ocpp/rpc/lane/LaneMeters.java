@@ -13,6 +13,7 @@ record LaneMeters(
         Meters.Counter in,
         Meters.Counter out,
         Meters.Counter broken,
+        Meters.Counter refused,
         Meters.Counter repeated,
         Meters.Counter late,
         Meters.Counter overflows,
@@ -23,7 +24,7 @@ record LaneMeters(
     static LaneMeters none() {
         Meters.Counter counter = amount -> {};
         Meters.Timer timer = took -> {};
-        return new LaneMeters(counter, counter, counter, counter, counter, counter, timer, timer, () -> {});
+        return new LaneMeters(counter, counter, counter, counter, counter, counter, counter, timer, timer, () -> {});
     }
 
     static LaneMeters of(Meters meters, IntSupplier connections, IntSupplier unanswered) {
@@ -35,6 +36,7 @@ record LaneMeters(
                 meters.counter("ohmstead.ocpp.frames", "OCPP messages", "direction", "in"),
                 meters.counter("ohmstead.ocpp.frames", "OCPP messages", "direction", "out"),
                 meters.counter("ohmstead.ocpp.frames.broken", "OCPP messages that could not be read"),
+                meters.counter("ohmstead.ocpp.calls.refused", "Calls answered with an error"),
                 meters.counter("ohmstead.ocpp.calls.repeated", "Calls that came again under the same message id"),
                 meters.counter("ohmstead.ocpp.results.late", "Answers of stations that nobody waited for any more"),
                 meters.counter("ohmstead.ocpp.queue.overflows", "Connections closed for too many unanswered calls"),

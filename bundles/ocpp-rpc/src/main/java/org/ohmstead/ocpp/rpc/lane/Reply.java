@@ -11,6 +11,9 @@ sealed interface Reply {
     /** It was answered; the same call again gets the same answer. */
     record Given(Frame.Call call, Frame answer) implements Reply {}
 
+    /** It was answered with an error, so that nothing came of it; the same call again gets the same answer. */
+    record Refused(Frame.Call call, Frame answer, OcppError why) implements Reply {}
+
     /** It wanted no answer. */
     record None() implements Reply {}
 
@@ -27,7 +30,7 @@ sealed interface Reply {
     static Reply of(OcppSession session, Frame frame, Spelling spelling) {
         try {
             if (frame instanceof Frame.Call call) {
-                return new Given(call, answer(session, call, spelling));
+                return answer(session, call, spelling);
             }
             if (frame instanceof Frame.Send send) {
                 session.notified(send.action(), send.payload());
@@ -40,15 +43,15 @@ sealed interface Reply {
         }
     }
 
-    private static Frame answer(OcppSession session, Frame.Call call, Spelling spelling) {
+    private static Reply answer(OcppSession session, Frame.Call call, Spelling spelling) {
         try {
             String payload = session.answer(call.action(), call.payload());
             if (payload == null) {
                 throw new IllegalStateException("The dialect has no answer to " + call.action());
             }
-            return new Frame.Result(call.id(), payload);
+            return new Given(call, new Frame.Result(call.id(), payload));
         } catch (OcppError e) {
-            return new Frame.Error(call.id(), spelling.of(e.kind()), e.getMessage());
+            return new Refused(call, new Frame.Error(call.id(), spelling.of(e.kind()), e.getMessage()), e);
         }
     }
 }

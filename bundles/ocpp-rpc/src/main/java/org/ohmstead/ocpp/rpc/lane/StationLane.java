@@ -41,6 +41,7 @@ final class StationLane implements Lane {
     private final Condition changed = lock.newCondition();
 
     final Inbox inbox;
+    final Refusals refusals;
     private final Outbox outbox;
     volatile Spelling spelling;
     /** Null while the lane is parked. */
@@ -59,6 +60,7 @@ final class StationLane implements Lane {
         this.rules = lanes.rules();
         this.wire = new WatchedWire(station, wire, lanes);
         this.inbox = new Inbox(rules);
+        this.refusals = new Refusals(station);
         this.outbox = new Outbox(
                 lock, rules, new Pace(), generation + "-", call -> this.wire.send(call, call.action()), this::moveOn);
     }

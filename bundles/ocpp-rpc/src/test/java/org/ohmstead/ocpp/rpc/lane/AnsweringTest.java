@@ -15,6 +15,7 @@ import org.ohmstead.api.csms.HealthCheck;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.api.ocpp.OcppError;
+import org.ohmstead.testkit.InMemoryMeters;
 
 /** What a station says and what it hears. */
 @Timeout(60)
@@ -87,6 +88,23 @@ class AnsweringTest {
         }));
         assertThat(lanes.line().says("[2,'7','Authorize',{}]").hears())
                 .isEqualTo("[4,'7','occurrence_constraint_violation','idTag is missing',{}]");
+    }
+
+    @Test
+    void whatIsAnsweredWithAnErrorIsCounted() throws Exception {
+        InMemoryMeters meters = new InMemoryMeters();
+        lanes.service.setMeters(meters);
+        lanes.speak(new TestDialect((action, payload) -> {
+            if (action.equals("Heartbeat")) {
+                return "{}";
+            }
+            throw new OcppError(OcppError.Kind.FORMAT_VIOLATION, "meterStop is missing.");
+        }));
+        Line line = lanes.line();
+        assertThat(line.says("[2,'7','Heartbeat',{}]").hears()).startsWith("[3,");
+        assertThat(line.says("[2,'8','StopTransaction',{}]").hears()).startsWith("[4,");
+        assertThat(line.says("[2,'9','\\r\\nERROR all is lost',{}]").hears()).startsWith("[4,");
+        assertThat(meters.count("ohmstead.ocpp.calls.refused")).isEqualTo(2);
     }
 
     @Test
