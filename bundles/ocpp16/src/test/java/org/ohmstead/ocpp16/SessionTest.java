@@ -162,11 +162,10 @@ class SessionTest {
         assertThatThrownBy(() -> broken.answer("BootNotification", BOOT)).isSameAs(RecordingCsms.FAILURE);
     }
 
+    /** The door says how long a message may be. */
     @Test
-    void aPayloadLongerThanAnyMessageIsNotRead() {
-        String payload = "{\"idTag\":\"04A1B2C3\",\"x\":\"" + "y".repeat(1 << 20) + "\"}";
-        assertThatThrownBy(() -> session.answer("Authorize", payload))
-                .isInstanceOfSatisfying(
-                        OcppError.class, error -> assertThat(error.kind()).isEqualTo(OcppError.Kind.FORMAT_VIOLATION));
+    void whateverPassesTheDoorIsRead() {
+        String payload = "{\"idTag\":\"04A1B2C3\",\"x\":\"" + "y".repeat(2 << 20) + "\"}";
+        assertThat(session.answer("Authorize", payload)).contains("Accepted");
     }
 }

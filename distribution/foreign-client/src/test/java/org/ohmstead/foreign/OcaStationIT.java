@@ -54,6 +54,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -166,6 +167,22 @@ class OcaStationIT {
                 .extracting(reading -> reading.get("energyWh").asInt())
                 .containsExactlyInAnyOrder(1_000, 4_600, 8_200);
         assertThat(office.count(station)).isEqualTo(1);
+    }
+
+    /** OCPP 1.6 §4.10: as many as the station likes; of a long stay they are more than the usual 64 KB of a WebSocket server. */
+    @Test
+    void allReadingsOfALongStayMayComeWithItsEnd() throws Exception {
+        OcaStation station = booted();
+        StartTransactionConfirmation begun = station.call(started(0));
+        StopTransactionRequest stop = stopped(begun, 110, 6_000);
+        stop.setTransactionData(IntStream.rangeClosed(1, 3_000)
+                .mapToObj(i -> reading(arrival.plusSeconds(2 * i), 2 * i, "Sample.Periodic"))
+                .toArray(MeterValue[]::new));
+
+        station.call(stop);
+
+        String id = office.latest(station).get("id").asString();
+        assertThat(rest.all("/transactions/" + id + "/readings")).hasSize(3_000);
     }
 
     @Test
@@ -355,10 +372,14 @@ class OcaStationIT {
     }
 
     private MeterValue reading(int minutes, int wattHours, String context) {
+        return reading(arrival.plusMinutes(minutes), wattHours, context);
+    }
+
+    private static MeterValue reading(ZonedDateTime at, int wattHours, String context) {
         SampledValue register = new SampledValue(Integer.toString(wattHours));
         register.setContext(context);
         register.setMeasurand("Energy.Active.Import.Register");
         register.setUnit("Wh");
-        return new MeterValue(arrival.plusMinutes(minutes), new SampledValue[] {register});
+        return new MeterValue(at, new SampledValue[] {register});
     }
 }

@@ -62,10 +62,12 @@ public final class WebSocketDoor implements HealthCheck {
         int maxConnections() default 10_000;
 
         @AttributeDefinition(
-                description = "A station that sends a longer message, in bytes, is disconnected.",
+                description =
+                        "A station that sends a longer message, in bytes, is disconnected. The meter values of a long stay may"
+                                + " come all at once with its end, 600 bytes for each minute and more.",
                 min = "4096",
                 max = "16777216")
-        int maxMessageBytes() default 65_536;
+        int maxMessageBytes() default 1_048_576;
 
         @AttributeDefinition(
                 description =
