@@ -91,10 +91,17 @@ class SettingsControlTest {
     void oneOddSettingDoesNotHideTheOthers() {
         answer = new Answer.Result("""
                 {"configurationKey": [{"key": "A", "value": 300}, {"key": "B", "readonly": true, "value": false, "x": {}},
-                  {"key": "C", "readonly": null, "value": null}], "unknownKey": null, "more": [1]}""");
+                  {"key": "C", "readonly": null, "value": null}, {"key": "D", "readonly": "True", "value": ["x", {"y": 1}]},
+                  {"key": "E", "readonly": 1, "value": {"z": 1}}, {"key": "F", "readonly": 0, "value": "6"}],
+                 "unknownKey": null, "more": [1]}""");
         assertThat(settings().read(List.of()).settings())
                 .containsExactly(
-                        new Setting("A", "300", false), new Setting("B", "false", true), new Setting("C", "", false));
+                        new Setting("A", "300", false),
+                        new Setting("B", "false", true),
+                        new Setting("C", "", false),
+                        new Setting("D", "", true),
+                        new Setting("E", "", true),
+                        new Setting("F", "6", false));
     }
 
     @Test
@@ -109,8 +116,7 @@ class SettingsControlTest {
             strings = {
                 "{\"configurationKey\":{}}",
                 "{\"configurationKey\":[{\"readonly\":true}]}",
-                "{\"configurationKey\":[{\"key\":\"A\",\"readonly\":\"yes\"}]}",
-                "{\"configurationKey\":[{\"key\":\"A\",\"value\":{}}]}",
+                "{\"configurationKey\":[{\"key\":1}]}",
                 "{\"unknownKey\":[1]}",
                 "[]",
                 "nonsense"

@@ -3,6 +3,8 @@ package org.ohmstead.ocpp16.message;
 import static org.ohmstead.ocpp16.message.WireReader.required;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** What are your settings (OCPP 1.6 §5.8, §6.23)? No key asks for all. */
 public record GetConfiguration(List<String> key) implements ToStation<GetConfiguration.Response> {
@@ -30,12 +32,14 @@ public record GetConfiguration(List<String> key) implements ToStation<GetConfigu
     public record Response(List<KeyValue> configurationKey, List<String> unknownKey) {}
 
     /**
-     * §7.29. One odd setting must not hide all others from the operator, so a number or truth is taken as text and a missing
-     * {@code readonly} as false.
+     * §7.29. One odd setting must not hide all others from the operator, so a number or truth is taken as text, {@code readonly} as a
+     * station spells it (evcc #10339 has text, #26253 a number), and as false where it is missing.
      *
      * @param value null where the station keeps it to itself
      */
     public record KeyValue(String key, boolean readonly, String value) {
+
+        private static final Set<String> TRUTHS = Set.of("true", "1");
 
         private static KeyValue read(WireReader in) {
             String key = null;
@@ -44,7 +48,7 @@ public record GetConfiguration(List<String> key) implements ToStation<GetConfigu
             while (in.next()) {
                 switch (in.field()) {
                     case "key" -> key = in.text(Integer.MAX_VALUE);
-                    case "readonly" -> readonly = in.flag();
+                    case "readonly" -> readonly = TRUTHS.contains(in.shown().toLowerCase(Locale.ROOT));
                     case "value" -> value = in.shown();
                     default -> in.skip();
                 }

@@ -21,7 +21,7 @@ public record SampledValue(
         String unit = null;
         while (in.next()) {
             switch (in.field()) {
-                case "value" -> value = in.text(Integer.MAX_VALUE);
+                case "value" -> value = in.quantity();
                 case "context" -> context = in.word(LONGEST_WORD);
                 case "format" -> format = in.word(LONGEST_WORD);
                 case "measurand" -> measurand = in.word(LONGEST_WORD);

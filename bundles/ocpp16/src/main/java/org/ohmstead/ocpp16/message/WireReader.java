@@ -28,7 +28,6 @@ public final class WireReader {
         T read(WireReader in);
     }
 
-    private static final int LONGEST_PAYLOAD = 1 << 20;
     private static final int DEEPEST_PAYLOAD = 16;
     private static final int LONGEST_ID = 36;
     private static final int LONGEST_WORD = 100;
@@ -37,7 +36,7 @@ public final class WireReader {
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST_PAYLOAD)
-                    .maxStringLength(LONGEST_PAYLOAD)
+                    .maxStringLength(Integer.MAX_VALUE) // how long a message may be is the door's to say
                     .maxNumberLength(100)
                     .maxNameLength(255)
                     .build())
@@ -72,9 +71,6 @@ public final class WireReader {
 
     /** @param forgiven told, in a sentence without data, what breaks the standard and is taken all the same */
     static <T> T read(String payload, Shape<T> shape, Consumer<String> forgiven) {
-        if (payload.length() > LONGEST_PAYLOAD) {
-            throw new OcppError(Kind.FORMAT_VIOLATION, "The payload is too long.");
-        }
         try (JsonParser parser = parser(payload)) {
             return new WireReader(parser, forgiven).whole(shape);
         } catch (JacksonException broken) {
@@ -284,14 +280,6 @@ public final class WireReader {
         return parser.getLongValue();
     }
 
-    boolean flag() {
-        JsonToken token = parser.currentToken();
-        if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
-            throw wrongType("true or false");
-        }
-        return token == JsonToken.VALUE_TRUE;
-    }
-
     /** A dateTime (OCPP 1.6 §3.15). */
     Instant instant() {
         expect(JsonToken.VALUE_STRING, "text");
@@ -303,12 +291,22 @@ public final class WireReader {
         return instant;
     }
 
-    /** Any text, number or truth as text, for what is only shown to people. */
+    /** Any text, number or truth as text, for what is only shown to people; of an object or a list nothing. */
     String shown() {
         if (!parser.currentToken().isScalarValue()) {
-            throw wrongType("text");
+            parser.skipChildren();
+            return "";
         }
         return parser.getString();
+    }
+
+    /** A quantity, which the standard writes as text; that it came as a number (OpenEVSE firmware #335) is forgiven. */
+    String quantity() {
+        if (parser.currentToken().isNumeric()) {
+            forgive("is a number");
+            return parser.getString();
+        }
+        return text(Integer.MAX_VALUE);
     }
 
     /** A list of objects. */
