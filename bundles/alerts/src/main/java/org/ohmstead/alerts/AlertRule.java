@@ -3,15 +3,22 @@ package org.ohmstead.alerts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.ohmstead.alerts.store.AlertStore;
+import org.ohmstead.alerts.store.Incident;
+import org.ohmstead.api.csms.HealthCheck;
 import org.ohmstead.api.csms.HealthReport;
 import org.ohmstead.api.csms.Meters;
 import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.model.StoreUnavailable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -35,6 +42,7 @@ public final class AlertRule {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertRule.class);
     private static final long PAUSE_SECONDS = 15;
+    private static final Pattern ALL = Pattern.compile(".*", Pattern.DOTALL);
 
     /** What somebody should be told. */
     @ObjectClassDefinition(
@@ -45,7 +53,7 @@ public final class AlertRule {
     public @interface Settings {
 
         @AttributeDefinition(
-                description = "What is watched: stations of which nothing is heard, stations with a faulted"
+                description = "What is watched: stations of which nothing is heard any more, stations with a faulted"
                         + " connector, followers of the journal that fail or fall behind, health checks that warn (disk,"
                         + " store, certificates and more), or a counter that rises.",
                 options = {
@@ -96,11 +104,13 @@ public final class AlertRule {
     private final Clock clock = Clock.systemUTC();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
+    private Optional<ServiceRegistration<?>> mistake = Optional.empty();
     private boolean complained;
 
     /** Begins to look. */
     @Activate
     public AlertRule(
+            BundleContext context,
             Settings settings,
             Map<String, Object> properties,
             @Reference AlertStore store,
@@ -113,13 +123,13 @@ public final class AlertRule {
         Subject subject = Subject.valueOf(settings.watches());
         Duration patience = Duration.ofMinutes(settings.minutes());
         Watch found = switch (subject) {
-            case SILENT -> Watch.silent(stations, patience, clock.instant());
+            case SILENT -> Watch.silent(stations, patience, clock.instant(), told(store.open(name)));
             case FAULTED -> Watch.faulted(stations);
             case FOLLOWER -> Watch.followers(journal, settings.most());
             case HEALTH -> Watch.health(health);
             case ERRORS -> Watch.errors(meters, settings.counter(), settings.most());
         };
-        watch = found.only(Pattern.compile(settings.only()));
+        watch = found.only(names(settings.only(), context));
         Rule.Times times = new Rule.Times(
                 subject == Subject.SILENT ? Duration.ZERO : patience, // a silence has lasted already
                 Duration.ofMinutes(settings.clearMinutes()),
@@ -129,11 +139,26 @@ public final class AlertRule {
         thread = Thread.ofVirtual().name("alert-" + name).start(this::run);
     }
 
+    private static Set<String> told(Optional<Incident> open) {
+        return open.map(Incident::told).map(Set::copyOf).orElse(Set.of());
+    }
+
+    private Pattern names(String only, BundleContext context) {
+        try {
+            return Pattern.compile(only);
+        } catch (PatternSyntaxException e) {
+            mistake = Optional.of(context.registerService(
+                    HealthCheck.class, new MistakenRule(name, e.getDescription()), null));
+            return ALL;
+        }
+    }
+
     /** Returns when the last look is over. */
     @Deactivate
     void close() throws InterruptedException {
         stopping.countDown();
         thread.join();
+        mistake.ifPresent(ServiceRegistration::unregister);
     }
 
     private void run() {

@@ -2,6 +2,7 @@ package org.ohmstead.alerts;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,8 @@ import java.util.TreeSet;
 import org.ohmstead.alerts.store.AlertStore;
 import org.ohmstead.alerts.store.Incident;
 import org.ohmstead.api.journal.Facts.AlertEnded;
-import org.ohmstead.api.journal.Facts.AlertRaised;
 import org.ohmstead.api.journal.Facts.AlertRaised.Occasion;
+import org.ohmstead.api.journal.Facts.AlertRaised;
 
 /**
  * Turns what is wrong at each look into few messages: one when an incident begins, at most one a while when more is affected, one
@@ -59,9 +60,10 @@ final class Rule {
             }
         });
         if (incident.isEmpty()) {
-            if (!due.isEmpty()) {
-                tell(Occasion.BEGAN, due, now, now);
-            }
+            due.stream()
+                    .map(wrongSince::get)
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(since -> tell(Occasion.BEGAN, due, since, now));
         } else if (wrong.isEmpty()) {
             endWhenClear(incident.get(), now);
         } else {

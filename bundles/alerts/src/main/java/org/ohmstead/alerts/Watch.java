@@ -27,18 +27,21 @@ interface Watch {
     Set<String> wrong(Instant now);
 
     /**
-     * Stations of which nothing was heard for so long, whether they are connected or not.
+     * Stations of which nothing was heard for so long, whether they are connected or not. One that never came is not missed.
      *
      * @param begun when the watch began: what was not heard before it counts from there, or every restart would be an alert
+     * @param toldSilent who was silent before it began, and is until it is heard: a restart is no good news of a station
      */
-    static Watch silent(Stations stations, Duration longest, Instant begun) {
-        return now -> stations(
-                stations,
-                state -> state.lastHeard()
-                        .filter(begun::isBefore)
-                        .orElse(begun)
-                        .plus(longest)
-                        .isBefore(now));
+    static Watch silent(Stations stations, Duration longest, Instant begun, Set<String> toldSilent) {
+        return now -> stations(stations, state -> state.lastHeard()
+                .filter(heard -> heard.isAfter(begun) || !toldSilent.contains(name(state)))
+                .map(heard -> heard.isAfter(begun) ? heard : begun)
+                .map(heard -> heard.plus(longest).isBefore(now))
+                .orElse(toldSilent.contains(name(state))));
+    }
+
+    private static String name(StationState state) {
+        return state.station().id().value();
     }
 
     static Watch faulted(Stations stations) {
@@ -55,19 +58,21 @@ interface Watch {
             page.items().stream()
                     .filter(state -> state.station().registration() == RegistrationStatus.ACCEPTED)
                     .filter(isWrong)
-                    .forEach(state -> wrong.add(state.station().id().value()));
+                    .forEach(state -> wrong.add(name(state)));
             after = page.next();
         } while (after.isPresent());
         return wrong;
     }
 
-    /** Followers that failed and try again, or have more than {@code most} entries before them. */
+    /**
+     * Followers that failed and try again, or have more than {@code most} entries before them: one that does not run, too, since
+     * the journal keeps for it what it has yet to take.
+     */
     static Watch followers(Journal journal, long most) {
         return now -> {
             Set<String> wrong = new TreeSet<>();
             journal.followers().stream()
-                    .filter(follower ->
-                            follower.running() && (follower.failure().isPresent() || follower.lag() > most))
+                    .filter(follower -> follower.failure().isPresent() || follower.lag() > most)
                     .forEach(follower -> wrong.add(follower.name()));
             return wrong;
         };

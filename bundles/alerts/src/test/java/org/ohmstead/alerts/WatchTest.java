@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -63,21 +64,31 @@ class WatchTest {
         station("never-came", RegistrationStatus.ACCEPTED, false, Optional.empty());
         station("not-wanted", RegistrationStatus.REJECTED, false, Optional.empty());
 
-        assertThat(Watch.silent(stations, LONGEST, T0).wrong(now))
-                .containsExactlyInAnyOrder("connected-and-silent", "long-gone", "never-came");
+        assertThat(Watch.silent(stations, LONGEST, T0, Set.of()).wrong(now))
+                .containsExactlyInAnyOrder("connected-and-silent", "long-gone");
     }
 
     @Test
     void afterARestartEveryStationHasItsTimeToComeBack() {
         station("CP-1", RegistrationStatus.ACCEPTED, false, Optional.of(T0.minus(Duration.ofDays(1))));
-        Watch watch = Watch.silent(stations, LONGEST, T0);
+        Watch watch = Watch.silent(stations, LONGEST, T0, Set.of());
 
         assertThat(watch.wrong(T0.plus(LONGEST))).isEmpty();
         assertThat(watch.wrong(T0.plus(LONGEST).plusSeconds(1))).containsExactly("CP-1");
     }
 
     @Test
-    void stuckIsAFollowerThatFailsOrIsFarBehindButNotOneThatDoesNotRun() {
+    void whoWasSilentBeforeARestartIsSoUntilItIsHeard() {
+        station("CP-1", RegistrationStatus.ACCEPTED, false, Optional.of(T0.minus(Duration.ofDays(1))));
+        station("CP-2", RegistrationStatus.ACCEPTED, true, Optional.of(T0.plusSeconds(5)));
+        station("CP-3", RegistrationStatus.ACCEPTED, false, Optional.empty());
+        Watch watch = Watch.silent(stations, LONGEST, T0, Set.of("CP-1", "CP-2", "CP-3"));
+
+        assertThat(watch.wrong(T0.plusSeconds(15))).containsExactly("CP-1", "CP-3");
+    }
+
+    @Test
+    void stuckIsAFollowerThatFailsOrIsFarBehindWhetherItRunsOrNot() {
         JournalPosition at = new JournalPosition(1, 5);
         Journal journal = only(
                 Journal.class,
@@ -86,9 +97,10 @@ class WatchTest {
                         new FollowerState("well", at, 10, true, Optional.empty()),
                         new FollowerState("far", at, 11, true, Optional.empty()),
                         new FollowerState("failing", at, 1, true, Optional.of("no route to host")),
-                        new FollowerState("retired", at, 1_000_000, false, Optional.empty())));
+                        new FollowerState("standing", at, 11, false, Optional.empty()),
+                        new FollowerState("removed in time", at, 3, false, Optional.empty())));
 
-        assertThat(Watch.followers(journal, 10).wrong(T0)).containsExactlyInAnyOrder("far", "failing");
+        assertThat(Watch.followers(journal, 10).wrong(T0)).containsExactlyInAnyOrder("far", "failing", "standing");
     }
 
     @Test
