@@ -20,15 +20,11 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The Jetty server: one connector, and what every request passes before somebody answers it. */
 final class Port {
-
-    /** A CSV of some fifty thousand tokens. */
-    private static final long LARGEST_BODY = 4L << 20;
 
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1");
@@ -55,7 +51,7 @@ final class Port {
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
         server.setErrorHandler(new ProblemDetails());
-        server.setHandler(new Gate(names(settings), secure, limited(compressed(answers))));
+        server.setHandler(new Gate(names(settings), secure, new BodyLimit(compressed(answers))));
         open(settings.host() + ":" + number);
     }
 
@@ -117,12 +113,6 @@ final class Port {
         } catch (UnknownHostException e) {
             return false;
         }
-    }
-
-    private static Handler limited(Handler next) {
-        var limit = new SizeLimitHandler(LARGEST_BODY, -1);
-        limit.setHandler(next);
-        return limit;
     }
 
     private static Handler compressed(Handler next) {

@@ -2,6 +2,7 @@ package org.ohmstead.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -136,23 +138,69 @@ class HttpServiceTest {
     }
 
     @Test
-    void aBodyBeyondTheLimitIsRefused() throws Exception {
+    void aBodyBeyondTheLimitIsRefusedWithASentence() throws Exception {
         start(new FixedSettings().opensWith("/"));
-        service.mount(
-                new Handler.Abstract() {
-                    @Override
-                    public boolean handle(Request request, Response response, Callback callback) throws Exception {
-                        Content.Sink.write(response, true, Content.Source.asString(request), callback);
-                        return true;
-                    }
-                },
-                at("/"));
+        service.mount(readingAll(), at("/"));
+        byte[] large = new byte[(4 << 20) + 1];
 
-        HttpRequest large = HttpRequest.newBuilder(service.uri().resolve("/"))
-                .POST(BodyPublishers.ofByteArray(new byte[(4 << 20) + 1]))
-                .build();
+        for (HttpRequest.Builder request : List.of(
+                posting(BodyPublishers.ofByteArray(large)),
+                posting(BodyPublishers.ofByteArray(large)).expectContinue(true),
+                posting(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))))) {
+            HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
 
-        assertThat(client.send(large, BodyHandlers.ofString()).statusCode()).isEqualTo(413);
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body()).contains("4 MiB", "Split");
+        }
+    }
+
+    /** Far more than a socket holds: like a browser, it looks for the answer when all is sent. */
+    @Test
+    void whoSendsTooMuchIsNotCutOffBeforeTheAnswer() throws Exception {
+        start(new FixedSettings().opensWith("/"));
+        service.mount(readingAll(), at("/"));
+        byte[] large = new byte[32 << 20];
+
+        try (var socket = new Socket(service.uri().getHost(), service.uri().getPort())) {
+            var out = socket.getOutputStream();
+            out.write(("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + large.length + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(large);
+
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 413");
+        }
+    }
+
+    @Test
+    void aBodyOfJustTheLimitIsTaken() throws Exception {
+        start(new FixedSettings().opensWith("/"));
+        service.mount(readingAll(), at("/"));
+
+        HttpResponse<String> answer = client.send(
+                posting(BodyPublishers.ofByteArray(new byte[4 << 20])).build(), BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("" + (4 << 20));
+    }
+
+    private HttpRequest.Builder posting(HttpRequest.BodyPublisher body) {
+        return HttpRequest.newBuilder(service.uri().resolve("/")).POST(body);
+    }
+
+    private static Handler readingAll() {
+        return new Handler.Abstract() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                try {
+                    String length = "" + Content.Source.asByteBuffer(request).remaining();
+                    Content.Sink.write(response, true, length, callback);
+                } catch (HttpException.RuntimeException e) {
+                    ProblemDetails.write(response, callback, e.getCode(), e.getReason());
+                }
+                return true;
+            }
+        };
     }
 
     @Test
