@@ -16,6 +16,7 @@ import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.rest.view.ChangeAvailability;
@@ -89,11 +90,16 @@ final class CommandRoutes {
             Call call, String name, StationId station, Class<C> capability, Function<C, Outcome> work) {
         Outcome outcome = Problem.unlessRefused(
                 () -> stations.control(station).as(capability).map(work).orElseGet(Outcome::notSupported));
-        trail.did(
-                call,
-                "command." + name,
-                station.value(),
-                outcome.kind() + outcome.word().map(word -> " (" + word + ")").orElse(""));
+        String said =
+                outcome.kind() + outcome.word().map(word -> " (" + word + ")").orElse("");
+        try {
+            trail.did(call, "command." + name, station.value(), said);
+        } catch (StoreUnavailable e) {
+            throw Problem.of(
+                    503,
+                    "The outcome at the station is " + said + ", but nothing could be written down of it: "
+                            + e.getMessage() + ".");
+        }
         return outcome;
     }
 

@@ -59,6 +59,7 @@ import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StationState;
 import org.ohmstead.api.model.StatusReport;
+import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.api.model.Token;
 import org.ohmstead.api.model.TokenGroup;
 import org.ohmstead.api.model.Transaction;
@@ -78,6 +79,7 @@ final class House {
     final List<JournalEntry> entries = new CopyOnWriteArrayList<>();
     final List<FrameTap.SeenFrame> frameLog = new CopyOnWriteArrayList<>();
     final List<Audit.Entry> trail = new CopyOnWriteArrayList<>();
+    volatile boolean diskIsFull;
     final List<Consumer<FrameTap.SeenFrame>> frameViewers = new CopyOnWriteArrayList<>();
     final List<Consumer<TransactionHistory.LiveReading>> readingViewers = new CopyOnWriteArrayList<>();
     final FewReviews reviews = new FewReviews();
@@ -522,6 +524,9 @@ final class House {
     final Audit audit = new Audit() {
         @Override
         public void record(String who, String action, String subject, Optional<String> before, Optional<String> after) {
+            if (diskIsFull) {
+                throw new StoreUnavailable("The disk is full", false, null);
+            }
             trail.add(new Entry(trail.size() + 1L, NOW, who, action, subject, before, after, "5ea1" + trail.size()));
         }
 
