@@ -141,7 +141,7 @@ final class Api extends Handler.Abstract {
     private Answer answer(Request request, Match.Found found, Optional<Caller> caller) {
         var call = new Call(request, found.parameters(), caller, json);
         if (found.route().path().startsWith("/api/")) { // what asks after health may add what it likes
-            call.refuseUnknownQuery(found.route().query().keySet());
+            call.refuseOddQuery(found.route().query().keySet());
         }
         return found.route().work().answer(call);
     }

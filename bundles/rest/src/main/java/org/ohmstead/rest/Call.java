@@ -96,27 +96,27 @@ final class Call {
         }
     }
 
-    /** A mistyped parameter that counts for nothing would answer another question than was asked. */
-    void refuseUnknownQuery(Set<String> known) {
-        List<FieldError> unknown = query.getNames().stream()
-                .filter(name -> !known.contains(name))
+    /** A mistyped parameter that counts for nothing would answer another question than was asked, and so would one of two values. */
+    void refuseOddQuery(Set<String> known) {
+        List<FieldError> odd = query.getNames().stream()
+                .filter(name -> !known.contains(name) || query.getValues(name).size() > 1)
                 .sorted()
-                .map(name -> FieldError.of(
-                        name,
-                        known.isEmpty()
-                                ? "is no parameter; none is taken here"
-                                : "is no parameter; there are " + String.join(", ", new TreeSet<>(known))))
+                .map(name -> FieldError.of(name, known.contains(name) ? "is given more than once" : unknown(known)))
                 .toList();
-        if (!unknown.isEmpty()) {
-            throw Problem.bad(unknown);
+        if (!odd.isEmpty()) {
+            throw Problem.bad(odd);
         }
     }
 
-    /** A parameter of the query; of several of one name the last. */
+    private static String unknown(Set<String> known) {
+        return known.isEmpty()
+                ? "is no parameter; none is taken here"
+                : "is no parameter; there are " + String.join(", ", new TreeSet<>(known));
+    }
+
+    /** A parameter of the query. */
     Optional<String> query(String name) {
-        return query.getValuesOrEmpty(name).stream()
-                .reduce((first, last) -> last)
-                .filter(value -> !value.isEmpty());
+        return Optional.ofNullable(query.getValue(name)).filter(value -> !value.isEmpty());
     }
 
     Optional<Instant> instant(String name) {
@@ -206,7 +206,7 @@ final class Call {
     }
 
     private static Problem tooLarge(HttpException cause) {
-        return Problem.of(cause.getCode(), "The body is too large.");
+        return Problem.of(cause.getCode(), cause.getReason());
     }
 
     /**

@@ -40,6 +40,19 @@ class MistakesTest extends HttpHouse {
     }
 
     @Test
+    void aParameterThatIsGivenTwiceIsNamed() {
+        Reply reply = get("/api/v1/tokens?limit=5&search=a&search=b&limit=5");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text("/errors/0/field")).isEqualTo("limit");
+        assertThat(reply.text("/errors/1/field")).isEqualTo("search");
+        assertThat(reply.text("/errors/1/message")).isEqualTo("is given more than once");
+        assertThat(get("/api/v1/events?topics=overview&topics=stations").status())
+                .isEqualTo(400);
+        assertThat(get("/health?a=1&a=2").status()).isEqualTo(200);
+    }
+
+    @Test
     void aMistypedParameterOfAChangeChangesNothing() {
         put("/api/v1/tokens/04A1", "{}");
 
