@@ -104,7 +104,7 @@ public final class AdminSocket {
         try {
             conversation = asked(in.readLine());
         } catch (Refused e) {
-            out.println("refused");
+            out.println(e.verdict());
             out.println(e.getMessage());
             return;
         } catch (StoreUnavailable e) {

@@ -38,11 +38,16 @@ interface Command {
     }
 
     /** The command cannot do what was asked. */
-    final class Refused extends Exception {
+    class Refused extends Exception {
         private static final long serialVersionUID = 1;
 
         Refused(String message) {
             super(message);
+        }
+
+        /** The first line of the answer. */
+        String verdict() {
+            return "refused";
         }
     }
 }

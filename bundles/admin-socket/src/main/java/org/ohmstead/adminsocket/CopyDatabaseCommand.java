@@ -1,5 +1,6 @@
 package org.ohmstead.adminsocket;
 
+import org.ohmstead.api.database.DamagedDatabase;
 import org.ohmstead.api.database.DatabaseCopy;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,9 +27,25 @@ public final class CopyDatabaseCommand implements Command {
     public Conversation ask() throws Refused {
         try {
             database.make();
+        } catch (DamagedDatabase e) {
+            throw new Damaged(e.getMessage());
         } catch (IllegalStateException e) {
             throw new Refused(e.getMessage());
         }
         return Conversation.saying("The database was copied");
+    }
+
+    /** Unlike other refusals it is none that goes away when it is tried again. */
+    private static final class Damaged extends Refused {
+        private static final long serialVersionUID = 1;
+
+        Damaged(String message) {
+            super(message);
+        }
+
+        @Override
+        String verdict() {
+            return "damaged";
+        }
     }
 }

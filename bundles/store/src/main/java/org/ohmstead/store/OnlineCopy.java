@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
+import org.ohmstead.api.database.DamagedDatabase;
 import org.ohmstead.api.database.DatabaseCopy;
 import org.ohmstead.api.database.DatabaseEngine;
 import org.slf4j.Logger;
@@ -69,6 +70,9 @@ final class OnlineCopy implements DatabaseCopy {
         } catch (IOException | SQLException | UnsupportedOperationException e) {
             LOG.warn("The database could not be copied for a backup.", e);
             clean();
+            if (e instanceof SQLException error && engine.damaged(error)) {
+                throw new DamagedDatabase("part of the database cannot be read: " + e.getMessage(), e);
+            }
             throw new IllegalStateException("the database cannot be copied to " + folder + ": " + e.getMessage(), e);
         }
     }

@@ -98,6 +98,17 @@ public final class StoppedStore implements AutoCloseable {
         statements.connection().commit();
     }
 
+    /**
+     * Reads every page and every index; takes seconds for each gigabyte.
+     *
+     * @param heard how many of how many tables were read
+     * @throws SQLException if one is damaged; then nothing more can be asked
+     */
+    public void readAll(DatabaseEngine.Progress heard) throws SQLException {
+        engine.check(statements.connection(), heard);
+        statements.connection().rollback();
+    }
+
     /** Looks for what does not fit together; the database must have been migrated. */
     public List<Checked> check() throws SQLException {
         return new StoreCheck(statements).run();

@@ -1,6 +1,7 @@
 package org.ohmstead.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.ohmstead.api.database.DamagedDatabase;
 import org.ohmstead.api.database.DatabaseCopy;
 import org.ohmstead.api.database.DatabaseEngine;
 import org.ohmstead.database.derby.DerbyEngine;
@@ -127,6 +129,48 @@ class OnlineCopyTest {
         }
 
         assertThat(copied()).isEqualTo(1);
+    }
+
+    @Test
+    void damageIsToldApartAndTheStoreGoesOn() throws Exception {
+        try (OpenStore store = new OpenStore(home)) {
+            table(store);
+            table(store, "other");
+        }
+        damage("OTHER");
+        try (OpenStore store = new OpenStore(home)) {
+            DatabaseCopy copies = store.service().copies();
+
+            assertThatExceptionOfType(DamagedDatabase.class)
+                    .isThrownBy(copies::make)
+                    .withMessageContaining("Invalid checksum")
+                    .withMessageNotContaining("dump");
+            assertThat(home.resolve(DatabaseCopy.FOLDER)).doesNotExist();
+            assertThat(add(store)).isEqualTo(1);
+        }
+    }
+
+    /** As a disk does that loses a bit: in the first page with rows. */
+    private void damage(String table) throws IOException, SQLException {
+        DerbyEngine engine = new DerbyEngine();
+        long container;
+        try (Connection connection = engine.open(home.resolve("data")).getConnection()) {
+            container = Statements.first(
+                            new Statements(connection)
+                                    .prepare(
+                                            "select c.conglomeratenumber from sys.sysconglomerates c join sys.systables t"
+                                                    + " on t.tableid = c.tableid where not c.isindex and t.tablename = '"
+                                                    + table
+                                                    + "'"),
+                            row -> row.getLong(1))
+                    .orElseThrow();
+        } finally {
+            engine.close();
+        }
+        Path file = home.resolve("data/derby/seg0/c" + Long.toHexString(container) + ".dat");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[8_192 + 4_000] ^= 1;
+        Files.write(file, bytes);
     }
 
     @Test

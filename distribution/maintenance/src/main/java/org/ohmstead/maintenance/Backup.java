@@ -26,12 +26,15 @@ final class Backup {
     private final DatabaseEngine engine;
     private final String version;
     private final Clock clock;
+    private final DatabaseEngine.Progress heard;
 
-    Backup(Home home, DatabaseEngine engine, String version, Clock clock) {
+    /** @param heard how many tables of the copy were read */
+    Backup(Home home, DatabaseEngine engine, String version, Clock clock, DatabaseEngine.Progress heard) {
         this.home = home;
         this.engine = engine;
         this.version = version;
         this.clock = clock;
+        this.heard = heard;
     }
 
     /**
@@ -39,6 +42,7 @@ final class Backup {
      *
      * @param target a file that is not there yet, or a directory for a file with a name of its own
      * @param passphrase under which the secrets go with it; empty leaves them out
+     * @throws Damaged if the database is; a backup of it would be of no use
      */
     Made make(Path target, Optional<char[]> passphrase) throws IOException, SQLException, Refused {
         if (Files.exists(target) && !Files.isDirectory(target)) {
@@ -61,7 +65,7 @@ final class Backup {
         Instant now = clock.instant();
         String schema;
         JournalPosition position;
-        try (StoppedStore copy = StoppedStore.open(engine, home.copy())) {
+        try (StoppedStore copy = DatabaseCopies.open(home, engine, heard)) {
             schema = copy.schema();
             position = copy.head();
         }

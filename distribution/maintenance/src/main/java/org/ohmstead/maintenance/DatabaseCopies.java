@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.ohmstead.api.database.DatabaseEngine;
+import org.ohmstead.store.StoppedStore;
 
 /** Copies the database of a home, whether its server runs or not. */
 final class DatabaseCopies {
@@ -40,6 +42,34 @@ final class DatabaseCopies {
         } finally {
             stopped.get().close();
         }
+    }
+
+    /**
+     * Opens the copy when all of it was read.
+     *
+     * @param heard how far that is
+     * @throws Damaged if it is not what the server wrote
+     */
+    static StoppedStore open(Home home, DatabaseEngine engine, DatabaseEngine.Progress heard)
+            throws Damaged {
+        try {
+            StoppedStore copy = StoppedStore.open(engine, home.copy());
+            try {
+                copy.readAll(heard);
+                return copy;
+            } catch (SQLException e) {
+                copy.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw damaged(e);
+        }
+    }
+
+    static Damaged damaged(SQLException error) {
+        // Derby may go on with the whole page.
+        String said = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+        return new Damaged("the database cannot be read: " + said, error);
     }
 
     private static long megabytes(long bytes) {

@@ -13,7 +13,7 @@ import org.ohmstead.database.derby.DerbyEngine;
 
 /**
  * What {@code bin/ohmstead} does to the home it stands in: {@code backup TARGET}, {@code restore FILE}, {@code verify}. Exits
- * with 0 when it is done, 1 when it is not, 2 when it was asked wrongly, 4 when the store was found damaged.
+ * with 0 when it is done, 1 when it is not, 2 when it was asked wrongly, 4 when the database was found damaged.
  */
 public final class Main {
 
@@ -22,10 +22,14 @@ public final class Main {
     private static final int DAMAGED = 4;
     private static final int SHORTEST_PASSPHRASE = 12;
 
+    private static final String NO_BACKUP =
+            "No backup was made, since it would hold the damage. Keep the older ones, the latest sound one is the way back:"
+                    + " ohmstead restore FILE --home DIR.";
+
     private final Home home;
     private final String version;
 
-    private Main(Home home, String version) {
+    Main(Home home, String version) {
         this.home = home;
         this.version = version;
     }
@@ -37,7 +41,7 @@ public final class Main {
         System.exit(main.run(new ArrayList<>(List.of(args))));
     }
 
-    private int run(List<String> args) {
+    int run(List<String> args) {
         String command = args.removeFirst();
         try {
             if (command.equals("verify")) {
@@ -57,6 +61,10 @@ public final class Main {
                 }
             }
             return 0;
+        } catch (Damaged e) {
+            System.err.println("ohmstead: " + e.getMessage() + ".");
+            System.err.println(command.equals("backup") ? NO_BACKUP : Verify.WAY_OUT);
+            return DAMAGED;
         } catch (Refused e) {
             System.err.println("ohmstead: " + e.getMessage());
         } catch (IOException e) {
@@ -95,7 +103,8 @@ public final class Main {
     }
 
     private void backup(Path target, Optional<char[]> passphrase) throws IOException, SQLException, Refused {
-        Backup.Made made = new Backup(home, new DerbyEngine(), version, Clock.systemUTC()).make(target, passphrase);
+        Backup.Made made = new Backup(home, new DerbyEngine(), version, Clock.systemUTC(), new Patience(System.err))
+                .make(target, passphrase);
         System.out.println(made.file());
         System.out.println("The journal in it ends at " + made.position() + "; "
                 + (passphrase.isPresent()
@@ -104,14 +113,7 @@ public final class Main {
     }
 
     private int verify(boolean json) throws IOException, Refused {
-        Verify.Report report;
-        try {
-            report = new Verify(home, new DerbyEngine()).verify();
-        } catch (SQLException e) {
-            System.err.println("ohmstead: the database cannot be read: " + e.getMessage());
-            System.err.println(Verify.WAY_OUT);
-            return DAMAGED;
-        }
+        Verify.Report report = new Verify(home, new DerbyEngine(), new Patience(System.err)).verify();
         if (json) {
             report.json(System.out);
         } else {

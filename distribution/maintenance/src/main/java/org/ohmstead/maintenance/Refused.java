@@ -1,7 +1,7 @@
 package org.ohmstead.maintenance;
 
 /** What was asked for cannot be done; the message is a sentence for the person who asked. */
-final class Refused extends Exception {
+class Refused extends Exception {
 
     private static final long serialVersionUID = 1;
 

@@ -15,6 +15,7 @@ final class RunningServer {
     /**
      * Asks for one thing and waits until it is done; what the server says to it.
      *
+     * @throws Damaged if the server finds that part of its database cannot be read
      * @throws Refused if the server refuses, or goes away meanwhile
      */
     static String ask(Home home, String command) throws Refused {
@@ -27,6 +28,9 @@ final class RunningServer {
                 throw new Refused("the server went away before it had answered; see its log.");
             }
             String text = answer.substring(line + 1).strip();
+            if (answer.startsWith("damaged")) {
+                throw new Damaged(text);
+            }
             if (!answer.startsWith("ok")) {
                 throw new Refused(text);
             }

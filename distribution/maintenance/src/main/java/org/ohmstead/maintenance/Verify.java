@@ -26,19 +26,25 @@ final class Verify {
 
     private final Home home;
     private final DatabaseEngine engine;
+    private final DatabaseEngine.Progress heard;
 
-    Verify(Home home, DatabaseEngine engine) {
+    /** @param heard how many tables of the copy were read */
+    Verify(Home home, DatabaseEngine engine, DatabaseEngine.Progress heard) {
         this.home = home;
         this.engine = engine;
+        this.heard = heard;
     }
 
-    Report verify() throws IOException, SQLException, Refused {
+    /** @throws Damaged if the database cannot even be read */
+    Report verify() throws IOException, Refused {
         FileChannel alone = home.lockMaintenance().orElseThrow(() -> new Refused(home.busy()));
         try {
             DatabaseCopies.make(home, engine);
-            try (StoppedStore copy = StoppedStore.open(engine, home.copy())) {
+            try (StoppedStore copy = DatabaseCopies.open(home, engine, heard)) {
                 copy.migrate();
                 return new Report(copy.head(), copy.check());
+            } catch (SQLException e) {
+                throw DatabaseCopies.damaged(e);
             } catch (IllegalStateException e) {
                 throw new Refused(e.getMessage(), e);
             }

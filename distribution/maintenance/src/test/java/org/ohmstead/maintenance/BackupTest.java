@@ -108,6 +108,41 @@ class BackupTest {
         assertThat(server.home().copy()).doesNotExist();
     }
 
+    /** Nobody reads this table on the way to a backup or a restore. */
+    @Test
+    void aDamagedPageIsNotBackedUp() throws Exception {
+        Path backups = Files.createDirectory(directory.resolve("backups"));
+        Path older = server.backUp(backups);
+        byte[] sound = Files.readAllBytes(older);
+        server.damage("ID_TOKEN");
+
+        assertThatExceptionOfType(Damaged.class)
+                .isThrownBy(() -> server.backUp(directory.resolve("b.zip")))
+                .withMessageContaining("table ID_TOKEN")
+                .withMessageContaining("Invalid checksum")
+                .withMessageNotContaining("dump");
+        assertThat(directory.resolve("b.zip")).doesNotExist();
+        assertThat(older).hasBinaryContent(sound);
+        assertThat(server.home().copy()).doesNotExist();
+    }
+
+    @Test
+    void damageHasAnExitCodeOfItsOwn() throws Exception {
+        assertThat(ended("backup", directory.resolve("sound.zip").toString())).isZero();
+        assertThat(ended("verify")).isZero();
+        server.damage("ID_TOKEN");
+
+        assertThat(ended("backup", directory.resolve("b.zip").toString())).isEqualTo(4);
+        assertThat(ended("verify")).isEqualTo(4);
+        assertThat(ended("backup", directory.resolve("sound.zip").toString())).isEqualTo(1);
+        assertThat(ended("backup", directory.resolve("nowhere/b.zip").toString()))
+                .isEqualTo(1);
+    }
+
+    private int ended(String... words) {
+        return new Main(server.home(), "1.2.3").run(new ArrayList<>(List.of(words)));
+    }
+
     /** The lock is the server's, but nobody listens on the socket: it starts, stops or hangs. */
     @Test
     void aServerThatDoesNotAnswerIsTold() throws Exception {

@@ -25,6 +25,8 @@ record Installation(Home home) {
 
     static final Instant BACKED_UP = Instant.parse("2026-11-22T09:00:00Z");
 
+    private static final int PAGE = 8_192;
+
     Installation(Path path) {
         this(new Home(path));
     }
@@ -59,9 +61,33 @@ record Installation(Home home) {
     }
 
     Path backUp(Path target, Optional<char[]> passphrase) throws IOException, SQLException, Refused {
-        return new Backup(home, new DerbyEngine(), "1.2.3", Clock.fixed(BACKED_UP, ZoneOffset.UTC))
-                .make(target, passphrase)
-                .file();
+        return make(target, passphrase).file();
+    }
+
+    Backup.Made make(Path target, Optional<char[]> passphrase) throws IOException, SQLException, Refused {
+        return new Backup(home, new DerbyEngine(), "1.2.3", Clock.fixed(BACKED_UP, ZoneOffset.UTC), (parts, of) -> {})
+                .make(target, passphrase);
+    }
+
+    /** As a disk does that loses a bit: in the first page with rows of a table. */
+    void damage(String table) throws IOException, SQLException {
+        long container;
+        DerbyEngine engine = new DerbyEngine();
+        try (Connection connection = engine.open(home.data()).getConnection();
+                PreparedStatement query = connection.prepareStatement(
+                        "select c.conglomeratenumber from sys.sysconglomerates c join sys.systables t"
+                                + " on t.tableid = c.tableid where not c.isindex and t.tablename = ?")) {
+            query.setString(1, table);
+            ResultSet row = query.executeQuery();
+            row.next();
+            container = row.getLong(1);
+        } finally {
+            engine.close();
+        }
+        Path file = home.data().resolve("derby/seg0/c" + Long.toHexString(container) + ".dat");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[PAGE + PAGE / 2] ^= 1;
+        Files.write(file, bytes);
     }
 
     Restore.Restored restore(Path backup, boolean force) throws IOException, SQLException, Refused {
@@ -71,7 +97,12 @@ record Installation(Home home) {
     /** An hour after the backup. */
     Restore.Restored restore(Path backup, boolean force, Optional<char[]> passphrase, Swap.Rename rename)
             throws IOException, SQLException, Refused {
-        Clock later = Clock.fixed(BACKED_UP.plusSeconds(3_600), ZoneOffset.UTC);
+        return restore(backup, force, passphrase, rename, BACKED_UP.plusSeconds(3_600));
+    }
+
+    Restore.Restored restore(Path backup, boolean force, Optional<char[]> passphrase, Swap.Rename rename, Instant at)
+            throws IOException, SQLException, Refused {
+        Clock later = Clock.fixed(at, ZoneOffset.UTC);
         return new Restore(home, new DerbyEngine(), later, rename).restore(backup, force, passphrase);
     }
 
@@ -87,6 +118,13 @@ record Installation(Home home) {
     long numbers() throws SQLException {
         try (StoppedStore store = StoppedStore.open(new DerbyEngine(), home.data())) {
             return store.numbers();
+        }
+    }
+
+    /** As many were handed out. */
+    void numbers(long handedOut) throws SQLException {
+        try (StoppedStore store = StoppedStore.open(new DerbyEngine(), home.data())) {
+            store.begin(store.head().epoch() + 1, handedOut);
         }
     }
 

@@ -22,7 +22,7 @@ class VerifyTest {
     @Test
     void aSoundHomeIsSaidToBeSoundAndIsLeftAsItIs() throws Exception {
         Installation server = Installation.with(directory.resolve("home"), 3);
-        Verify.Report report = new Verify(server.home(), new DerbyEngine()).verify();
+        Verify.Report report = new Verify(server.home(), new DerbyEngine(), (parts, of) -> {}).verify();
 
         assertThat(report.sound()).isTrue();
         assertThat(said(report, Verify.Report::table)).contains("ok     journal without a gap (5)", "position 1:5");
@@ -36,7 +36,7 @@ class VerifyTest {
         try (OpenStore store = new OpenStore(server.home().path())) {
             store.service().writer().write(work -> work.execute(work.prepare("delete from journal where seq = 3")));
         }
-        Verify.Report report = new Verify(server.home(), new DerbyEngine()).verify();
+        Verify.Report report = new Verify(server.home(), new DerbyEngine(), (parts, of) -> {}).verify();
 
         assertThat(report.sound()).isFalse();
         assertThat(said(report, Verify.Report::table))
@@ -45,11 +45,21 @@ class VerifyTest {
     }
 
     @Test
+    void aDatabaseThatCannotBeReadIsDamaged() throws Exception {
+        Installation server = Installation.with(directory.resolve("home"), 3);
+        server.damage("JOURNAL");
+
+        assertThatExceptionOfType(Damaged.class)
+                .isThrownBy(() -> new Verify(server.home(), new DerbyEngine(), (parts, of) -> {}).verify())
+                .withMessageContaining("cannot be read");
+    }
+
+    @Test
     void aHomeWithoutADatabaseCannotBeVerified() throws Exception {
         Home home = new Home(Files.createDirectory(directory.resolve("empty")));
 
         assertThatExceptionOfType(Refused.class)
-                .isThrownBy(() -> new Verify(home, new DerbyEngine()).verify())
+                .isThrownBy(() -> new Verify(home, new DerbyEngine(), (parts, of) -> {}).verify())
                 .withMessageContaining("no database");
     }
 

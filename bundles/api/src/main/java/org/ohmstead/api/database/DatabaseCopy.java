@@ -13,6 +13,7 @@ public interface DatabaseCopy {
      * Puts a consistent copy of the database into {@link #FOLDER}, in place of what is there. Stations go on charging and being
      * answered meanwhile. Blocks until the copy is on disk.
      *
+     * @throws DamagedDatabase if part of the database cannot be read; nothing is left of the copy
      * @throws IllegalStateException with a sentence for the operator if there is no copy now, and nothing is left of it
      */
     void make();

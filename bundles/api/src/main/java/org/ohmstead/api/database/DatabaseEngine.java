@@ -36,6 +36,28 @@ public interface DatabaseEngine {
         throw new UnsupportedOperationException("The database " + name() + " is backed up by its own means");
     }
 
+    /**
+     * Reads all of a database that nobody writes, and compares its tables with their indexes; takes seconds for each gigabyte.
+     *
+     * @param connection without a transaction under way; after an error it is of no use
+     * @param heard how many of how many tables were read
+     * @throws SQLException if part of it cannot be read or does not fit; the message says which
+     */
+    default void check(Connection connection, Progress heard) throws SQLException {
+        // An engine that looks after its own files has nothing to say here.
+    }
+
+    /** Who waits for something long. */
+    @FunctionalInterface
+    interface Progress {
+        void done(int parts, int of);
+    }
+
+    /** Whether an error says that what lies on disk is not what was written there. Pure. */
+    default boolean damaged(SQLException error) {
+        return false;
+    }
+
     /** Closes the database cleanly. Called once, after all connections were closed; repeated calls do nothing. */
     void close();
 

@@ -3,7 +3,7 @@
  * Database bundles implement {@link DatabaseEngine}; the store calls it, and offers {@link DatabaseCopy}.
  */
 @Export
-@Version("0.2.0")
+@Version("0.3.0")
 package org.ohmstead.api.database;
 
 import org.osgi.annotation.bundle.Export;
