@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -33,28 +31,14 @@ final class ArchiveWriter implements AutoCloseable {
         zip.setLevel(1);
     }
 
-    /** Adds the files below a directory, if there is one. */
-    void addTree(String name, Path directory) throws IOException {
-        for (Path path : Trees.files(directory)) {
-            add(name, directory, path);
-        }
-    }
-
-    /** Adds files below a directory that others change meanwhile: one that is gone since it was listed is not in the backup. */
-    void addThoseThatAreThere(String name, Path directory, List<Path> listed) throws IOException {
-        for (Path path : listed) {
-            try {
-                add(name, directory, path);
-            } catch (NoSuchFileException gone) {
-                // As if the backup had begun a moment later.
-            }
-        }
-    }
-
-    private void add(String name, Path directory, Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            add(name + "/" + directory.relativize(path).toString().replace('\\', '/'), in);
-        }
+    /**
+     * Adds the files below a directory, if there is one.
+     *
+     * @return the links there, which are not in the backup
+     */
+    List<Path> addTree(String name, Path directory) throws IOException {
+        return Trees.read(
+                directory, (path, content) -> add(name + "/" + path.toString().replace('\\', '/'), content));
     }
 
     void add(String name, byte[] content) throws IOException {

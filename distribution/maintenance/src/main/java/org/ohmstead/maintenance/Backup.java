@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.ohmstead.api.database.DatabaseEngine;
 import org.ohmstead.api.journal.JournalPosition;
@@ -74,14 +76,14 @@ final class Backup {
                         "ohmstead-" + STAMP.format(now) + "-" + position.epoch() + "-" + position.seq() + ".zip")
                 : target;
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
+        List<Path> leftOut = new ArrayList<>();
         try (ArchiveWriter archive = new ArchiveWriter(partial)) {
             archive.addTree("database", home.copy());
             for (String folder : Home.FOLDERS) {
-                Path directory = home.path().resolve(folder);
-                archive.addThoseThatAreThere(folder, directory, Trees.files(directory));
+                leftOut.addAll(archive.addTree(folder, home.path().resolve(folder)));
             }
             if (passphrase.isPresent()) {
-                archive.add(SealedSecrets.NAME, SealedSecrets.seal(home.secrets(), passphrase.get()));
+                archive.add(SealedSecrets.NAME, SealedSecrets.seal(home.secrets(), passphrase.get(), leftOut));
             }
             archive.finish(new Manifest(version, schema, position, now, passphrase.isPresent(), archive.sums()));
         } catch (IOException e) {
@@ -95,9 +97,12 @@ final class Backup {
         try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             directory.force(true);
         }
-        return new Made(file, Files.size(file), position);
+        return new Made(file, Files.size(file), position, leftOut);
     }
 
-    /** @param position the last entry of the journal that is in it */
-    record Made(Path file, long size, JournalPosition position) {}
+    /**
+     * @param position the last entry of the journal that is in it
+     * @param leftOut links, which are not followed
+     */
+    record Made(Path file, long size, JournalPosition position, List<Path> leftOut) {}
 }

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.ohmstead.api.database.DatabaseEngine;
 import org.ohmstead.store.StoppedStore;
@@ -51,7 +52,11 @@ final class DatabaseCopies {
      * @throws Damaged if it is not what the server wrote
      */
     static StoppedStore open(Home home, DatabaseEngine engine, DatabaseEngine.Progress heard)
-            throws Damaged {
+            throws IOException, Refused {
+        List<Path> links = Trees.read(home.copy(), (name, content) -> {});
+        if (!links.isEmpty()) {
+            throw new Refused("the copy of the database is not used: " + links.getFirst() + " is a link.");
+        }
         try {
             StoppedStore copy = StoppedStore.open(engine, home.copy());
             try {

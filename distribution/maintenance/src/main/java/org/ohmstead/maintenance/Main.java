@@ -105,6 +105,9 @@ public final class Main {
     private void backup(Path target, Optional<char[]> passphrase) throws IOException, SQLException, Refused {
         Backup.Made made = new Backup(home, new DerbyEngine(), version, Clock.systemUTC(), new Patience(System.err))
                 .make(target, passphrase);
+        made.leftOut()
+                .forEach(link -> System.err.println("ohmstead: " + link
+                        + " is a link and not in the backup; put the file itself there, or keep it elsewhere."));
         System.out.println(made.file());
         System.out.println("The journal in it ends at " + made.position() + "; "
                 + (passphrase.isPresent()

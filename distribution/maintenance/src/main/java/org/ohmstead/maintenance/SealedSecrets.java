@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -35,12 +36,13 @@ final class SealedSecrets {
 
     private SealedSecrets() {}
 
-    static byte[] seal(Path secrets, char[] passphrase) throws IOException {
+    /** @param links those there are in the folder, which are not followed, are added to it */
+    static byte[] seal(Path secrets, char[] passphrase, List<Path> links) throws IOException {
         byte[] random = new byte[SALT + NONCE];
         new SecureRandom().nextBytes(random);
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, ByteBuffer.wrap(random), passphrase)
-                    .doFinal(pack(secrets));
+                    .doFinal(pack(secrets, links));
             return ByteBuffer.allocate(random.length + sealed.length)
                     .put(random)
                     .put(sealed)
@@ -76,14 +78,14 @@ final class SealedSecrets {
         return cipher;
     }
 
-    private static byte[] pack(Path secrets) throws IOException {
+    private static byte[] pack(Path secrets, List<Path> links) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(packed)) {
-            for (Path file : Trees.files(secrets)) {
-                zip.putNextEntry(new ZipEntry(secrets.relativize(file).toString()));
-                zip.write(Files.readAllBytes(file));
+            links.addAll(Trees.read(secrets, (name, content) -> {
+                zip.putNextEntry(new ZipEntry(name.toString()));
+                content.transferTo(zip);
                 zip.closeEntry();
-            }
+            }));
         }
         return packed.toByteArray();
     }

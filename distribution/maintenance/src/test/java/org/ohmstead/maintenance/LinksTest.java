@@ -9,9 +9,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ohmstead.database.derby.DerbyEngine;
 
 /** Links that the server's user, or whoever took it over, puts where root will come by: with a backup every night. */
 class LinksTest {
@@ -90,6 +94,69 @@ class LinksTest {
         assertThat(user(precious)).isZero();
         assertThat(user(foreign)).isZero();
         assertThat(user(foreign.resolve("passwd"))).isZero();
+    }
+
+    @Test
+    void whatALinkLeadsToIsNotBackedUpAndTheLinkIsNamed() throws Exception {
+        Installation server = Installation.with(home.path(), 1);
+        Path config = home.path().resolve("config");
+        Files.writeString(foreign.resolve("passwd"), "root:x");
+        List<Path> links = List.of(
+                Files.createSymbolicLink(config.resolve("etc"), foreign),
+                Files.createSymbolicLink(config.resolve("routes/lost"), directory.resolve("nowhere")),
+                Files.createSymbolicLink(config.resolve("shadow"), precious),
+                Files.createSymbolicLink(home.path().resolve("plugins"), foreign),
+                Files.createSymbolicLink(home.secrets().resolve("shadow"), precious));
+
+        Backup.Made made = server.make(directory.resolve("b.zip"), Optional.of("correct horse battery".toCharArray()));
+        assertThat(made.leftOut()).containsExactlyElementsOf(links);
+        try (Archive archive = Archive.open(made.file())) {
+            archive.verify();
+            assertThat(archive.manifest().files().keySet())
+                    .contains("config/server.cfg", "config/routes/mine.yaml", SealedSecrets.NAME)
+                    .noneMatch(name -> name.contains("shadow") || name.contains("etc") || name.contains("passwd"));
+        }
+    }
+
+    /** Between listing and copying. */
+    @Test
+    void whatBecomesALinkMeanwhileIsNotFollowed() throws IOException {
+        Path tree = Files.createDirectories(home.path().resolve("config"));
+        Files.writeString(tree.resolve("a"), "first");
+        Files.createDirectory(tree.resolve("b"));
+        Files.writeString(foreign.resolve("passwd"), "root:x");
+        List<String> read = new ArrayList<>();
+
+        Trees.read(tree, (name, content) -> {
+            read.add(name.toString());
+            Files.delete(tree.resolve("b"));
+            Files.createSymbolicLink(tree.resolve("b"), foreign);
+        });
+        assertThat(read).containsExactly("a");
+    }
+
+    @Test
+    void aDatabaseWithALinkIsNotBackedUp() throws Exception {
+        Installation server = Installation.with(home.path(), 1);
+        Files.createSymbolicLink(home.data().resolve("derby/seg0/cffff.dat"), precious);
+
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> server.backUp(directory.resolve("b.zip")))
+                .withMessageContaining("cannot be copied");
+        assertThat(directory.resolve("b.zip")).doesNotExist();
+        assertThat(home.copy()).doesNotExist();
+    }
+
+    /** As a server leaves it that somebody else took over. */
+    @Test
+    void aCopyWithALinkIsNotOpened() throws Exception {
+        Path database = Files.createDirectories(home.copy().resolve("derby"));
+        Files.createSymbolicLink(database.resolve("db.lck"), precious);
+
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> DatabaseCopies.open(home, new DerbyEngine(), (parts, of) -> {}))
+                .withMessageContaining("db.lck is a link");
+        assertThat(precious).hasContent("root:*");
     }
 
     private void link(String name, Path to) throws IOException {
