@@ -19,14 +19,17 @@ import org.ohmstead.store.StoppedStore;
  */
 final class Restore {
 
-    /**
-     * What was handed out after the backup is not known, so its numbers are left out: a million, and ten for each second
-     * since, so that two restores of one backup do not hand out the same.
-     */
+    /** What was handed out after the backup is not known, so its numbers are left out. */
     private static final long JUMP = 1_000_000;
 
-    private static final long JUMP_A_SECOND = 10;
-    private static final long LONGEST_JUMP = 500_000_000;
+    /**
+     * More than were handed out between two restores of one backup, so that they share none: a start of the server takes a
+     * thousand and some seconds, and in an hour no site begins 360,000 transactions.
+     */
+    private static final long JUMP_A_SECOND = 100;
+
+    /** After 50 days it begins anew, lest an old backup uses up all 2,147,483,647 numbers of 31 bits. */
+    private static final long LAP_SECONDS = Duration.ofDays(50).toSeconds();
 
     private final Home home;
     private final DatabaseEngine engine;
@@ -138,16 +141,29 @@ final class Restore {
             store.migrate();
             store.begin(
                     Math.max(store.head().epoch() + 1, clock.instant().getEpochSecond()),
-                    store.numbers() + jump(archive.manifest().created()));
+                    after(store.numbers(), archive.manifest().created()));
             return store.head();
         } catch (IllegalStateException e) {
             throw new Refused(e.getMessage(), e);
         }
     }
 
-    private long jump(Instant created) {
+    /**
+     * The last number that shall not be handed out any more. Two restores of one backup get different ones unless the second
+     * comes a multiple of 50 days after the first, or so many numbers were handed out, 1.2 of the 2.1 billion at least, that
+     * too few are left for that; then half of them are left out, so that there always are some.
+     *
+     * @throws Refused if hardly a number is left
+     */
+    private long after(long handedOut, Instant created) throws Refused {
+        long left = Integer.MAX_VALUE - handedOut;
+        if (left < JUMP) {
+            throw new Refused(
+                    "the " + Integer.MAX_VALUE + " transaction numbers of OCPP 1.6 are used up in this backup, but for "
+                            + Math.max(0, left) + "; begin an empty home.");
+        }
         long seconds = Math.max(0, Duration.between(created, clock.instant()).toSeconds());
-        return Math.min(JUMP + seconds * JUMP_A_SECOND, LONGEST_JUMP);
+        return handedOut + Math.min(JUMP + seconds % LAP_SECONDS * JUMP_A_SECOND, left / 2);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RestoreTest {
 
@@ -50,12 +53,44 @@ class RestoreTest {
         assertThat(names(second)).doesNotContain(Swap.MARKER, Swap.NEW);
     }
 
-    /** A million, and ten for each of the 3,600 seconds since. */
+    /** A million, and a hundred for each of the 3,600 seconds since. */
     @Test
     void numbersOfTransactionsJump() throws Exception {
         second.restore(backup, false);
 
-        assertThat(second.numbers()).isEqualTo(original.numbers() + 1_000_000 + 36_000);
+        assertThat(second.numbers()).isEqualTo(original.numbers() + 1_000_000 + 360_000);
+    }
+
+    /** In seconds since the backup; a server takes a block of 1,000 numbers at a time, and needs ten seconds for more. */
+    @ParameterizedTest
+    @CsvSource({"0, 10", "60, 90", "100000, 100010", "63072000, 63072010"})
+    void twoRestoresOfOneBackupShareNoNumber(long first, long later) throws Exception {
+        long sooner = numbersAfter(first);
+
+        assertThat(numbersAfter(later)).isGreaterThanOrEqualTo(sooner + 1_000);
+    }
+
+    @Test
+    void anOldBackupDoesNotUseUpTheNumbers() throws Exception {
+        assertThat(numbersAfter(Duration.ofDays(3_650).toSeconds()))
+                .isBetween(original.numbers() + 1_000_000, original.numbers() + 433_000_000);
+        original.numbers(2_100_000_000);
+        backup = original.backUp(directory.resolve("nearly.zip"));
+        assertThat(numbersAfter(Duration.ofDays(20).toSeconds())).isBetween(2_100_000_001L, 2_147_000_000L);
+    }
+
+    @Test
+    void whereTheNumbersAreUsedUpThatIsSaidAndNothingTouched() throws Exception {
+        original.numbers(Integer.MAX_VALUE - 5_000);
+        backup = original.backUp(directory.resolve("full.zip"));
+
+        refused(() -> second.restore(backup, false), "used up");
+        assertUntouched();
+    }
+
+    private long numbersAfter(long seconds) throws Exception {
+        second.restore(backup, true, Optional.empty(), Swap.Rename.ATOMIC, BACKED_UP.plusSeconds(seconds));
+        return second.numbers();
     }
 
     @Test
