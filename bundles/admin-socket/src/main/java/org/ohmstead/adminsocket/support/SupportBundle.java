@@ -1,6 +1,7 @@
 package org.ohmstead.adminsocket.support;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,6 +27,13 @@ public final class SupportBundle {
     private final BundleContext context;
     private final Path home;
     private final Clock clock;
+    private final Disk disk;
+
+    /** Where the zip is written. */
+    @FunctionalInterface
+    interface Disk {
+        OutputStream open(Path file) throws IOException;
+    }
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -60,39 +68,54 @@ public final class SupportBundle {
     /** Takes the home from the launcher. */
     @Activate
     public SupportBundle(BundleContext context) {
-        this(context, Path.of(context.getProperty("ohmstead.home")), Clock.systemUTC());
+        this(context, Path.of(context.getProperty("ohmstead.home")), Clock.systemUTC(), Files::newOutputStream);
     }
 
-    private SupportBundle(BundleContext context, Path home, Clock clock) {
+    private SupportBundle(BundleContext context, Path home, Clock clock, Disk disk) {
         this.context = context;
         this.home = home;
         this.clock = clock;
+        this.disk = disk;
     }
 
     /** With what a test has of a server. */
-    SupportBundle(BundleContext context, Path home, Clock clock, Tokens tokens, WireLog wireLog) {
-        this(context, home, clock);
+    SupportBundle(BundleContext context, Path home, Clock clock, Disk disk, Tokens tokens, WireLog wireLog) {
+        this(context, home, clock, disk);
         this.tokens = tokens;
         this.wireLog = wireLog;
     }
 
-    /** Writes the zip to a new file that only the owner of the home may read. */
+    /**
+     * Writes the zip to a new file that only the owner of the home may read.
+     *
+     * @throws IOException if it cannot be written; nothing is left of it
+     */
     public Path write() throws IOException {
         Path file = Files.createTempFile(
                 Files.createDirectories(home.resolve("run")),
                 "support-",
                 ".zip",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        OnDisk disk = new OnDisk(home);
-        try (var zip = new SupportZip(Files.newOutputStream(file), Redactor.of(home, Optional.ofNullable(tokens)))) {
+        try {
+            gather(file);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+        return file;
+    }
+
+    private void gather(Path file) throws IOException {
+        OnDisk onDisk = new OnDisk(home);
+        try (var zip = new SupportZip(disk.open(file), Redactor.of(home, Optional.ofNullable(tokens)))) {
             zip.add("version.txt", this::version);
             zip.add("features.txt", this::features);
             zip.add("bundles.txt", () -> Running.bundles(context));
             zip.add("threads.txt", Running::threads);
-            zip.add("sizes.txt", disk::sizes);
-            zip.add("log.txt", disk::lastLogLines);
-            for (Path config : disk.configuration()) {
-                zip.add(disk.name(config), () -> Files.readString(config));
+            zip.add("sizes.txt", onDisk::sizes);
+            zip.add("log.txt", onDisk::lastLogLines);
+            for (Path config : onDisk.configuration()) {
+                zip.add(onDisk.name(config), () -> Files.readString(config));
             }
             if (health != null) {
                 zip.add("health.txt", () -> Running.health(health));
@@ -107,7 +130,6 @@ public final class SupportBundle {
                 zip.add("frames.txt", () -> Running.frames(wireLog, clock));
             }
         }
-        return file;
     }
 
     private String version() {

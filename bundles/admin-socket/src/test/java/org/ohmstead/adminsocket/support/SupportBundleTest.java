@@ -1,8 +1,10 @@
 package org.ohmstead.adminsocket.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,7 +90,7 @@ class SupportBundleTest {
     }
 
     private Map<String, String> gathered() throws IOException {
-        Path file = new SupportBundle(context(), home, Clock.systemUTC(), new FewCards(), wireLog).write();
+        Path file = bundle(Files::newOutputStream).write();
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         Map<String, String> parts = new TreeMap<>();
         try (var zip = new ZipInputStream(Files.newInputStream(file))) {
@@ -97,6 +99,23 @@ class SupportBundleTest {
             }
         }
         return parts;
+    }
+
+    private SupportBundle bundle(SupportBundle.Disk disk) {
+        return new SupportBundle(context(), home, Clock.systemUTC(), disk, new FewCards(), wireLog);
+    }
+
+    @Test
+    void onAFullDiskNothingIsLeftAndTheReasonIsSaid() {
+        SupportBundle.Disk full = file -> new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+
+        assertThatIOException().isThrownBy(() -> bundle(full).write()).withMessage("No space left on device");
+        assertThat(home.resolve("run")).isEmptyDirectory();
     }
 
     @Test
