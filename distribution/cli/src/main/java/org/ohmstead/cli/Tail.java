@@ -44,8 +44,10 @@ final class Tail implements Callable<Integer> {
     private Server server;
     private Sites sites;
 
-    /** Of the last entry that was seen. */
-    private Optional<String> last;
+    /** Of the last entry that was seen; also read while the process is ended by a signal. */
+    private volatile Optional<String> last;
+
+    private volatile boolean ended;
 
     @Override
     public Integer call() {
@@ -53,6 +55,7 @@ final class Tail implements Callable<Integer> {
             throw access.wrong("--after needs a position like 1:42, not \"" + after.get() + "\".");
         }
         last = after;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::sayWhere, "where"));
         try (Server opened = access.open()) {
             server = opened;
             sites = new Sites(opened);
@@ -60,6 +63,15 @@ final class Tail implements Callable<Integer> {
             follow(server.events(station.map(id -> "journal:" + id).orElse("journal"), LONGEST_SILENCE)
                     .iterator());
             return Exit.DONE;
+        } finally {
+            ended = true;
+        }
+    }
+
+    /** Whoever ends it by Ctrl-C may want to go on later. */
+    private void sayWhere() {
+        if (!ended) {
+            last.ifPresent(position -> access.err().println("ohmstead: go on with --after " + position + "."));
         }
     }
 

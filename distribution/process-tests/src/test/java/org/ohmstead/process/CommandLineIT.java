@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -31,6 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
 class CommandLineIT {
 
     private static final String CARD = "04A1B2C3";
+
+    /** Of the word in a line of tail that is an entry's position: behind its date and time. */
+    private static final int POSITION = 2;
 
     private Path directory;
     private Path home;
@@ -188,10 +192,47 @@ class CommandLineIT {
                     Duration.ofSeconds(60),
                     () -> said(directory.resolve("tail.err")).contains("Following"));
             ohmstead("tokens", "add", "BB11223344");
-            assertThat(tail.inputReader().readLine()).contains("TokenChanged", "BB11***");
-        } finally {
+            String line = tail.inputReader().readLine();
+            assertThat(line).contains("TokenChanged", "BB11***");
+            // As Ctrl-C does, but without the exit code of a signal.
             tail.destroy();
+            assertThat(tail.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(said(directory.resolve("tail.err")))
+                    .containsPattern("go on with --after " + line.split(" +")[POSITION] + "\\.");
+        } finally {
+            tail.destroyForcibly();
         }
+    }
+
+    @Test
+    void everyCommandHasHelp() throws Exception {
+        for (String command : List.of(
+                "run", "stop", "backup", "restore", "verify", "audit", "audit verify", "support-bundle", "version")) {
+            assertThat(ohmstead((command + " --help").split(" "))).satisfies(it -> {
+                assertThat(it.exit()).as(command).isZero();
+                assertThat(it.out()).contains("usage: ohmstead COMMAND");
+            });
+        }
+        for (String command :
+                List.of("stations", "tx list", "tokens import", "send", "tail", "route", "plugin install")) {
+            assertThat(ohmstead((command + " --help").split(" "))).satisfies(it -> {
+                assertThat(it.exit()).as(command).isZero();
+                assertThat(it.out()).contains("Usage: ohmstead " + command);
+            });
+        }
+    }
+
+    @Test
+    void aSupportBundleThatCannotBeWrittenLeavesNothing() throws Exception {
+        Path there = directory.resolve("nowhere/support.zip");
+        assertThat(ohmstead("support-bundle", there.toString())).satisfies(it -> {
+            assertThat(it.exit()).isEqualTo(1);
+            assertThat(it.err()).contains("cannot be written to " + there);
+        });
+        assertThat(home.resolve("run")).isDirectoryNotContaining("glob:**.zip");
+        Path here = directory.resolve("support.zip");
+        assertThat(ohmstead("support-bundle", here.toString())).isEqualTo(new Said(0, here + "\n", ""));
+        assertThat(here).isNotEmptyFile();
     }
 
     @Test
