@@ -128,7 +128,7 @@ public final class Main {
     int run(String... arguments) {
         var rest = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
         try {
-            return switch (arguments.length == 0 ? "--help" : arguments[0]) {
+            return switch (rest.contains("--help") || arguments.length == 0 ? "--help" : arguments[0]) {
                 case "station" -> station(new Options(rest, STATION, Set.of()));
                 case "fleet" -> fleet(new Options(rest, FLEET, FLAGS));
                 case "--oddities" -> {

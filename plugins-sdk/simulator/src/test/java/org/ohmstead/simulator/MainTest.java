@@ -34,6 +34,13 @@ final class MainTest {
         return printed.toString(StandardCharsets.UTF_8);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--help", "-h", "help", "station --help", "fleet --stations 2 --help"})
+    void helpIsGivenWhereverItIsAskedFor(String line) {
+        assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isZero();
+        assertThat(output()).contains("simulator station --door URL", "--mixed");
+    }
+
     @Test
     void oneStationChargesAndItsLedgerIsWritten(@TempDir Path folder) throws IOException {
         var ledger = folder.resolve("ledger.jsonl");
