@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +59,41 @@ class UpgradeIT {
                 .contains("written by a newer release")
                 .contains("999-next")
                 .contains("Start the newer release");
+    }
+
+    /** The way that the README tells: a trial beside the server, a backup, the upgrade, and back. */
+    @Test
+    void afterAnUpgradeTheBackupBeforeItIsTheWayBack() throws Exception {
+        Path home = directory.resolve("home");
+        Set<String> then = live(home);
+        Release before = Release.built();
+        Release next = Release.next(directory.resolve("next"), "create table made_by_next (id int);\n");
+        Path backup = directory.resolve("before.zip");
+        assertThat(ended(before, "backup", backup, "--home", home)).isZero();
+
+        Path trial = directory.resolve("trial");
+        assertThat(ended(next, "restore", backup, "--home", trial)).isZero();
+        assertThat(ended(next, "verify", "--home", trial)).isZero();
+        assertThat(books(next, trial)).containsAll(then);
+
+        assertThat(books(next, home)).containsAll(then);
+        Path later = directory.resolve("after.zip");
+        assertThat(ended(next, "backup", later, "--home", home)).isZero();
+        assertThat(before.refusal(home)).contains("written by a newer release");
+        assertThat(ended(before, "restore", later, "--home", home, "--force"))
+                .as("what the newer one backed up")
+                .isEqualTo(1);
+        assertThat(ended(before, "restore", backup, "--home", home, "--force")).isZero();
+        assertThat(books(before, home)).containsAll(then);
+        try (var aside = Files.newDirectoryStream(home, "before-restore-*")) {
+            assertThat(aside).hasSize(1);
+        }
+    }
+
+    private static int ended(Release release, Object... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(release.program().toString()));
+        Stream.of(words).map(Object::toString).forEach(command::add);
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     private static Set<String> live(Path home) throws IOException, InterruptedException {
