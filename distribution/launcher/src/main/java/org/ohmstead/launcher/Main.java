@@ -27,8 +27,10 @@ public final class Main {
     private static final int REFUSED = 2;
     private static final int HANGS = 1;
 
-    /** Shorter than a service manager's patience, so that something is said before the process is killed. */
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+    /** In seconds; shorter than a service manager's patience, so that something is said before the process is killed. */
+    private static final String LONGEST_STOP = "ohmstead.longest.stop";
+
+    private static final long USUAL_LONGEST_STOP = 30;
 
     private final Path install;
     private final Path home;
@@ -117,10 +119,12 @@ public final class Main {
 
     private static void stop(Framework framework) {
         try {
-            new Shutdown(framework, LONGEST_STOP).run().ifPresent(sentence -> {
-                System.err.println(sentence);
-                Runtime.getRuntime().halt(HANGS);
-            });
+            new Shutdown(framework, Duration.ofSeconds(Long.getLong(LONGEST_STOP, USUAL_LONGEST_STOP)))
+                    .run()
+                    .ifPresent(sentence -> {
+                        System.err.println(sentence);
+                        Runtime.getRuntime().halt(HANGS);
+                    });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

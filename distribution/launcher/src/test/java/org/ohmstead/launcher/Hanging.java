@@ -1,5 +1,8 @@
 package org.ohmstead.launcher;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -12,9 +15,17 @@ public final class Hanging implements BundleActivator {
 
     static final String STOP = "org.ohmstead.launcher.hanging.stop";
 
+    /** Names a file that is made when it started, where no latch can be had: in a process of its own, which then hangs for ever. */
+    static final String STARTED = "org.ohmstead.launcher.hanging.started";
+
     @Override
-    public void start(BundleContext context) throws InterruptedException {
+    public void start(BundleContext context) throws InterruptedException, IOException {
         await(START);
+        String started = System.getProperty(STARTED);
+        if (started != null) {
+            System.getProperties().put(STOP, new CountDownLatch(1));
+            Files.createFile(Path.of(started));
+        }
     }
 
     @Override

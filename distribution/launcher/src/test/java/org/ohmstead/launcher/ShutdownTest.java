@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -89,6 +90,45 @@ class ShutdownTest {
         }
         assertThat(new Shutdown(framework, SHORT).run())
                 .hasValueSatisfying(it -> assertThat(it).contains("acme.hangs 1.2.3 (starting, from file:"));
+    }
+
+    /** The whole launcher as a process, which somebody asks to end. */
+    @Test
+    void aProcessEndsAlthoughAPluginNeverDoes() throws Exception {
+        Path install =
+                Files.createDirectories(directory.resolve("install/features")).getParent();
+        Files.createDirectory(install.resolve("lib"));
+        Files.writeString(
+                Files.createDirectory(install.resolve("boot")).resolve("framework.properties"),
+                "org.osgi.framework.startlevel.beginning=" + Feature.DEFAULT_START_LEVEL);
+        Files.copy(jar(), install.resolve("lib/hangs-1.jar"));
+        Files.writeString(install.resolve("features/all.json"), "{\"id\":\"all\",\"bundles\":[\"acme:hangs:1\"]}");
+        Path started = directory.resolve("started");
+        Path said = directory.resolve("said");
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Dohmstead.install=" + install,
+                        "-Dohmstead.home=" + Files.createDirectory(directory.resolve("home")),
+                        "-Dohmstead.longest.stop=1",
+                        "-D" + Hanging.STARTED + "=" + started,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName())
+                .redirectError(said.toFile())
+                .start();
+        try {
+            Instant end = Instant.now().plus(LONG);
+            while (!Files.exists(started)) {
+                assertThat(process.isAlive() && Instant.now().isBefore(end)).isTrue();
+                Thread.onSpinWait();
+            }
+            process.destroy();
+            assertThat(process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(said).content().contains("did not stop within 1 s", "acme.hangs 1.2.3 (stopping");
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private Path jar() throws IOException {
