@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +51,44 @@ class AuthorizationServiceTest {
         put(token("04a1B2"));
 
         assertThat(authorize("04A1b2").accepted()).isTrue();
+    }
+
+    /** A unit of work of the store is short, or every station would wait for a whole import. */
+    @Test
+    void stationsAreAnsweredBetweenTheSlicesOfALargeImport() {
+        List<Integer> slices = new ArrayList<>();
+        List<Boolean> firstIsKnown = new ArrayList<>();
+        AuthorizationService[] importing = new AuthorizationService[1];
+        TokenStore busy = new TokenStore() {
+            @Override
+            public List<Token> tokens() {
+                return store.tokens();
+            }
+
+            @Override
+            public void put(List<Token> tokens, Instant at) {
+                // On another thread, as a station is: whoever imports must not hold what it needs.
+                firstIsKnown.add(CompletableFuture.supplyAsync(() -> importing[0]
+                                .authorize(CP1, IdToken.of("CARD-0"))
+                                .accepted())
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join());
+                slices.add(tokens.size());
+                store.put(tokens, at);
+            }
+
+            @Override
+            public boolean remove(IdToken token, Instant at) {
+                return store.remove(token, at);
+            }
+        };
+        importing[0] = service(busy, TestSettings.SHIPPED);
+        importing[0].put(
+                IntStream.range(0, 450).mapToObj(i -> token("CARD-" + i)).toList());
+
+        assertThat(slices).containsExactly(200, 200, 50);
+        assertThat(firstIsKnown).containsExactly(false, true, true);
+        assertThat(store.tokens()).hasSize(450);
     }
 
     @Test
