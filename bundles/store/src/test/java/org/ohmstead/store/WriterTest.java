@@ -296,6 +296,29 @@ class WriterTest {
         assertThat(ids()).hasSize(200);
     }
 
+    /** A database that cannot be opened for want of room is not damaged, and nobody shall put back a copy of it. */
+    @Test
+    void aStartOnAFullDiskAsksForRoom() {
+        store.close();
+        engine.refuseConnections();
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> new OpenStore(home, engine, LIMITS, withMegabytes(1)))
+                .withMessageContaining("nothing can be stored in " + home.resolve("data"))
+                .withMessageContaining("Make room on that disk")
+                .withMessageNotContaining("damaged");
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> new OpenStore(home, engine, LIMITS, withMegabytes(100)))
+                .withMessageContaining("put back a copy")
+                .withMessageNotContaining("Make room");
+        engine.heal();
+        restart();
+    }
+
+    private static DiskSpace withMegabytes(long left) {
+        return new DiskSpace(() -> left << 20, DiskSpace.Limits.ofMegabytes(5, 2));
+    }
+
     @Test
     void aStoreThatCannotEvenSayThatItStartedClosesWhatItOpened() {
         store.close();
