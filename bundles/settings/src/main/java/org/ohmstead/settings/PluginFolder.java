@@ -32,6 +32,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkListener;
+import org.osgi.framework.Version;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
@@ -213,7 +214,10 @@ final class PluginFolder implements HealthCheck {
             LOG.info("Plugin {} {} was installed from plugins/{}", plugin.getSymbolicName(), plugin.getVersion(), name);
         } catch (IOException | BundleException | RuntimeException | LinkageError e) {
             refused.put(name, stamp);
-            complain(name, "is not used: " + (e.getMessage() == null ? e : e.getMessage()));
+            complain(
+                    name,
+                    "is not used" + (before == null ? "" : ", and what it would replace stays") + ": "
+                            + (e.getMessage() == null ? e : e.getMessage()));
         }
     }
 
@@ -234,15 +238,35 @@ final class PluginFolder implements HealthCheck {
                 changed.add(known);
                 known.adapt(BundleStartLevel.class).setStartLevel(startLevel);
             } else {
-                // One that runs would be started anew within the update, and a jar that misses something fail it.
-                if ((known.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0) {
-                    known.stop(Bundle.STOP_TRANSIENT);
-                }
-                known.update(in);
+                update(known, in);
                 changed.add(known);
             }
         }
         return known;
+    }
+
+    /** One that runs would be started anew within the update, and a jar that misses something fail it. */
+    private static void update(Bundle plugin, InputStream in) throws BundleException {
+        boolean ran = (plugin.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0;
+        if (ran) {
+            stop(plugin);
+        }
+        try {
+            plugin.update(in);
+        } catch (BundleException | RuntimeException | LinkageError e) {
+            if (ran) {
+                start(plugin);
+            }
+            throw e;
+        }
+    }
+
+    private static void stop(Bundle plugin) {
+        try {
+            plugin.stop(Bundle.STOP_TRANSIENT);
+        } catch (BundleException e) { // it has stopped all the same
+            LOG.warn("Plugin {} {} broke when it stopped", plugin.getSymbolicName(), plugin.getVersion(), e);
+        }
     }
 
     /** Whoever wants to change it has to wait until that is over, which the next look may see. */
@@ -289,7 +313,16 @@ final class PluginFolder implements HealthCheck {
             if (host != null) {
                 throw new BundleException("it is a fragment, which would become part of " + host);
             }
+            refuseNoVersion(manifest.getMainAttributes().getValue(Constants.BUNDLE_VERSION));
             return header.split(";", 2)[0].strip();
+        }
+    }
+
+    private static void refuseNoVersion(String header) throws BundleException {
+        try {
+            Version.parseVersion(header == null ? "" : header);
+        } catch (IllegalArgumentException e) {
+            throw new BundleException("its Bundle-Version \"" + header + "\" is no version such as 1.2.0", e);
         }
     }
 
@@ -338,7 +371,7 @@ final class PluginFolder implements HealthCheck {
         taken.save();
     }
 
-    private void start(Bundle plugin) {
+    private static void start(Bundle plugin) {
         boolean startable = (plugin.getState() & (Bundle.INSTALLED | Bundle.RESOLVED)) != 0;
         if (!startable) {
             return;

@@ -283,6 +283,50 @@ class PluginFolderTest {
         assertThat(folder.check().message()).contains("plugins/b.jar is not used", "plugins/c.jar is not used");
     }
 
+    @Test
+    void aJarWithoutAVersionIsToldAndNotTriedAgainUntilItChanges() throws IOException {
+        jar("a.jar", "acme.a", Map.of("Bundle-Version", "soon"));
+        lookTwice();
+        assertThat(folder.check().message())
+                .isEqualTo("plugins/a.jar is not used: its Bundle-Version \"soon\" is no version such as 1.2.0");
+        assertThat(folder.check().remedy()).contains("Replace or remove these jars.");
+
+        jar("a.jar", "acme.a", Map.of("Bundle-Version", "1.2.0"));
+        lookTwice();
+        assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(folder.check().status()).isEqualTo(Status.OK);
+    }
+
+    @Test
+    void aReplacementThatCannotBeUsedStopsNothing() throws IOException {
+        jar("a.jar", "acme.a", Map.of("Bundle-Version", "1.0.0"));
+        jar("b.jar", "acme.b", Map.of("Bundle-Version", "1.0.0"));
+        lookTwice();
+        jar("a.jar", "acme.a", Map.of("Bundle-Version", "soon"));
+        jar("b.jar", "acme.b", Map.of("Import-Package", ";;", "Bundle-Version", "1.1.0"));
+        lookTwice();
+
+        for (String running : List.of("a.jar", "b.jar")) {
+            assertThat(bundle(running).getState()).isEqualTo(Bundle.ACTIVE);
+            assertThat(bundle(running).getVersion()).hasToString("1.0.0");
+            assertThat(folder.check().message())
+                    .contains("plugins/" + running + " is not used, and what it would replace stays: ");
+        }
+    }
+
+    @Test
+    void aPluginThatBreaksWhenItStopsIsReplacedAllTheSame() throws IOException {
+        jar("a.jar", "acme.a", HANGS);
+        lookTwice();
+        System.getProperties().put(Hanging.LATCH, new IllegalStateException("of a plugin"));
+        jar("a.jar", "acme.a", Map.of("Bundle-Version", "1.1.0"));
+        lookTwice();
+
+        assertThat(bundle("a.jar").getVersion()).hasToString("1.1.0");
+        assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(folder.check().status()).isEqualTo(Status.OK);
+    }
+
     /** The framework would wait for what is just starting. */
     @Test
     void whatCannotBeReplacedNowKeepsNothingElseFromRunningAndIsReplacedLater() throws Exception {

@@ -1,6 +1,7 @@
 package org.ohmstead.cli;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,18 +21,42 @@ import java.util.stream.Stream;
 record PluginJars(Path home) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
+
+    /** As the OSGi framework reads it (OSGi Core 8, 3.2.5). */
+    private static final Pattern VERSION = Pattern.compile("\\d{1,9}(\\.\\d{1,9}(\\.\\d{1,9}(\\.[A-Za-z0-9_-]+)?)?)?");
+
     private static final String SUFFIX = ".jar";
 
-    /** The symbolic name of the bundle in this file. */
+    /** The symbolic name of the bundle in this file, where a server would take it. */
     static String nameOf(Path file) {
         try (JarFile jar = new JarFile(file.toFile())) {
-            return nameIn(jar.getManifest())
+            Manifest manifest = jar.getManifest();
+            String name = nameIn(manifest)
                     .orElseThrow(() -> new Failed(
                             Exit.WRONG_USAGE, file + " is no plugin: its manifest has no Bundle-SymbolicName."));
+            refuseWhatNoServerTakes(file, manifest.getMainAttributes());
+            return name;
         } catch (NoSuchFileException e) {
             throw new Failed(Exit.WRONG_USAGE, "there is no file " + file + ".", e);
         } catch (IOException e) {
             throw new Failed(Exit.WRONG_USAGE, file + " is no jar that can be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static void refuseWhatNoServerTakes(Path file, Attributes headers) {
+        String version = headers.getValue("Bundle-Version");
+        if (version != null
+                && !version.isBlank()
+                && !VERSION.matcher(version.strip()).matches()) {
+            throw new Failed(
+                    Exit.WRONG_USAGE,
+                    file + " is no plugin: its Bundle-Version \"" + version + "\" is no version such as 1.2.0.");
+        }
+        String host = headers.getValue("Fragment-Host");
+        if (host != null) {
+            throw new Failed(
+                    Exit.WRONG_USAGE,
+                    file + " is no plugin: it is a fragment, which would become part of " + host + ".");
         }
     }
 
@@ -78,15 +103,25 @@ record PluginJars(Path home) {
         }
     }
 
-    /** Puts a copy there, in place of the one of that name: at once, so that nobody ever sees half a jar. */
-    void put(String name, Path file) {
+    static byte[] read(Path jar) {
+        try {
+            return Files.readAllBytes(jar);
+        } catch (IOException e) {
+            throw new Failed(Exit.WRONG_USAGE, jar + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Puts it there, in place of the one of that name: at once, so that nobody ever sees half a jar. */
+    void put(String name, byte[] jar) {
         refuseStrangers();
         try {
             Files.createDirectories(folder());
             Path fresh = Files.createTempFile(folder(), name, ".new");
             try {
-                Files.copy(file, fresh, StandardCopyOption.REPLACE_EXISTING);
                 try (FileChannel copy = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                    for (ByteBuffer left = ByteBuffer.wrap(jar); left.hasRemaining(); ) {
+                        copy.write(left);
+                    }
                     copy.force(true);
                 }
                 Path place = find(name).orElseGet(() -> folder().resolve(name + SUFFIX));

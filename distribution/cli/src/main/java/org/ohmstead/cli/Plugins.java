@@ -50,10 +50,18 @@ final class Plugins {
             if (before.isPresent() && jar.isEmpty()) {
                 throw new Failed(Exit.FAILED, name + " is part of the installation, or came by the shell.");
             }
-            jars.put(name, file);
-            JsonNode plugin = taken(server, name, since(before));
-            tell(access, plugin);
-            return runs(plugin) ? Exit.DONE : Exit.FAILED;
+            Optional<byte[]> former = jar.map(PluginJars::read);
+            jars.put(name, PluginJars.read(file));
+            Optional<JsonNode> plugin = taken(server, name, since(before));
+            if (plugin.isEmpty()) {
+                former.ifPresentOrElse(
+                        it -> jars.put(name, it), () -> jars.find(name).ifPresent(jars::remove));
+                throw new Failed(
+                        Exit.FAILED,
+                        "the server has not taken it, so it does not stay in plugins/; the server's log says why.");
+            }
+            tell(access, plugin.get());
+            return runs(plugin.get()) ? Exit.DONE : Exit.FAILED;
         }
     }
 
@@ -73,15 +81,18 @@ final class Plugins {
         return Exit.DONE;
     }
 
-    /** How the plugin is now that the server has this jar, and no longer the one of that time. */
-    private static JsonNode taken(Server server, String name, Optional<String> before) {
+    /** How the plugin is now that the server has this jar, and no longer the one of that time; empty where it does not take it. */
+    private static Optional<JsonNode> taken(Server server, String name, Optional<String> before) {
         Predicate<Optional<JsonNode>> taken = it -> it.isPresent() && !since(it).equals(before);
-        JsonNode plugin = await(server, name, UNTIL_IT_IS_TAKEN, taken)
-                .filter(it -> taken.test(Optional.of(it)))
-                .orElseThrow(() -> new Failed(
-                        Exit.FAILED, "the server has not taken it; \"ohmstead status\" and its log say why."));
-        return await(server, name, UNTIL_IT_RUNS, it -> it.filter(Plugins::runs).isPresent())
-                .orElse(plugin);
+        Optional<JsonNode> plugin = await(server, name, UNTIL_IT_IS_TAKEN, taken);
+        return taken.test(plugin)
+                ? await(
+                                server,
+                                name,
+                                UNTIL_IT_RUNS,
+                                it -> it.filter(Plugins::runs).isPresent())
+                        .or(() -> plugin)
+                : Optional.empty();
     }
 
     /** @return how the plugin is once that is so, or else when the time is up; empty where it is not there */

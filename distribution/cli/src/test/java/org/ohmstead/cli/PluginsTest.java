@@ -52,6 +52,19 @@ class PluginsTest {
     }
 
     @Test
+    void whatNoServerTakesIsNotCopied() throws IOException {
+        for (String version : new String[] {"soon", "1.x", "1.2.3.4.5", "v1", "1.0-SNAPSHOT"}) {
+            assertRefused(
+                    jar(Map.of(
+                            "Bundle-ManifestVersion", "2", "Bundle-SymbolicName", "acme.a", "Bundle-Version", version)),
+                    "its Bundle-Version \"" + version + "\" is no version such as 1.2.0");
+        }
+        assertRefused(
+                jar(Map.of("Bundle-ManifestVersion", "2", "Bundle-SymbolicName", "acme.a", "Fragment-Host", "acme.b")),
+                "a fragment, which would become part of acme.b");
+    }
+
+    @Test
     void withoutAServerNothingIsCopied() throws IOException {
         Path jar = jar(Map.of("Bundle-ManifestVersion", "2", "Bundle-SymbolicName", "acme.a;singleton:=true"));
         assertThat(SomeServer.run(Map.of(), "plugin", "install", jar.toString(), "--home", directory.toString())
@@ -70,7 +83,7 @@ class PluginsTest {
         var jars = new PluginJars(directory);
 
         for (ThrowingCallable command :
-                List.<ThrowingCallable>of(() -> jars.find("acme.a"), () -> jars.put("acme.a", jar))) {
+                List.<ThrowingCallable>of(() -> jars.find("acme.a"), () -> jars.put("acme.a", PluginJars.read(jar)))) {
             assertThatExceptionOfType(Failed.class)
                     .isThrownBy(command)
                     .withMessageContaining("a-1.0.jar and a-1.1.jar")
@@ -93,7 +106,7 @@ class PluginsTest {
         var jars = new PluginJars(home);
 
         for (ThrowingCallable command :
-                List.<ThrowingCallable>of(() -> jars.put("acme.a", jar), () -> jars.remove(jar))) {
+                List.<ThrowingCallable>of(() -> jars.put("acme.a", PluginJars.read(jar)), () -> jars.remove(jar))) {
             assertThatExceptionOfType(Failed.class)
                     .isThrownBy(command)
                     .withMessageContaining("who alone changes its plugins");

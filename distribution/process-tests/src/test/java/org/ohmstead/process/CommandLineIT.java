@@ -323,6 +323,22 @@ class CommandLineIT {
         assertThat(ohmstead("plugin", "remove", "acme.twice").exit()).isZero();
     }
 
+    /** It would be tried at every start, and the plugin it was to replace be gone with the next. */
+    @Test
+    void whatTheServerDoesNotTakeDoesNotStay() throws Exception {
+        Path plugin = Path.of(bundle("acme.refused", Map.of()));
+        assertThat(ohmstead("plugin", "install", plugin.toString()).exit()).isZero();
+        byte[] taken = Files.readAllBytes(plugin);
+
+        bundle("acme.refused", Map.of("Bundle-Version", "1.1.0", "Import-Package", ";;"));
+        assertThat(ohmstead("plugin", "install", plugin.toString())).satisfies(it -> {
+            assertThat(it.exit()).isEqualTo(1);
+            assertThat(it.err()).contains("has not taken it, so it does not stay in plugins/");
+        });
+        assertThat(home.resolve("plugins/acme.refused.jar")).hasBinaryContent(taken);
+        assertThat(ohmstead("plugin", "remove", "acme.refused").exit()).isZero();
+    }
+
     @Test
     void whatIsPartOfTheInstallationIsNeitherReplacedNorRemoved() throws Exception {
         Path store = Path.of(bundle("org.ohmstead.store", Map.of()));
