@@ -3,22 +3,19 @@ package org.ohmstead.routes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.ohmstead.api.csms.Routes.Mistake;
+import org.ohmstead.routes.ReadRoutes.Span;
 
 /** Turns what Camel throws into what an operator can do something about. */
 final class Complaints {
 
-    /** As YAML's parser says where it stumbled; it counts from 1. */
-    private static final Pattern PLACE = Pattern.compile("line (\\d+), column \\d+");
-
-    /** As our component and those of our other bundles say it. */
-    private static final Pattern NO_OPTION = Pattern.compile("There is no option (\\S+) of ");
+    /** As YAML's parser says what it stumbled over and below it where, from 1; what it was reading comes before that. */
+    private static final Pattern PLACE = Pattern.compile("(.*)\\R\\s*in .*line (\\d+), column \\d+");
 
     private final Secrets secrets;
 
@@ -45,76 +42,32 @@ final class Complaints {
     /**
      * Why a file does not start.
      *
-     * @param text of the file
+     * @param there where in it the step stands that does not, where known
      * @param components by the names that exist
      */
-    Mistake mistake(Throwable error, String text, Collection<String> components) {
+    Mistake mistake(Throwable error, RouteText text, Optional<Span> there, Collection<String> components) {
         List<Throwable> chain = chain(error);
-        for (Throwable cause : chain) {
-            if (cause instanceof NoSuchEndpointException missing) {
-                return new Mistake(
-                        line(text, missing.getUri()),
-                        "There is no component for " + secrets.blotted(address(missing.getUri())) + "; there are "
-                                + String.join(", ", components));
-            }
-        }
         for (Throwable cause : chain.reversed()) {
-            Matcher place = PLACE.matcher(String.valueOf(cause.getMessage()));
-            if (place.find()) {
+            Optional<MatchResult> place =
+                    PLACE.matcher(String.valueOf(cause.getMessage())).results().reduce((context, problem) -> problem);
+            if (place.isPresent()) {
                 return new Mistake(
-                        OptionalInt.of(Integer.parseInt(place.group(1))),
-                        secrets.blotted(firstLine(cause.getMessage())));
+                        OptionalInt.of(Integer.parseInt(place.get().group(2))),
+                        secrets.blotted(place.get().group(1).strip()));
             }
         }
-        for (Throwable cause : chain) {
-            if (cause instanceof ResolveEndpointFailedException failed) {
-                String sentence = optionsOrSentence(failed);
-                return new Mistake(lineOfOption(text, failed.getUri(), sentence), sentence);
-            }
-        }
-        return new Mistake(OptionalInt.empty(), sentence(error));
-    }
-
-    private String optionsOrSentence(ResolveEndpointFailedException failed) {
-        return failed.getCause() == null ? secrets.blotted(firstLine(failed.getMessage())) : sentence(failed);
-    }
-
-    /** The first line from the address on that names the option the sentence is about, else that of the address. */
-    private static OptionalInt lineOfOption(String text, String uri, String sentence) {
-        OptionalInt address = line(text, uri);
-        Matcher option = NO_OPTION.matcher(sentence);
-        if (!option.find()) {
-            return address;
-        }
-        Pattern key = Pattern.compile("\\b" + Pattern.quote(option.group(1)) + "['\"]?\\s*[:=]");
-        List<String> lines = text.lines().toList();
-        return IntStream.rangeClosed(address.orElse(1), lines.size())
-                .filter(number -> !lines.get(number - 1).stripLeading().startsWith("#"))
-                .filter(number -> key.matcher(lines.get(number - 1)).find())
-                .mapToObj(OptionalInt::of)
+        Finding finding = chain.stream()
+                .flatMap(cause -> Finding.in(cause, components).stream())
                 .findFirst()
-                .orElse(address);
+                .orElseGet(() -> Finding.of(sentence(error), address(chain)));
+        return new Mistake(text.line(there, finding.words()), secrets.blotted(finding.sentence()));
     }
 
-    /** The first line that names the address, else its component. */
-    private static OptionalInt line(String text, String uri) {
-        String address = address(uri);
-        List<String> lines = text.lines().toList();
-        for (String wanted : List.of(address, address.substring(0, address.indexOf(':') + 1))) {
-            OptionalInt found = IntStream.range(0, lines.size())
-                    .filter(i -> !lines.get(i).stripLeading().startsWith("#"))
-                    .filter(i -> lines.get(i).contains(wanted))
-                    .findFirst();
-            if (found.isPresent()) {
-                return OptionalInt.of(found.getAsInt() + 1);
-            }
-        }
-        return OptionalInt.empty();
-    }
-
-    /** As one writes it: without the slashes that Camel adds and the options. */
-    private static String address(String uri) {
-        return uri.replaceFirst("://", ":").replaceFirst("\\?.*", "");
+    private static Optional<String> address(List<Throwable> chain) {
+        return chain.stream()
+                .filter(ResolveEndpointFailedException.class::isInstance)
+                .map(failed -> ((ResolveEndpointFailedException) failed).getUri())
+                .findFirst();
     }
 
     private static String firstLine(String message) {

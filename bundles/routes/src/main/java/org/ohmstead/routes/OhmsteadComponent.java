@@ -130,7 +130,7 @@ final class OhmsteadComponent extends DefaultComponent {
         return new JournalConsumer.Following(
                 follower,
                 Set.copyOf(kinds),
-                getAndRemoveParameter(parameters, "fromBeginning", Boolean.class, false),
+                yesOrNo(getAndRemoveParameter(parameters, "fromBeginning", String.class, "false")),
                 number(parameters, "giveUpAfter", 0, 0));
     }
 
@@ -146,17 +146,29 @@ final class OhmsteadComponent extends DefaultComponent {
     private static URI address(String url) {
         URI address = URI.create(url);
         if (address.getHost() == null || !Set.of("http", "https").contains(address.getScheme())) {
-            throw new IllegalArgumentException("The url begins with https:// or http:// and a host");
+            throw new IllegalArgumentException(
+                    "The option url begins with https:// or http:// and a host, and not with " + url);
         }
         return address;
     }
 
+    private static boolean yesOrNo(String fromBeginning) {
+        return switch (fromBeginning) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        "The option fromBeginning is true or false, and not " + fromBeginning);
+        };
+    }
+
     private int number(Map<String, Object> parameters, String name, int otherwise, int least) {
-        int number = getAndRemoveParameter(parameters, name, Integer.class, otherwise);
-        if (number < least) {
-            throw new IllegalArgumentException("The option " + name + " is at least " + least);
+        String given = getAndRemoveParameter(parameters, name, String.class, "" + otherwise);
+        if (!given.matches("\\d{1,9}") || Integer.parseInt(given) < least) {
+            throw new IllegalArgumentException(
+                    "The option " + name + " is a whole number, at least " + least + ", and not " + given);
         }
-        return number;
+        return Integer.parseInt(given);
     }
 
     private String required(Map<String, Object> parameters, String name) {
@@ -186,7 +198,8 @@ final class OhmsteadComponent extends DefaultComponent {
 
         @Override
         public Producer createProducer() {
-            throw new IllegalArgumentException("The journal is written by the core; a route can only read it");
+            throw new IllegalArgumentException(
+                    "A route can only read ohmstead:journal, in a 'from'; the core writes it");
         }
 
         @Override
@@ -212,7 +225,8 @@ final class OhmsteadComponent extends DefaultComponent {
 
         @Override
         public Consumer createConsumer(Processor processor) {
-            throw new IllegalArgumentException("No route can begin with this: use it in a 'to'");
+            throw new IllegalArgumentException("No route can begin with "
+                    + getEndpointUri().replaceFirst("://([a-z]+).*", ":$1") + ": use it in a 'to'");
         }
     }
 

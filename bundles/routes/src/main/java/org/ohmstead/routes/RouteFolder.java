@@ -8,18 +8,20 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.model.RouteDefinition;
 import org.ohmstead.api.csms.Routes.Mistake;
 import org.ohmstead.api.csms.Routes.State;
+import org.ohmstead.routes.ReadRoutes.Span;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,9 +49,9 @@ final class RouteFolder {
      * @param text what it said when it was read
      * @param running empty unless it runs
      */
-    record Standing(State state, String text, Optional<RunningRoutes> running, Optional<Mistake> mistake) {
+    record Standing(State state, RouteText text, Optional<RunningRoutes> running, Optional<Mistake> mistake) {
 
-        static final Standing OFF = new Standing(State.OFF, "", Optional.empty(), Optional.empty());
+        static final Standing OFF = new Standing(State.OFF, RouteText.NONE, Optional.empty(), Optional.empty());
     }
 
     /** @param components the names of those that exist */
@@ -72,32 +74,43 @@ final class RouteFolder {
     /** Takes over what changed since the last scan. Called by one thread at a time, as is {@link #retry}. */
     void scan() {
         Map<Path, Stamp> now = stamps();
-        new HashSet<>(seen.keySet())
-                .stream().filter(file -> !now.containsKey(file)).forEach(this::removed);
+        Set<Path> gone = new HashSet<>(seen.keySet());
+        gone.removeAll(now.keySet());
+        gone.forEach(this::removed);
+        Set<Path> changed = new TreeSet<>();
         now.forEach((file, stamp) -> {
             if (!stamp.equals(seen.put(file, stamp))) {
-                changed(file);
+                changed.add(file);
             }
         });
+        changed.forEach(this::changed);
+        int moved = gone.size() + changed.size();
+        if (moved > 0) {
+            // What was in the way of a file may be gone; it was not itself in its way.
+            failed().filter(file -> moved > 1 || !changed.contains(file)).forEach(this::changed);
+        }
     }
 
     /** Components, or secrets, came or went: files that failed or name one of the components are started anew. */
     void retry(Set<String> changedComponents) {
         for (Path file : seen.keySet()) {
             Standing standing = standings.get(name(file));
-            if (changedComponents.stream().anyMatch(component -> standing.text().contains(component + ":"))) {
+            if (changedComponents.stream()
+                    .anyMatch(component -> standing.text().text().contains(component + ":"))) {
                 stop(file);
             }
         }
         for (String component : changedComponents) {
             camel.removeComponent(component);
         }
-        for (Path file : seen.keySet()) {
+        failed().forEach(this::changed);
+    }
+
+    private Stream<Path> failed() {
+        return List.copyOf(seen.keySet()).stream().filter(file -> {
             Standing standing = standings.get(name(file));
-            if (standing.state() != State.OFF && standing.running().isEmpty()) {
-                changed(file);
-            }
-        }
+            return standing.state() != State.OFF && standing.running().isEmpty();
+        });
     }
 
     private Map<Path, Stamp> stamps() {
@@ -131,21 +144,48 @@ final class RouteFolder {
             standings.put(name, Standing.OFF);
             return;
         }
-        String text = "";
+        RouteText text = RouteText.NONE;
+        Optional<ReadRoutes> read = Optional.empty();
         try {
-            text = Files.readString(file);
-            Resource resource = ResourceHelper.fromString(name, text);
-            Set<String> ids = PluginHelper.getRoutesLoader(camel).updateRoutes(resource);
-            var running = new RunningRoutes(camel, ids);
+            text = RouteText.of(file);
+            text.refuseWhatIsNoList();
+            var routes = new ReadRoutes(camel, name, text);
+            read = Optional.of(routes);
+            refuseNamesakes(routes);
+            RunningRoutes running = routes.start();
             standings.put(name, new Standing(State.RUNNING, text, Optional.of(running), Optional.empty()));
-            LOG.info("Routes of {} run: {}", name, ids);
+            LOG.info("Routes of {} run: {}", name, running.ids());
+        } catch (RouteFileMistake e) {
+            failed(name, text, e.mistake());
         } catch (Exception | LinkageError e) {
-            Mistake mistake = complaints.mistake(e, text, components.get());
-            Standing before =
-                    standings.put(name, new Standing(State.FAILED, text, Optional.empty(), Optional.of(mistake)));
-            if (before == null || !before.mistake().equals(Optional.of(mistake))) {
-                LOG.warn("Routes of {} do not run: {}", name, mistake);
-            }
+            Optional<Span> there = read.flatMap(routes -> routes.place(e));
+            failed(name, text, complaints.mistake(e, text, there, components.get()));
+        }
+    }
+
+    private void failed(String name, RouteText text, Mistake mistake) {
+        Standing before = standings.put(name, new Standing(State.FAILED, text, Optional.empty(), Optional.of(mistake)));
+        if (before == null || !before.mistake().equals(Optional.of(mistake))) {
+            LOG.warn("Routes of {} do not run: {}", name, mistake);
+        }
+    }
+
+    /** Camel would let the one take the place of the other without a word. */
+    private void refuseNamesakes(ReadRoutes routes) throws RouteFileMistake {
+        Optional<RouteDefinition> second = routes.namesake();
+        if (second.isPresent()) {
+            String id = second.get().getId();
+            String where = standings.entrySet().stream()
+                    .filter(file -> file.getValue()
+                            .running()
+                            .filter(running -> running.ids().contains(id))
+                            .isPresent())
+                    .map(file -> " in " + file.getKey())
+                    .findFirst()
+                    .orElse("");
+            throw new RouteFileMistake(
+                    second.get().getLineNumber(),
+                    "There is a route with the id " + id + " already" + where + "; give this one another");
         }
     }
 
