@@ -36,7 +36,7 @@ final class AnsweringHand implements Runnable {
     private Optional<Inbox.Message> takeNext() {
         lane.lock.lock();
         try {
-            if (mine == lane.tenure && !mine.leaving && lane.inbox.hasWaiting()) {
+            if (mine == lane.tenure && lane.mayAnswer(mine) && lane.inbox.hasWaiting()) {
                 return Optional.of(lane.inbox.take());
             }
             mine.answering = null;

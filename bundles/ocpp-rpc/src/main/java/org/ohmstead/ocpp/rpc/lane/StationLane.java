@@ -177,11 +177,19 @@ final class StationLane implements Lane {
     }
 
     private void wakeAnsweringHand() {
-        if (tenure != null && !tenure.leaving && tenure.answering == null && inbox.hasWaiting()) {
+        if (tenure != null && mayAnswer(tenure) && tenure.answering == null && inbox.hasWaiting()) {
             Tenure mine = tenure;
             mine.answering = Errand.thread(station.value(), new AnsweringHand(this, mine));
             mine.answering.start();
         }
+    }
+
+    /**
+     * Whether something new is still asked of it. While a call of ours is open a going dialect answers on: of two calls that crossed on
+     * the wire, many a station answers none before its own is answered.
+     */
+    boolean mayAnswer(Tenure now) {
+        return !now.leaving || outbox.hasOpen();
     }
 
     // ---- our own calls

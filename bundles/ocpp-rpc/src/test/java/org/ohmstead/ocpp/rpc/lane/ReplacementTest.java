@@ -135,6 +135,27 @@ class ReplacementTest {
         assertThat(outcome.get().kind()).isEqualTo(Outcome.Kind.ACCEPTED);
     }
 
+    /** The station's own call crossed ours on the wire, and it does one thing after the other. */
+    @Test
+    void aStationThatWaitsForItsAnswerFirstStillAnswersWithinTheTime() throws Exception {
+        use(LONG, LONG, LONG);
+        TestDialect old = lanes.speak(new TestDialect((action, payload) -> "{\"by\":\"old\"}"));
+        Line line = lanes.line();
+        CompletableFuture<Outcome> outcome = command(line);
+        String id = line.hearsCall("DataTransfer");
+        Future<?> removal = lanes.async(() -> remove(old));
+        awaitLeaving(old);
+        assertThat(line.says("[2,'1','A',{}]").hears()).isEqualTo("[3,'1',{'by':'old'}]");
+        line.says("[3,'" + id + "',{}]");
+        removal.get();
+        assertThat(outcome.get().kind()).isEqualTo(Outcome.Kind.ACCEPTED);
+
+        line.says("[2,'2','A',{}]");
+        assertThat(line.silent()).isTrue();
+        lanes.speak(new TestDialect((action, payload) -> "{\"by\":\"new\"}"));
+        assertThat(line.hears()).isEqualTo("[3,'2',{'by':'new'}]");
+    }
+
     @Test
     void aCommandThatLeftAndWasNotAnsweredIsUnknownAndNeverSentAgain() throws Exception {
         TestDialect old = lanes.speak(new TestDialect());
