@@ -325,6 +325,20 @@ class RemoteRequestsTest {
     }
 
     @Test
+    void whatAStationAcceptsWhileItIsRemovedIsAwaitedByNobody() {
+        station.beforeItAnswers = () -> csms.register().remove(CP1);
+        asksToStartAt(1);
+        csms.withStation("CP-1");
+        assertThat(awaited()).isEmpty();
+        timePasses(Duration.ofHours(1));
+        csms.restart();
+        timePasses(Duration.ofHours(1));
+
+        assertThat(awaited()).isEmpty();
+        assertThat(lapsed()).isEmpty();
+    }
+
+    @Test
     void whatIsAwaitedSurvivesARestartOfTheServer() {
         asksToStartAt(1);
         csms.restart();

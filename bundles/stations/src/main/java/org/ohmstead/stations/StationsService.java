@@ -328,6 +328,7 @@ public final class StationsService implements StationAdmission, StationReports, 
         }
         transactions.stationRemoved(id);
         boolean removed = register.remove(id);
+        transactions.stationRemoved(id); // what it accepted in between
         clocks.forget(id);
         return removed;
     }

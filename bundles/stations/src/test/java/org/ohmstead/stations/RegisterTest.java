@@ -199,7 +199,16 @@ class RegisterTest {
         place.service.remove(CP1);
         assertThatThrownBy(() -> place.service.remove(CP2)).isInstanceOf(IllegalArgumentException.class);
 
-        assertThat(place.toTransactions).containsExactly("CP-1 is removed");
+        assertThat(place.toTransactions).containsOnly("CP-1 is removed");
+    }
+
+    /** It may answer until its connection is closed. */
+    @Test
+    void whatAStationAcceptsWhileItIsRemovedIsForgottenToo() {
+        place.with(CP1);
+        place.service.remove(CP1);
+
+        assertThat(place.toTransactions).containsExactly("CP-1 is removed", "CP-1 is removed");
     }
 
     @Test
@@ -212,7 +221,7 @@ class RegisterTest {
 
         place.transactionsAreStuck = false;
         assertThat(place.service.remove(CP1)).isTrue();
-        assertThat(place.toTransactions).containsExactly("CP-1 is removed");
+        assertThat(place.toTransactions).containsOnly("CP-1 is removed");
     }
 
     @Test

@@ -37,6 +37,7 @@ final class StationTransactions {
     private Instant disturbedAt = Instant.MIN;
     private volatile Optional<Instant> listeningSince = Optional.empty();
     private Instant queuedAt = Instant.MIN;
+    private Instant forgottenAt = Instant.MIN;
 
     /**
      * @param everywhere the running transactions of all stations, kept up to date from here
@@ -132,7 +133,8 @@ final class StationTransactions {
     }
 
     /** Nothing runs there, and who comes by this identity next is another station. Whether this one is there its connection tells. */
-    void forget() {
+    void forget(Instant at) {
+        forgottenAt = at;
         ended.clear();
         notes.clear();
         strays.clear();
@@ -140,6 +142,11 @@ final class StationTransactions {
         boots = 0;
         disturbedAt = Instant.MIN;
         queuedAt = Instant.MIN;
+    }
+
+    /** Whether that was asked of this station, and not of one that had its identity before. */
+    boolean wasAsked(Instant at) {
+        return at.isAfter(forgottenAt);
     }
 
     /** A register at the end of a session, and how often the station had booted by then. */

@@ -232,7 +232,11 @@ public final class TransactionsService implements Transactions, TransactionHisto
             Optional<Duration> own) {
         Instant due = RemoteStarts.due(askedAt, own, patience);
         RemoteStart start = new RemoteStart(station, evse, idToken, remoteStartId, askedAt, due, Optional.empty());
-        tell(station, asked -> remoteStarts.accepted(asked, start));
+        tell(station, asked -> {
+            if (asked.wasAsked(askedAt)) {
+                remoteStarts.accepted(asked, start);
+            }
+        });
     }
 
     @Override
@@ -253,7 +257,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
         tell(station, removed -> {
             remoteStarts.removed(station);
             energy.forget(station);
-            removed.forget();
+            removed.forget(clock.instant());
         });
     }
 

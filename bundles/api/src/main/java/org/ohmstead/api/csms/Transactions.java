@@ -99,7 +99,7 @@ public interface Transactions {
 
     /**
      * The station is registered no more: what is awaited of it and what memory holds of it is forgotten, so that one that takes
-     * its identity later inherits nothing. Its transactions stay.
+     * its identity later inherits nothing, nor does what it accepted before and is told of only now count. Its transactions stay.
      */
     void stationRemoved(StationId station);
 
