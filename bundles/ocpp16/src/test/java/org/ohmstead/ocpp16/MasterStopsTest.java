@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.annotation.Annotation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,7 +13,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ohmstead.api.journal.Facts;
+import org.ohmstead.api.journal.JournalEntry;
+import org.ohmstead.api.journal.JournalPosition;
 import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.Token;
 import org.ohmstead.testkit.InMemoryCsms;
 import org.ohmstead.testkit.TokenSettings;
@@ -142,14 +146,16 @@ class MasterStopsTest {
     }
 
     @Test
-    void aCardThatWasShownLongAgoStopsNothing() {
+    void aCardThatWasShownLongAgoStopsNothingAndIsTold() {
         masters.close();
-        starts(station, 1, CARD);
+        long number = starts(station, 1, CARD);
         shows(station, MASTER);
         csms.clock().advance(Duration.ofMinutes(10));
+        ToldLog.clear();
         masters = following(true);
 
         nothingIsStopped();
+        assertThat(ToldLog.of(MasterStops.class)).contains(runsOn(number));
     }
 
     /** It shows its card, and goes before it can be asked. */
@@ -249,6 +255,77 @@ class MasterStopsTest {
         masters.look();
 
         assertThat(station.asked).isEmpty();
+    }
+
+    private void theServerIsDownFor(Duration time) {
+        masters.close();
+        Optional<Instant> lastAlive = Optional.of(csms.clock().instant());
+        csms.clock().advance(time);
+        csms.restart();
+        csms.journal()
+                .accept(new JournalEntry(
+                        new JournalPosition(1, 1),
+                        Optional.empty(),
+                        csms.clock().instant(),
+                        SiteId.DEFAULT,
+                        Optional.empty(),
+                        new Facts.ServerStarted("1", lastAlive)));
+        masters = following(true);
+        followed();
+        masters.look();
+    }
+
+    private static String runsOn(long number) {
+        return "Station CP-1 could not be asked to stop transaction " + number
+                + " after a master card was shown; it runs on";
+    }
+
+    @Test
+    void whatPassedWhileTheServerWasDownIsToldOnce() {
+        long number = startsShowsAndGoes();
+        ToldLog.clear();
+        theServerIsDownFor(Duration.ofMinutes(10));
+        assertThat(ToldLog.of(MasterStops.class)).containsExactly(runsOn(number));
+
+        theServerIsDownFor(Duration.ofMinutes(1));
+        station.connects();
+        masters.look();
+        assertThat(ToldLog.of(MasterStops.class)).hasSize(1);
+        assertThat(station.asked).isEmpty();
+    }
+
+    @Test
+    void whatWasToldBeforeTheServerWasDownIsNotToldAgain() {
+        startsShowsAndGoes();
+        csms.clock().advance(Duration.ofMinutes(10));
+        masters.look();
+        ToldLog.clear();
+        theServerIsDownFor(Duration.ofMinutes(1));
+
+        assertThat(ToldLog.of(MasterStops.class)).isEmpty();
+    }
+
+    @Test
+    void whatEndedIsNotToldAfterTheServerWasDown() {
+        long number = startsShowsAndGoes();
+        station.connects();
+        stops(station, number);
+        ToldLog.clear();
+        theServerIsDownFor(Duration.ofMinutes(10));
+
+        assertThat(ToldLog.of(MasterStops.class)).isEmpty();
+    }
+
+    @Test
+    void whatIsStillInTimeAfterTheServerWasDownIsAskedAndNotTold() {
+        long number = startsShowsAndGoes();
+        ToldLog.clear();
+        theServerIsDownFor(Duration.ofMinutes(9));
+        assertThat(ToldLog.of(MasterStops.class)).isEmpty();
+        station.connects();
+        masters.look();
+
+        assertThat(station.asked).containsExactly(stopOf(number));
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/** Keeps the errors that are logged while tests run, and throws the rest away. */
+/** Keeps the warnings and errors that are logged while tests run, and throws the rest away. */
 public final class ToldLog implements SLF4JServiceProvider {
 
     private record Line(String logger, String text) {}
@@ -34,7 +34,7 @@ public final class ToldLog implements SLF4JServiceProvider {
 
     @Override
     public ILoggerFactory getLoggerFactory() {
-        return Errors::new;
+        return Warnings::new;
     }
 
     @Override
@@ -55,11 +55,11 @@ public final class ToldLog implements SLF4JServiceProvider {
     @Override
     public void initialize() {}
 
-    private static final class Errors extends LegacyAbstractLogger {
+    private static final class Warnings extends LegacyAbstractLogger {
 
         private static final long serialVersionUID = 1L;
 
-        Errors(String name) {
+        Warnings(String name) {
             this.name = name;
         }
 
@@ -91,7 +91,7 @@ public final class ToldLog implements SLF4JServiceProvider {
 
         @Override
         public boolean isWarnEnabled() {
-            return false;
+            return true;
         }
 
         @Override

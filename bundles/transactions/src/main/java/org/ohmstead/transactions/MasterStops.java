@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.ohmstead.api.control.RemoteControl;
 import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.csms.TransactionHistory;
@@ -73,6 +75,8 @@ public final class MasterStops implements JournalFollower {
     /** The last entry that was followed before the server restarted. */
     private final long followedBefore;
 
+    private final Instant startedAt;
+
     /** When a card was shown for what has to be asked again, because nothing reached the station. */
     private final Map<Transaction, Instant> waiting = new ConcurrentHashMap<>();
 
@@ -114,6 +118,7 @@ public final class MasterStops implements JournalFollower {
         this.history = history;
         this.clock = clock;
         this.each = each;
+        this.startedAt = clock.instant();
         modified(settings);
         this.followedBefore = journal.followers().stream()
                 .filter(follower -> follower.name().equals(name()))
@@ -144,17 +149,58 @@ public final class MasterStops implements JournalFollower {
 
     @Override
     public Set<String> kinds() {
-        return Set.of(Facts.MasterTokenShown.class.getSimpleName());
+        return Set.of(Facts.MasterTokenShown.class.getSimpleName(), Facts.ServerStarted.class.getSimpleName());
     }
 
     /** A slow station does not keep another waiting. */
     @Override
     public void follow(JournalEntry entry) {
-        Instant shownAt = entry.receivedAt();
-        if (stopAll && inTime(shownAt)) {
-            StationId station = entry.station().orElseThrow();
-            each.execute(() -> stopAll(station, shownAt));
+        if (!stopAll) {
+            return;
         }
+        if (entry.fact() instanceof Facts.ServerStarted started) {
+            started.lastAlive().ifPresent(this::tellWhatPassedSince);
+            return;
+        }
+        StationId station = entry.station().orElseThrow();
+        Instant shownAt = entry.receivedAt();
+        if (inTime(shownAt)) {
+            each.execute(() -> stopAll(station, shownAt));
+        } else {
+            ranAt(station, shownAt).forEach(MasterStops::tell);
+        }
+    }
+
+    /** Whose time passed while the server was down: nobody was there to ask again, or to tell. */
+    private void tellWhatPassedSince(Instant lastAlive) {
+        chargingStations()
+                .forEach(station -> shownBefore(station)
+                        .filter(shownAt -> !inTimeAtStart(shownAt) && lastAlive.isBefore(shownAt.plus(STALE)))
+                        .ifPresent(shownAt -> ranAt(station, shownAt).forEach(MasterStops::tell)));
+    }
+
+    private Stream<StationId> chargingStations() {
+        return history.open(Scope.ALL).stream().map(Transaction::station).distinct();
+    }
+
+    /** When a master card was shown there last that was followed before the server restarted. */
+    private Optional<Instant> shownBefore(StationId station) {
+        return journal.latest(station, LATEST).stream()
+                .filter(entry -> entry.fact() instanceof Facts.MasterTokenShown
+                        && entry.position().seq() <= followedBefore)
+                .map(JournalEntry::receivedAt)
+                .findFirst();
+    }
+
+    private boolean inTimeAtStart(Instant shownAt) {
+        return startedAt.isBefore(shownAt.plus(STALE));
+    }
+
+    private static void tell(Transaction transaction) {
+        LOG.warn(
+                "Station {} could not be asked to stop transaction {} after a master card was shown; it runs on",
+                transaction.station(),
+                transaction.stationTransactionId());
     }
 
     private boolean inTime(Instant shownAt) {
@@ -175,10 +221,7 @@ public final class MasterStops implements JournalFollower {
     /** Asks again what did not reach its station, until whoever showed the card has gone. Called every few seconds. */
     public void look() {
         if (!recalled && stopAll) {
-            history.open(Scope.ALL).stream()
-                    .map(Transaction::station)
-                    .distinct()
-                    .forEach(this::recall);
+            chargingStations().forEach(this::recall);
         }
         recalled = true;
         Map.copyOf(waiting).forEach((transaction, shownAt) -> {
@@ -186,10 +229,7 @@ public final class MasterStops implements JournalFollower {
             if (inTime(shownAt)) {
                 each.execute(() -> stop(transaction, shownAt));
             } else if (runs(transaction)) {
-                LOG.warn(
-                        "Station {} could not be asked to stop transaction {} after a master card was shown; it runs on",
-                        transaction.station(),
-                        transaction.stationTransactionId());
+                tell(transaction);
             }
         });
     }
@@ -199,12 +239,8 @@ public final class MasterStops implements JournalFollower {
      * what it was asked to stop and did not is asked once more.
      */
     private void recall(StationId station) {
-        journal.latest(station, LATEST).stream()
-                .filter(entry -> entry.fact() instanceof Facts.MasterTokenShown
-                        && entry.position().seq() <= followedBefore
-                        && inTime(entry.receivedAt()))
-                .map(JournalEntry::receivedAt)
-                .findFirst()
+        shownBefore(station)
+                .filter(this::inTimeAtStart)
                 .ifPresent(shownAt ->
                         ranAt(station, shownAt).forEach(transaction -> waiting.putIfAbsent(transaction, shownAt)));
     }
