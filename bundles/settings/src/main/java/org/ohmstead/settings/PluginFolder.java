@@ -22,8 +22,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ohmstead.api.csms.HealthCheck;
@@ -32,7 +30,6 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkListener;
-import org.osgi.framework.Version;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
@@ -290,7 +287,7 @@ final class PluginFolder implements HealthCheck {
 
     /** A plugin beside another bundle of its name would be a second store, or a second of whatever that is. */
     private void refuseWhatIsThere(Path jar, String location) throws IOException, BundleException {
-        String name = symbolicName(jar);
+        String name = PluginManifest.symbolicName(jar);
         Optional<Bundle> other = Stream.of(context.getBundles())
                 .filter(bundle -> name.equals(bundle.getSymbolicName()))
                 .filter(bundle -> !location.equals(bundle.getLocation()))
@@ -298,31 +295,6 @@ final class PluginFolder implements HealthCheck {
         if (other.isPresent()) {
             throw new BundleException(
                     name + " is there already, from " + other.get().getLocation());
-        }
-    }
-
-    private static String symbolicName(Path jar) throws IOException, BundleException {
-        try (JarFile file = new JarFile(jar.toFile())) {
-            Manifest manifest = file.getManifest();
-            String header =
-                    manifest == null ? null : manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME);
-            if (header == null) {
-                throw new BundleException("it is no bundle: its manifest has no " + Constants.BUNDLE_SYMBOLICNAME);
-            }
-            String host = manifest.getMainAttributes().getValue(Constants.FRAGMENT_HOST);
-            if (host != null) {
-                throw new BundleException("it is a fragment, which would become part of " + host);
-            }
-            refuseNoVersion(manifest.getMainAttributes().getValue(Constants.BUNDLE_VERSION));
-            return header.split(";", 2)[0].strip();
-        }
-    }
-
-    private static void refuseNoVersion(String header) throws BundleException {
-        try {
-            Version.parseVersion(header == null ? "" : header);
-        } catch (IllegalArgumentException e) {
-            throw new BundleException("its Bundle-Version \"" + header + "\" is no version such as 1.2.0", e);
         }
     }
 

@@ -1,14 +1,9 @@
 package org.ohmstead.settings;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -27,33 +22,30 @@ final class PluginTrail {
     /** Whoever may write into the home; the file system does not say who that was. */
     private static final String WHO = "this machine";
 
-    private final Path file;
     private final Supplier<Optional<Audit>> audit;
-    private final Properties told = new Properties();
+    private final KeptNotes told;
     private boolean complained;
 
     /** @param audit asked only when there is something to tell */
     PluginTrail(Path file, Supplier<Optional<Audit>> audit) {
-        this.file = file;
         this.audit = audit;
-        if (Files.exists(file)) {
-            try (Reader reader = Files.newBufferedReader(file)) {
-                told.load(reader);
-            } catch (IOException | IllegalArgumentException e) {
-                LOG.warn("{} cannot be read; every plugin is told to the audit trail anew", file, e);
-            }
+        told = new KeptNotes(file);
+        try {
+            told.load();
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read; every plugin is told to the audit trail anew", file, e);
         }
     }
 
     /** @param plugins those there are now: by symbolic name what identifies them */
     void tell(Map<String, String> plugins) {
-        if (told.equals(plugins)) {
+        if (told.all().equals(plugins)) {
             return;
         }
         audit.get().ifPresent(trail -> {
             try {
                 Set<String> names = new TreeSet<>(plugins.keySet());
-                names.addAll(told.stringPropertyNames());
+                names.addAll(told.all().stringPropertyNames());
                 for (String name : names) {
                     tell(trail, name, Optional.ofNullable(plugins.get(name)));
                 }
@@ -68,22 +60,14 @@ final class PluginTrail {
     }
 
     private void tell(Audit trail, String name, Optional<String> after) throws IOException {
-        Optional<String> before = Optional.ofNullable(told.getProperty(name));
+        Optional<String> before = Optional.ofNullable(told.all().getProperty(name));
         if (before.equals(after)) {
             return;
         }
         String action = before.isEmpty() ? "plugin.install" : after.isEmpty() ? "plugin.remove" : "plugin.replace";
         trail.record(WHO, action, name, before, after);
-        after.ifPresentOrElse(it -> told.setProperty(name, it), () -> told.remove(name));
-        save();
-    }
-
-    private void save() throws IOException {
-        Files.createDirectories(file.getParent());
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (Writer writer = Files.newBufferedWriter(fresh)) {
-            told.store(writer, null);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        after.ifPresentOrElse(
+                it -> told.all().setProperty(name, it), () -> told.all().remove(name));
+        told.save();
     }
 }

@@ -1,13 +1,8 @@
 package org.ohmstead.settings;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,38 +14,35 @@ final class TakenJars {
 
     private static final Logger LOG = LoggerFactory.getLogger(TakenJars.class);
 
-    private final Path file;
-    private final Properties jars = new Properties();
+    private final KeptNotes jars;
     private boolean saved = true;
 
     /** @param file that goes when the bundles go; what cannot be read of it is taken again */
     TakenJars(Path file) {
-        this.file = file;
-        if (Files.exists(file)) {
-            try (Reader reader = Files.newBufferedReader(file)) {
-                jars.load(reader);
-            } catch (IOException | IllegalArgumentException e) {
-                LOG.warn("{} cannot be read; every plugin is installed anew", file, e);
-            }
+        jars = new KeptNotes(file);
+        try {
+            jars.load();
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read; every plugin is installed anew", file, e);
         }
     }
 
     boolean has(String name, String stamp) {
-        return jars.getProperty(name, "").endsWith(" " + stamp);
+        return jars.all().getProperty(name, "").endsWith(" " + stamp);
     }
 
     /** @return of what its bundle was made; empty if that is not known */
     Optional<String> sha256(String name) {
-        return Optional.ofNullable(jars.getProperty(name)).map(jar -> jar.split(" ", 2)[0]);
+        return Optional.ofNullable(jars.all().getProperty(name)).map(jar -> jar.split(" ", 2)[0]);
     }
 
     void put(String name, String stamp, String sha256) {
-        jars.setProperty(name, sha256 + " " + stamp);
+        jars.all().setProperty(name, sha256 + " " + stamp);
         saved = false;
     }
 
     void forget(String name) {
-        jars.remove(name);
+        jars.all().remove(name);
         saved = false;
     }
 
@@ -60,14 +52,10 @@ final class TakenJars {
             return;
         }
         saved = true;
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
-            try (Writer writer = Files.newBufferedWriter(fresh)) {
-                jars.store(writer, null);
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            jars.save();
         } catch (IOException e) {
-            LOG.warn("{} cannot be written; after a restart every plugin is installed anew", file, e);
+            LOG.warn("{} cannot be written; after a restart every plugin is installed anew", jars.file(), e);
         }
     }
 }
