@@ -2,7 +2,6 @@ package org.ohmstead.ocpp16;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,41 +13,22 @@ import org.ohmstead.api.control.AuthorizationCacheControl;
 import org.ohmstead.api.control.AvailabilityControl;
 import org.ohmstead.api.control.DataTransferControl;
 import org.ohmstead.api.control.RemoteControl;
-import org.ohmstead.api.control.SettingsControl;
-import org.ohmstead.api.control.StationControl;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.Outcome.Kind;
 import org.ohmstead.api.model.RegistrationStatus;
-import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Topology;
 import org.ohmstead.api.ocpp.OcppCaller.Answer;
 
-class ControlTest {
+class ControlTest extends ControlScene {
 
     private static final IdToken TOKEN = IdToken.of("04A1B2C3");
     private static final Optional<EvseId> ANYWHERE = Optional.empty();
 
-    private final RecordingCsms csms = new RecordingCsms();
-    private final List<String> sent = new ArrayList<>();
-    private Answer answer = new Answer.Result("{\"status\":\"Accepted\"}");
-    private final StationControl control = new Dialect16(csms, csms, csms)
-            .open(new StationId("CP-1"), this::call)
-            .control();
-
-    private Answer call(String action, String payload) {
-        sent.add(action + payload);
-        return answer;
-    }
-
     private RemoteControl remote() {
         return control.as(RemoteControl.class).orElseThrow();
-    }
-
-    private SettingsControl settings() {
-        return control.as(SettingsControl.class).orElseThrow();
     }
 
     private AvailabilityControl availability() {
@@ -63,10 +43,6 @@ class ControlTest {
         return control.as(DataTransferControl.class)
                 .orElseThrow()
                 .transfer(vendorId, Optional.ofNullable(messageId), Optional.ofNullable(data));
-    }
-
-    private void answersStatus(String word) {
-        answer = new Answer.Result("{\"status\":\"" + word + "\"}");
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.ohmstead.ocpp16;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,34 +9,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ohmstead.api.control.SettingsControl;
 import org.ohmstead.api.control.SettingsControl.Setting;
-import org.ohmstead.api.control.StationControl;
 import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.Outcome.Kind;
-import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.ocpp.OcppCaller.Answer;
 
 /** A station's settings, read and changed. */
-class SettingsControlTest {
-
-    private final RecordingCsms csms = new RecordingCsms();
-    private final List<String> sent = new ArrayList<>();
-    private Answer answer = new Answer.Result("{\"status\":\"Accepted\"}");
-    private final StationControl control = new Dialect16(csms, csms, csms)
-            .open(new StationId("CP-1"), this::call)
-            .control();
-
-    private Answer call(String action, String payload) {
-        sent.add(action + payload);
-        return answer;
-    }
-
-    private SettingsControl settings() {
-        return control.as(SettingsControl.class).orElseThrow();
-    }
-
-    private void answersStatus(String word) {
-        answer = new Answer.Result("{\"status\":\"" + word + "\"}");
-    }
+class SettingsControlTest extends ControlScene {
 
     @ParameterizedTest
     @CsvSource({

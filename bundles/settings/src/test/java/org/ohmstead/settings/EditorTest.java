@@ -6,63 +6,25 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.ohmstead.api.csms.Settings;
 import org.ohmstead.api.csms.Settings.Action;
 import org.ohmstead.api.csms.Settings.Change;
 import org.ohmstead.api.csms.Settings.Component;
 import org.ohmstead.api.csms.Settings.Field;
 import org.ohmstead.api.csms.Settings.File;
-import org.ohmstead.api.csms.Settings.Kind;
-import org.ohmstead.api.csms.Settings.Line;
 import org.ohmstead.api.csms.Settings.Option;
 import org.ohmstead.api.csms.Settings.Result;
 import org.ohmstead.api.csms.Settings.Source;
 import org.ohmstead.api.csms.Settings.Type;
 import org.ohmstead.api.csms.Settings.Value;
-import org.ohmstead.api.csms.SettingsCheck.Problem;
 import org.ohmstead.api.settings.Counts;
 
-class EditorTest extends ConfigHome {
-
-    private final Map<String, String> options = new HashMap<>();
-    private Settings editor;
-
-    @BeforeEach
-    void begin() {
-        restart();
-    }
-
-    private void restart() {
-        start();
-        editor = new Editor(settings, options::get);
-    }
-
-    private File file(String id) {
-        return editor.component(id).orElseThrow().files().getFirst();
-    }
-
-    private Value value(String id, String key) {
-        return file(id).values().stream()
-                .filter(value -> value.key().equals(key))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private Result change(String id, String key, String value) {
-        return editor.change("eva", id, file(id).version(), Map.of(key, Optional.of(value)));
-    }
-
-    private List<String> refused(Result result) {
-        return ((Result.Refused) result)
-                .problems().stream().map(Problem::sentence).toList();
-    }
+/** Files are edited by people who do not see them. */
+class EditorTest extends EditorScene {
 
     @Test
     void everythingIsDescribed() throws IOException {
@@ -247,111 +209,6 @@ class EditorTest extends ConfigHome {
     }
 
     @Test
-    void everyChangeIsKeptByWhomever() throws IOException {
-        write("x.door.cfg", "port = 1\n");
-        restart();
-        change("x.door", "port", "2");
-        lookUntilAtRest();
-        write("x.door.cfg", "port = 2\nhost = here\n");
-        lookUntilAtRest();
-        write("x.door.cfg", "port = many\n");
-        lookUntilAtRest();
-        restart();
-        settings.checkAgain();
-
-        List<Change> history = editor.history("x.door");
-
-        assertThat(history)
-                .extracting(change -> change.who().orElse("by hand"))
-                .containsExactly("by hand", "by hand", "eva", "by hand");
-        assertThat(history.get(1).lines())
-                .containsExactly(new Line(Kind.SAME, "port = 2"), new Line(Kind.ADDED, "host = here"));
-        assertThat(history.get(2).lines())
-                .containsExactly(new Line(Kind.GONE, "port = 1"), new Line(Kind.ADDED, "port = 2"));
-        assertThat(history).extracting(Change::number).containsExactly(4L, 3L, 2L, 1L);
-    }
-
-    @Test
-    void whatWasEditedAMomentBeforeAChangeIsKeptToo() throws IOException {
-        write("x.door.cfg", "port = 1\n");
-        restart();
-        write("x.door.cfg", "port = 2\n");
-        change("x.door", "port", "3");
-        lookUntilAtRest();
-
-        assertThat(editor.history("x.door"))
-                .extracting(change -> change.lines().getLast().text())
-                .containsExactly("port = 3", "port = 2", "port = 1");
-    }
-
-    @Test
-    void aFileThatIsOnlyTouchedIsNoChange() throws IOException {
-        write("x.door.cfg", "port = 1\n");
-        restart();
-        write("x.door.cfg", "port = 1\n");
-        lookUntilAtRest();
-        write("x.door.cfg", "port = 1\n");
-        change("x.door", "port", "3");
-
-        assertThat(editor.history("x.door")).hasSize(2);
-    }
-
-    @Test
-    void whatWasEditedWhileTheServerStoodIsKeptToo() throws IOException {
-        write("x.door.cfg", "port = 1\n");
-        restart();
-        write("x.door.cfg", "port = 2\n");
-        restart();
-        Files.delete(config.resolve("x.door.cfg"));
-        settings.look();
-
-        assertThat(editor.history("x.door"))
-                .extracting(Change::action)
-                .containsExactly(Action.REMOVED, Action.CHANGED, Action.CHANGED);
-    }
-
-    @Test
-    void undoBringsBackWhatWasAndIsAChangeItself() throws IOException {
-        write("x.door.cfg", "# mine\nport = 1\n");
-        restart();
-        change("x.door", "port", "2");
-
-        assertThat(editor.undo("max", "x.door", file("x.door").version(), 1)).isInstanceOf(Result.Changed.class);
-        settings.look();
-
-        assertThat(read("x.door.cfg")).isEqualTo("# mine\nport = 1\n");
-        assertThat(inForce.get("x.door")).containsEntry("port", "1");
-        assertThat(editor.history("x.door").getFirst().action()).isEqualTo(Action.UNDONE);
-        assertThat(editor.history("x.door").getFirst().who()).contains("max");
-        assertThat(editor.undo("max", "x.door", file("x.door").version(), 99)).isEqualTo(new Result.Unknown());
-    }
-
-    @Test
-    void undoBringsBackAFileThatWasRemoved() throws IOException {
-        change("x.gate~north", "port", "5");
-        editor.remove("eva", "x.gate~north", file("x.gate~north").version());
-
-        assertThat(editor.undo("eva", "x.gate~north", "", 1)).isInstanceOf(Result.Changed.class);
-
-        assertThat(read("x.gate~north.cfg")).isEqualTo("port = 5\n");
-        assertThat(editor.undo("eva", "x.gate~north", file("x.gate~north").version(), 2))
-                .isInstanceOf(Result.Changed.class);
-        assertThat(config.resolve("x.gate~north.cfg")).doesNotExist();
-    }
-
-    @Test
-    void whatWouldNotBeRightAnyMoreIsNotBroughtBack() throws IOException {
-        write("x.door.cfg", "port = many\n");
-        restart();
-        write("x.door.cfg", "port = 1\n");
-        lookUntilAtRest();
-
-        assertThat(refused(editor.undo("eva", "x.door", file("x.door").version(), 1)))
-                .containsExactly("config/x.door.cfg:1: port is a whole number from 0 to 65535");
-        assertThat(read("x.door.cfg")).isEqualTo("port = 1\n");
-    }
-
-    @Test
     void aSecretIsToldAndKeptNowhere() throws IOException {
         write("x.door.cfg", "# code = old sesame\ncode = open sesame\nport = 1\n");
         write("y.typo.cfg", "keystorePassword = open sesame\n");
@@ -380,29 +237,6 @@ class EditorTest extends ConfigHome {
                 .singleElement()
                 .asString()
                 .contains("not kept");
-    }
-
-    @Test
-    void theHistoryIsBounded() throws IOException {
-        for (int port = 1; port <= History.MOST_OF_ONE + 5; port++) {
-            change("x.door", "port", Integer.toString(port));
-        }
-
-        assertThat(editor.history("x.door")).hasSize(History.MOST_OF_ONE);
-        assertThat(editor.history("x.door").getFirst().number()).isEqualTo(History.MOST_OF_ONE + 5L);
-    }
-
-    @Test
-    void aHistoryThatSomebodyWroteIntoIsReadAsFarAsItGoes() throws IOException {
-        change("x.door", "port", "1");
-        Path folder = home.resolve("data/settings-history");
-        Files.writeString(folder.resolve("0000000002~x.door.cfg"), "nonsense");
-        Files.writeString(folder.resolve("0000000003~x.door.cfg"), "yesterday CHANGED eva\nport = 1");
-        Files.writeString(folder.resolve("notes.txt"), "nonsense");
-
-        assertThat(editor.history("x.door")).extracting(Change::number).containsExactly(1L);
-        change("x.door", "port", "2");
-        assertThat(editor.history("x.door").getFirst().number()).isEqualTo(4);
     }
 
     @Test

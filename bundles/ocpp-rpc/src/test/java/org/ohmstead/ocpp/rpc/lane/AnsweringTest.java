@@ -21,12 +21,7 @@ import org.ohmstead.testkit.InMemoryMeters;
 @Timeout(60)
 class AnsweringTest {
 
-    private TestLanes lanes = new TestLanes(TestLanes.PATIENT);
-
-    private void use(Rules rules) {
-        lanes.close();
-        lanes = new TestLanes(rules);
-    }
+    private final TestLanes lanes = new TestLanes(TestLanes.PATIENT);
 
     @AfterEach
     void stop() {
@@ -250,7 +245,7 @@ class AnsweringTest {
     /** Stations that have one id for everything would be told the time of their first heartbeat for ever. */
     @Test
     void aCallThatComesAgainAfterAWhileIsAnotherCall() throws Exception {
-        use(new Rules(LONG, LONG, 3, 12, LONG, LONG, Duration.ZERO));
+        lanes.use(new Rules(LONG, LONG, 3, 12, LONG, LONG, Duration.ZERO));
         TestDialect dialect = lanes.speak(new TestDialect());
         Line line = lanes.line();
         line.says("[2,'1','Heartbeat',{}]").hears();

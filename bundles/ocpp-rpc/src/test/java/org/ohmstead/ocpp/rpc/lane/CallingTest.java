@@ -24,12 +24,7 @@ import org.ohmstead.api.ocpp.OcppCaller.Answer;
 @Timeout(60)
 class CallingTest {
 
-    private TestLanes lanes = new TestLanes(TestLanes.PATIENT);
-
-    private void use(Rules rules) {
-        lanes.close();
-        lanes = new TestLanes(rules);
-    }
+    private final TestLanes lanes = new TestLanes(TestLanes.PATIENT);
 
     @AfterEach
     void stop() {
@@ -134,7 +129,7 @@ class CallingTest {
 
     @Test
     void aStationThatDoesNotAnswerDoesNotBlockTheNextCall() throws Exception {
-        use(new Rules(SHORT, LONG, 3, 12, LONG, LONG, LONG));
+        lanes.use(new Rules(SHORT, LONG, 3, 12, LONG, LONG, LONG));
         TestDialect dialect = lanes.speak(new TestDialect());
         Line line = lanes.line();
         for (int i = 0; i < 20; i++) {
@@ -150,7 +145,7 @@ class CallingTest {
 
     @Test
     void aCallThatWaitsTooLongForItsTurnNeverLeaves() throws Exception {
-        use(new Rules(LONG, SHORT, 3, 12, LONG, LONG, LONG));
+        lanes.use(new Rules(LONG, SHORT, 3, 12, LONG, LONG, LONG));
         TestDialect dialect = lanes.speak(new TestDialect());
         Line line = lanes.line();
         CompletableFuture<Answer> first = call(dialect, "First");

@@ -29,11 +29,10 @@ class ReplacementTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(150);
 
-    private TestLanes lanes = new TestLanes(new Rules(LONG, LONG, 8, 12, SHORT, LONG, LONG));
+    private final TestLanes lanes = new TestLanes(new Rules(LONG, LONG, 8, 12, SHORT, LONG, LONG));
 
     private void use(Duration queue, Duration handOver, Duration park) {
-        lanes.close();
-        lanes = new TestLanes(new Rules(LONG, queue, 8, 12, handOver, park, LONG));
+        lanes.use(new Rules(LONG, queue, 8, 12, handOver, park, LONG));
     }
 
     @AfterEach

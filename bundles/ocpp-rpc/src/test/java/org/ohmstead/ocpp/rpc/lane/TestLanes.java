@@ -21,7 +21,7 @@ public final class TestLanes implements AutoCloseable {
     /** As patient as any test. */
     static final Rules PATIENT = new Rules(LONG, LONG, 3, 12, LONG, LONG, LONG);
 
-    final LanesService service;
+    LanesService service;
     final WirePolicies policies = new WirePolicies();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -33,6 +33,12 @@ public final class TestLanes implements AutoCloseable {
     public TestLanes(OcppDialect dialect) {
         this(new Rules(LONG, LONG, 32, 32, LONG, LONG, LONG));
         speak(dialect);
+    }
+
+    /** From now on these count; nothing may have come yet. */
+    void use(Rules rules) {
+        service.stop();
+        service = new LanesService(rules, policies, Clock.systemUTC());
     }
 
     <D extends OcppDialect> D speak(D dialect) {

@@ -6,58 +6,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.ohmstead.api.control.RemoteControl;
-import org.ohmstead.api.csms.Reviews;
-import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.journal.Facts;
-import org.ohmstead.api.model.Doubt;
-import org.ohmstead.api.model.Evidence;
 import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Outcome;
-import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.RemoteStart;
 import org.ohmstead.api.model.Scope;
-import org.ohmstead.api.model.StationId;
-import org.ohmstead.api.model.Transaction;
-import org.ohmstead.api.model.TransactionFlag;
-import org.ohmstead.testkit.InMemoryCsms;
 import org.ohmstead.testkit.TokenSettings;
 
-/** Accepted only means accepted (OCPP 1.6 §5.11, §5.12): what follows a remote start or stop, and what does not. */
+/** What follows a remote start that was accepted, and what does not (OCPP 1.6 §5.11). */
 @Timeout(60)
-class RemoteRequestsTest {
+class RemoteStartsTest extends RemoteRequests {
 
-    private static final StationId CP1 = new StationId("CP-1");
-    private static final String CARD = "04A1B2C3";
-    private static final String OTHER = "04FFFFFF";
     /** As shipped, and the time for the message to arrive. */
     private static final Duration AWAITED = Duration.ofSeconds(135);
-
-    private static final Duration STOP = Duration.ofSeconds(120);
-
-    private final InMemoryCsms csms =
-            new InMemoryCsms().withStation("CP-1").withToken(CARD).withToken(OTHER);
-    private final ConfigurableStation station = new ConfigurableStation(csms, "CP-1");
-
-    @BeforeEach
-    void boots() {
-        station.boots();
-    }
-
-    private RemoteControl remote() {
-        return csms.stations().control(CP1).as(RemoteControl.class).orElseThrow();
-    }
-
-    private void asksToStart(Optional<EvseId> evse) {
-        remote().startCharging(evse, IdToken.of(CARD), 1);
-    }
 
     private void asksToStartAt(int evse) {
         asksToStart(Optional.of(new EvseId(evse)));
@@ -69,38 +35,6 @@ class RemoteRequestsTest {
 
     private List<Facts.RemoteStartLapsed> lapsed() {
         return csms.journal().facts(Facts.RemoteStartLapsed.class);
-    }
-
-    private void timePasses(Duration time) {
-        csms.clock().advance(time);
-        csms.looksAtTheTime();
-    }
-
-    private long starts(int connector, String idTag) {
-        return station.says("StartTransaction", """
-                        {"connectorId":%d,"idTag":"%s","meterStart":1000,"timestamp":"%s"}""".formatted(
-                                connector, idTag, csms.clock().instant()))
-                .get("transactionId")
-                .asLong();
-    }
-
-    private void stops(long number) {
-        station.says("StopTransaction", """
-                {"transactionId":%d,"meterStop":2000,"timestamp":"%s","reason":"Remote"}""".formatted(number, csms.clock().instant()));
-    }
-
-    private Transaction latest() {
-        return csms.history()
-                .page(Query.all(Scope.ALL), Page.Request.first(1))
-                .items()
-                .getFirst();
-    }
-
-    private Set<Doubt> doubts() {
-        return csms.reviews().page(Reviews.Query.all(Scope.ALL), Page.Request.first(10)).items().stream()
-                .findFirst()
-                .map(Reviews.Review::doubts)
-                .orElse(Set.of());
     }
 
     /** It is asked for in the background. */
@@ -434,126 +368,5 @@ class RemoteRequestsTest {
 
         assertThat(lapsed()).hasSize(1);
         assertThat(awaited()).extracting(RemoteStart::remoteStartId).containsExactly(1, 2);
-    }
-
-    private void asksToStart(int evse) {
-        remote().startCharging(Optional.of(new EvseId(evse)), IdToken.of(CARD), evse);
-    }
-
-    // ---- stops
-
-    @Test
-    void anEndThatFollowsIsAllThereIs() {
-        long number = starts(1, CARD);
-        remote().stopCharging(Long.toString(number));
-        csms.clock().advance(Duration.ofSeconds(5));
-        stops(number);
-        timePasses(STOP);
-
-        assertThat(latest().flags()).isEmpty();
-        assertThat(doubts()).isEmpty();
-    }
-
-    @Test
-    void anAcceptedStopAfterWhichItGoesOnIsPutBeforeAPerson() {
-        long number = starts(1, CARD);
-        csms.clock().advance(STOP);
-        remote().stopCharging(Long.toString(number));
-        timePasses(STOP.minusSeconds(1));
-        assertThat(doubts()).isEmpty();
-        timePasses(Duration.ofSeconds(1));
-        timePasses(Duration.ofHours(1));
-
-        assertThat(latest().open()).isTrue();
-        assertThat(latest().flags()).containsExactly(TransactionFlag.STOP_IGNORED);
-        assertThat(doubts()).containsExactly(Doubt.STOP_IGNORED);
-        assertThat(csms.reviews().dossier(latest().id()).orElseThrow().evidence())
-                .extracting(Evidence::kind)
-                .contains(Evidence.Kind.STOP_ACCEPTED);
-        assertThat(csms.journal().facts(Facts.TransactionFlagged.class)).hasSize(1);
-        assertThat(station.asked).noneMatch(call -> call.startsWith("Reset"));
-    }
-
-    @Test
-    void whatIsMeteredMeanwhileDoesNotTakeItBack() {
-        long number = starts(1, CARD);
-        remote().stopCharging(Long.toString(number));
-        csms.clock().advance(Duration.ofSeconds(30));
-        station.says("MeterValues", """
-                {"connectorId":1,"transactionId":%d,"meterValue":[{"timestamp":"%s","sampledValue":[{"value":"1500"}]}]}""".formatted(number, csms.clock().instant()));
-        timePasses(STOP);
-
-        assertThat(doubts()).containsExactly(Doubt.STOP_IGNORED);
-    }
-
-    @Test
-    void anEndThatComesLateTakesItOutOfTheInbox() {
-        long number = starts(1, CARD);
-        csms.clock().advance(STOP);
-        remote().stopCharging(Long.toString(number));
-        timePasses(STOP);
-        stops(number);
-
-        assertThat(doubts()).isEmpty();
-        assertThat(latest().open()).isFalse();
-    }
-
-    @Test
-    void anAcceptedStopIsRememberedOverARestartOfTheServer() {
-        long number = starts(1, CARD);
-        csms.clock().advance(STOP);
-        remote().stopCharging(Long.toString(number));
-        csms.restart();
-        station.connects();
-        timePasses(STOP);
-
-        assertThat(doubts()).containsExactly(Doubt.STOP_IGNORED);
-    }
-
-    @Test
-    void aStationThatWentAwayMayHaveTheStopInItsQueue() {
-        long number = starts(1, CARD);
-        remote().stopCharging(Long.toString(number));
-        station.comesBack();
-        timePasses(STOP.minusSeconds(1));
-        assertThat(doubts()).isEmpty();
-        timePasses(Duration.ofSeconds(1));
-
-        assertThat(doubts()).containsExactly(Doubt.STOP_IGNORED);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"Rejected", "Nonsense"})
-    void ofAStopThatWasNotAcceptedNothingIsAwaited(String answer) {
-        station.remoteAnswer = answer;
-        long number = starts(1, CARD);
-        remote().stopCharging(Long.toString(number));
-        timePasses(STOP.multipliedBy(2));
-
-        assertThat(doubts()).isEmpty();
-    }
-
-    @Test
-    void anotherTransactionIsNotHeldForIt() {
-        long number = starts(1, CARD);
-        long bystander = starts(2, OTHER);
-        remote().stopCharging(Long.toString(number));
-        remote().stopCharging("99");
-        stops(number);
-        timePasses(STOP.multipliedBy(2));
-
-        assertThat(csms.history().open(Scope.ALL)).singleElement().satisfies(open -> {
-            assertThat(open.stationTransactionId()).isEqualTo(Long.toString(bystander));
-            assertThat(open.flags()).isEmpty();
-        });
-    }
-
-    @Test
-    void anAcceptedStopAloneEndsNothing() {
-        long number = starts(1, CARD);
-        remote().stopCharging(Long.toString(number));
-        timePasses(Duration.ofHours(71));
-
-        assertThat(latest().open()).isTrue();
     }
 }
