@@ -38,18 +38,30 @@ final class Passwords {
         return chosen;
     }
 
+    /** @param password as {@link #checked} took it, or as the door hands it on: its bytes as characters up to 255 */
     PasswordHash hash(String password) {
         byte[] salt = bytes(SALT_BYTES);
         Base64.Encoder encoder = Base64.getEncoder();
-        return new PasswordHash(encoder.encodeToString(salt), encoder.encodeToString(digest(salt, password)));
+        return new PasswordHash(encoder.encodeToString(salt), encoder.encodeToString(digest(salt, kept(password))));
     }
 
-    /** Always does the same work; false where there is nothing to compare with or nothing was given. */
+    /**
+     * Whether the password was given, or the bytes it stands for: a key is told to a station in hexadecimal, and some show the 16
+     * to 20 bytes themselves (OCPP-J 1.6 §6.2.2, security whitepaper A00.FR.205), also such as happen to be letters. Always does
+     * the same work for the same bytes given; false where there is nothing to compare with or nothing was given.
+     *
+     * @param given its bytes as characters up to 255
+     */
     boolean match(Optional<PasswordHash> expected, Optional<String> given) {
         PasswordHash hash = expected.orElse(nobodys);
         Base64.Decoder decoder = Base64.getDecoder();
-        byte[] actual = digest(decoder.decode(hash.salt()), given.orElse(""));
-        return MessageDigest.isEqual(decoder.decode(hash.hash()), actual) & expected.isPresent() & given.isPresent();
+        byte[] salt = decoder.decode(hash.salt());
+        byte[] wanted = decoder.decode(hash.hash());
+        String text = given.orElse("");
+        boolean same = MessageDigest.isEqual(wanted, digest(salt, text))
+                | MessageDigest.isEqual(wanted, digest(salt, folded(text)))
+                | MessageDigest.isEqual(wanted, digest(salt, hexadecimal(text)));
+        return same & expected.isPresent() & given.isPresent();
     }
 
     private byte[] bytes(int count) {
@@ -62,25 +74,29 @@ final class Passwords {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(salt);
-            return digest.digest(canonical(password).getBytes(StandardCharsets.UTF_8));
+            return digest.digest(password.getBytes(StandardCharsets.ISO_8859_1));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
 
-    /**
-     * A key is told to a station in hexadecimal, and some show the 20 bytes it stands for (OCPP-J 1.6 §6.2.2). Both count as the
-     * same. The door hands bytes over as characters up to 255.
-     */
-    private static String canonical(String password) {
-        boolean hexadecimal = password.length() == 2 * RANDOM_BYTES
-                && password.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 0x7f);
-        if (hexadecimal) {
-            return password.toLowerCase(Locale.ROOT);
-        }
-        boolean binary = password.length() == RANDOM_BYTES
-                && password.chars().anyMatch(c -> c < ' ' || c > '~')
-                && password.chars().allMatch(c -> c <= 0xff);
-        return binary ? HexFormat.of().formatHex(password.getBytes(StandardCharsets.ISO_8859_1)) : password;
+    /** A key is kept in hexadecimal, however it was first shown. */
+    private static String kept(String password) {
+        boolean binary = password.length() >= SHORTEST
+                && password.length() <= RANDOM_BYTES
+                && password.chars().anyMatch(c -> c < ' ' || c > '~');
+        return binary ? hexadecimal(password) : folded(password);
+    }
+
+    /** The digits of a key count in either case. */
+    private static String folded(String password) {
+        boolean key = password.length() >= 2 * SHORTEST
+                && password.length() <= 2 * RANDOM_BYTES
+                && password.chars().allMatch(HexFormat::isHexDigit);
+        return key ? password.toLowerCase(Locale.ROOT) : password;
+    }
+
+    private static String hexadecimal(String password) {
+        return HexFormat.of().formatHex(password.getBytes(StandardCharsets.ISO_8859_1));
     }
 }

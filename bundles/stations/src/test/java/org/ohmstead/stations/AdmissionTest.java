@@ -81,6 +81,52 @@ class AdmissionTest {
                 .isFalse();
     }
 
+    /** Keys of 16 to 20 bytes (security whitepaper A00.FR.205): of anything, of letters only, and such as happen to be UTF-8. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ff01020304050607ffffffffffffff00",
+                "ff01020304050607ffffffffffffffffff00",
+                "ff01020304050607ffffffffffffffffffff00",
+                "4142434445464748494a4b4c4d4e4f50",
+                "4142434445464748494A4B4C4D4E4F5051525354",
+                "c3a4c3b6c3bcc3a4c3b6c3bcc3a4c3b6c3bcc3a4"
+            })
+    void aKeyOfAnyBytesMayBeShownAsTheyAre(String key) {
+        place.service.renewPassword(CP1, Optional.of(key));
+        String bytes = new String(HexFormat.of().parseHex(key), StandardCharsets.ISO_8859_1);
+
+        assertThat(place.admits("CP-1", bytes)).isTrue();
+        assertThat(place.admits("CP-1", key.toUpperCase(Locale.ROOT))).isTrue();
+        assertThat(place.admits("CP-1", key.toLowerCase(Locale.ROOT))).isTrue();
+        assertThat(place.admits("CP-1", bytes.substring(1))).isFalse();
+        assertThat(place.admits("CP-1", bytes + "\0")).isFalse();
+    }
+
+    @Test
+    void aPasswordThatIsNoKeyCountsLetterByLetter() {
+        for (String password : List.of(PASSWORD.toUpperCase(Locale.ROOT), "0123456789ABCDE", "x".repeat(40))) {
+            assertThat(place.admits("CP-1", password)).as(password).isFalse();
+        }
+        place.service.renewPassword(CP1, Optional.of("0123456789ABCDEF"));
+
+        assertThat(place.admits("CP-1", "0123456789ABCDEF")).isTrue();
+        assertThat(place.admits("CP-1", "0123456789abcdef"))
+                .as("eight bytes are no key")
+                .isFalse();
+    }
+
+    @Test
+    void aKeyANewcomerShowsAsBytesIsTheSameInHexadecimal() {
+        place.service.openCommissioning(minutes(10), Optional.empty());
+        String bytes = "\u00c3\u00a4\u0000\u00ff".repeat(4);
+        place.admits("NEW-1", bytes);
+
+        assertThat(place.admits("NEW-1", bytes)).isTrue();
+        assertThat(place.admits("NEW-1", "c3a400ff".repeat(4))).isTrue();
+        assertThat(place.admits("NEW-1", "c3a400fe".repeat(4))).isFalse();
+    }
+
     @Test
     void whoeverGuessesIsHeardLessAndLess() {
         for (int i = 0; i < 100; i++) {

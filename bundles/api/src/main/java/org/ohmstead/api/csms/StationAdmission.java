@@ -28,7 +28,7 @@ public interface StationAdmission {
      *
      * @param identity the last path segment, percent-decoded, not yet checked
      * @param user the user name of HTTP Basic, if any
-     * @param password its password, if any
+     * @param password its password, if any: its bytes, each as the character of that number (ISO 8859-1)
      * @param from the peer's address
      */
     record Knock(String identity, Optional<String> user, Optional<String> password, InetAddress from) {

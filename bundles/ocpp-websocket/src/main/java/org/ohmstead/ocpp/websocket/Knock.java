@@ -72,7 +72,11 @@ final class Knock {
         return utf8(bytes, 0, length);
     }
 
-    /** User and password of HTTP Basic (OCPP-J 1.6 §6.2.2, RFC 7617). */
+    /**
+     * User and password of HTTP Basic (OCPP-J 1.6 §6.2.2, RFC 7617).
+     *
+     * @param password its bytes as characters up to 255, because a key may be twenty bytes of anything
+     */
     record Credentials(String user, String password) {
 
         /** Without the password. */
@@ -102,7 +106,9 @@ final class Knock {
         int colon = userLength(pair, identity.getBytes(StandardCharsets.UTF_8));
         return colon == pair.length
                 ? Optional.empty()
-                : Optional.of(new Credentials(text(pair, 0, colon), text(pair, colon + 1, pair.length - colon - 1)));
+                : Optional.of(new Credentials(
+                        utf8(pair, 0, colon).orElseGet(() -> bytes(pair, 0, colon)),
+                        bytes(pair, colon + 1, pair.length - colon - 1)));
     }
 
     private static int userLength(byte[] pair, byte[] identity) {
@@ -116,10 +122,8 @@ final class Knock {
         return colon;
     }
 
-    /** A key may be twenty bytes of anything: what is not UTF-8 is taken byte by byte. */
-    private static String text(byte[] bytes, int offset, int length) {
-        return utf8(bytes, offset, length)
-                .orElseGet(() -> new String(bytes, offset, length, StandardCharsets.ISO_8859_1));
+    private static String bytes(byte[] of, int offset, int length) {
+        return new String(of, offset, length, StandardCharsets.ISO_8859_1);
     }
 
     private static Optional<String> utf8(byte[] bytes, int offset, int length) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,18 @@ class KnockTest {
     })
     void anIdentityMayHoldColonsItself(String pair, String identity, String user, String password) {
         assertThat(credentials(pair, identity)).contains(new Knock.Credentials(user, password));
+    }
+
+    /** The bytes of a key may happen to be UTF-8 (here ä and €), and count as bytes all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"c3a4e282ac0102030405060708090a0b", "ff0001020304050607ffffffffffffffffffff00", "3a3a"})
+    void aPasswordIsHandedOnByteByByte(String key) {
+        byte[] shown = HexFormat.of().parseHex("43502d313a" + key); // after "CP-1:"
+        String header = "Basic " + Base64.getEncoder().encodeToString(shown);
+
+        String password = Knock.credentials(header, "CP-1").orElseThrow().password();
+        assertThat(HexFormat.of().formatHex(password.getBytes(StandardCharsets.ISO_8859_1)))
+                .isEqualTo(key);
     }
 
     @ParameterizedTest
