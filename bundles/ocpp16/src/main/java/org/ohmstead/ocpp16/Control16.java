@@ -49,6 +49,7 @@ final class Control16
 
     private static final String MOST_NAMES = "GetConfigurationMaxKeys";
     private static final String CONNECTION_TIME_OUT = "ConnectionTimeOut";
+    private static final String PASSWORD = "AuthorizationKey";
 
     private final StationId station;
     private final StationReports reports;
@@ -128,6 +129,12 @@ final class Control16
             return SettingsControl.Report.of(notSent("OCPP 1.6 carries names of at most 50 characters."));
         }
         return ask(new GetConfiguration(names), Outcomes::report, SettingsControl.Report::of);
+    }
+
+    /** OCPP-J §6.2.2; names are without regard to case (§7.29). */
+    @Override
+    public boolean isPassword(String name) {
+        return name.equalsIgnoreCase(PASSWORD);
     }
 
     /** §5.8, §9.1.9: a station need not answer more. One that does not say is asked for everything at once. */

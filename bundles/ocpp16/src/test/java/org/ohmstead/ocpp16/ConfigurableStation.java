@@ -125,8 +125,10 @@ final class ConfigurableStation {
         JsonNode request = JSON.readTree(payload);
         return switch (action) {
             case "GetConfiguration" -> new Answer.Result(configuration(request));
-            case "ChangeConfiguration" ->
-                change(request.get("key").asString(), request.get("value").asString());
+            case "ChangeConfiguration" -> {
+                beforeItAnswers.run();
+                yield change(request.get("key").asString(), request.get("value").asString());
+            }
             case "RemoteStartTransaction", "RemoteStopTransaction" -> {
                 beforeItAnswers.run();
                 yield new Answer.Result("{\"status\":\"%s\"}".formatted(remoteAnswer));

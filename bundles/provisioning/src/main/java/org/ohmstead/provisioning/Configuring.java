@@ -152,7 +152,10 @@ final class Configuring {
 
     private boolean notToBeChanged(String name, String wanted) {
         Optional<String> refusal = notes.refusal(name, "");
-        if (refusal.isPresent()) {
+        if (control.isPassword(name)) {
+            // A secret of many stations is none, and this one is not to be seen.
+            note(name, "", Standing.REFUSED, Optional.of("a password of its own is given by people"));
+        } else if (refusal.isPresent()) {
             note(name, wanted, Standing.REFUSED, refusal);
         } else if (!told.containsKey(name)) {
             note(name, wanted, Standing.UNKNOWN_TO_STATION, Optional.empty());

@@ -79,13 +79,20 @@ final class Gatekeeper {
     Admission admit(Knock knock) {
         Optional<KnownStation> known =
                 StationId.isValid(knock.identity()) ? stations.find(new StationId(knock.identity())) : Optional.empty();
-        boolean proven = passwords.match(known.flatMap(KnownStation::password), knock.password()) & userFits(knock);
+        Optional<PasswordHash> offered = known.flatMap(KnownStation::offered);
+        boolean userFits = userFits(knock);
+        boolean proven = passwords.match(known.flatMap(KnownStation::password), knock.password()) & userFits;
+        boolean renewed = passwords.match(offered, knock.password()) & userFits;
         boolean familiar = known.flatMap(KnownStation::cameFrom)
                 .filter(knock.from()::equals)
                 .isPresent();
         // Where it came in well before it is always heard, so that a flood beside it cannot lock it out.
         if (!familiar && attempts.exhausted(knock.from(), knock.identity())) {
             return REFUSED;
+        }
+        if (renewed && known.get().registration() != RegistrationStatus.REJECTED) {
+            known.get().takes(offered.get(), store);
+            proven = true;
         }
         boolean admitted = known.isPresent() ? admits(known.get(), knock, proven) : registers(knock);
         return admitted ? new Admission.Admitted(new StationId(knock.identity())) : refused(knock);

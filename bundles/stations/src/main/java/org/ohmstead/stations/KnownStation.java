@@ -19,6 +19,7 @@ import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StationState;
 import org.ohmstead.api.model.StatusReport;
 import org.ohmstead.api.model.Topology;
+import org.ohmstead.stations.store.StationStore;
 import org.ohmstead.stations.store.StationStore.PasswordHash;
 import org.ohmstead.stations.store.StationStore.Stored;
 
@@ -31,6 +32,7 @@ final class KnownStation {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile ChargingStation station;
     private volatile Optional<PasswordHash> password;
+    private volatile Optional<PasswordHash> offered = Optional.empty();
     private volatile Optional<Instant> lastBoot;
     private volatile List<StatusReport> connectors;
     private volatile Topology topology;
@@ -73,6 +75,11 @@ final class KnownStation {
 
     Optional<PasswordHash> password() {
         return password;
+    }
+
+    /** A password it was sent and may have taken: it counts beside the other until it is shown. Forgotten with the server. */
+    Optional<PasswordHash> offered() {
+        return offered;
     }
 
     Optional<Open> open() {
@@ -150,6 +157,29 @@ final class KnownStation {
 
     void renewed(PasswordHash now) {
         password = Optional.of(now);
+        offered = Optional.empty();
+    }
+
+    void offered(PasswordHash maybe) {
+        offered = Optional.of(maybe);
+    }
+
+    void withdrawn(PasswordHash refused) {
+        if (offered.equals(Optional.of(refused))) { // else another was sent meanwhile
+            offered = Optional.empty();
+        }
+    }
+
+    /** It has this password and no other, on disk first. */
+    void takes(PasswordHash now, StationStore store) {
+        lock.lock();
+        try {
+            if (store.renewPassword(id(), now)) {
+                renewed(now);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     void opened(Open connection) {

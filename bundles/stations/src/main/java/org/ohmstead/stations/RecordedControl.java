@@ -1,8 +1,6 @@
 package org.ohmstead.stations;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.ohmstead.api.control.AvailabilityControl;
 import org.ohmstead.api.control.RemoteControl;
@@ -19,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The way to a station that remembers what it was asked, whoever asks: orders in and out of service go into the journal, because
- * what is out by order is no fault of the station, and what it accepted to start or stop is awaited. An order that cannot be put
+ * what is out by order is no fault of the station, what it accepted to start or stop is awaited, and a password it took is its own. An order that cannot be put
  * into the journal is not given.
  */
 final class RecordedControl implements StationControl {
@@ -30,15 +28,22 @@ final class RecordedControl implements StationControl {
     private final StationId station;
     private final StationControl control;
     private final StationStore store;
+    private final Passwords passwords;
     private final Transactions transactions;
     private final Clock clock;
 
     RecordedControl(
-            KnownStation known, StationControl control, StationStore store, Transactions transactions, Clock clock) {
+            KnownStation known,
+            StationControl control,
+            StationStore store,
+            Passwords passwords,
+            Transactions transactions,
+            Clock clock) {
         this.known = known;
         this.station = known.id();
         this.control = control;
         this.store = store;
+        this.passwords = passwords;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -60,7 +65,7 @@ final class RecordedControl implements StationControl {
 
     @Override
     public StationControl inBackground() {
-        return new RecordedControl(known, control.inBackground(), store, transactions, clock);
+        return new RecordedControl(known, control.inBackground(), store, passwords, transactions, clock);
     }
 
     private AvailabilityControl recorded(AvailabilityControl availability) {
@@ -78,6 +83,10 @@ final class RecordedControl implements StationControl {
         return outcome;
     }
 
+    private SettingsControl noticed(SettingsControl settings) {
+        return new NoticedSettings(known, settings, store, passwords);
+    }
+
     private RemoteControl awaited(RemoteControl remote) {
         return new AwaitedControl(
                 station,
@@ -86,34 +95,5 @@ final class RecordedControl implements StationControl {
                 () -> control.inBackground().as(SettingsControl.class).flatMap(SettingsControl::connectionTimeOut),
                 transactions,
                 clock);
-    }
-
-    /** What we know of a setting may be wrong once it was sent, whatever was answered. */
-    private SettingsControl noticed(SettingsControl settings) {
-        return new SettingsControl() {
-            @Override
-            public Report read(List<String> names) {
-                return settings.read(names);
-            }
-
-            @Override
-            public Outcome change(String name, String value) {
-                try {
-                    return settings.change(name, value);
-                } finally {
-                    known.settingsChanged();
-                }
-            }
-
-            @Override
-            public int mostNames() {
-                return settings.mostNames();
-            }
-
-            @Override
-            public Optional<Duration> connectionTimeOut() {
-                return settings.connectionTimeOut();
-            }
-        };
     }
 }

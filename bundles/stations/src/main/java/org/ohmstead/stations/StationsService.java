@@ -62,6 +62,7 @@ public final class StationsService implements StationAdmission, StationReports, 
     private final Topologies topologies;
     private final Clock clock;
     private final KnownStations stations;
+    private final Passwords passwords;
     private final Gatekeeper gatekeeper;
     private final Register register;
     private final List<Location> locations;
@@ -111,7 +112,7 @@ public final class StationsService implements StationAdmission, StationReports, 
         this.clock = clock;
         this.stations = new KnownStations(store, clocks);
         this.locations = List.copyOf(store.locations());
-        Passwords passwords = new Passwords();
+        this.passwords = new Passwords();
         this.gatekeeper = new Gatekeeper(store, stations, passwords, clock);
         this.register = new Register(store, stations, passwords, locations, clock);
         modified(settings);
@@ -277,8 +278,8 @@ public final class StationsService implements StationAdmission, StationReports, 
     public StationControl control(StationId id) {
         return stations.find(id)
                 .flatMap(station -> station.open()
-                        .<StationControl>map(open ->
-                                new RecordedControl(station, open.link().control(), store, transactions, clock)))
+                        .<StationControl>map(open -> new RecordedControl(
+                                station, open.link().control(), store, passwords, transactions, clock)))
                 .orElse(OFFLINE);
     }
 

@@ -33,7 +33,7 @@ class RecordedControlTest {
             Map.entry(List.class, List.of()),
             Map.entry(String.class, "4711"),
             Map.entry(int.class, 7),
-            Map.entry(boolean.class, true),
+            Map.entry(boolean.class, false),
             Map.entry(Connector.class, Connector.of(1)),
             Map.entry(IdToken.class, IdToken.of("04A1B2C3")),
             Map.entry(RemoteControl.Reset.class, RemoteControl.Reset.ON_IDLE),
@@ -57,7 +57,7 @@ class RecordedControlTest {
                     .toArray();
             Object answer = method.invoke(control, with);
 
-            assertThat(asked).containsExactly(method.getName());
+            assertThat(asked).containsOnlyOnce(method.getName());
             assertThat(answer).isEqualTo(something(method.getReturnType()));
         }
         assertThat(methods).isNotEmpty();

@@ -15,6 +15,14 @@ public interface SettingsControl {
 
     Outcome change(String name, String value);
 
+    /**
+     * Whether a setting is the password with which the station shows who it is when it connects (BasicAuthPassword in OCPP 2.0.1).
+     * From memory.
+     */
+    default boolean isPassword(String name) {
+        return false;
+    }
+
     /** How many names one {@link #read} may have; may ask the station. */
     default int mostNames() {
         return Integer.MAX_VALUE;

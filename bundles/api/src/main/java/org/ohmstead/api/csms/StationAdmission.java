@@ -13,7 +13,8 @@ public interface StationAdmission {
 
     /**
      * Decides on a knock. Unknown identity, wrong password and no password give the same refusal after the same work, so that
-     * nobody learns which identities exist. Does not wait for the store unless an unknown station is let in.
+     * nobody learns which identities exist. Waits for the store only where an unknown station is let in, or where one shows a
+     * password for the first time.
      */
     Admission admit(Knock knock);
 
