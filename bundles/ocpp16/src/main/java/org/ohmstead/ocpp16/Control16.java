@@ -149,9 +149,10 @@ final class Control16
         return number(CONNECTION_TIME_OUT).map(Duration::ofSeconds).filter(Duration::isPositive);
     }
 
+    /** Names are without regard to case (§7.29), and stations spell them {@code ConnectionTimeout} and so on. */
     private Optional<Integer> number(String name) {
         return read(List.of(name)).settings().stream()
-                .filter(setting -> setting.name().equals(name))
+                .filter(setting -> setting.name().equalsIgnoreCase(name))
                 .map(setting -> Outcomes.count(setting.value()))
                 .findFirst();
     }

@@ -25,8 +25,8 @@ final class ConfigurableStation {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Its settings. */
-    final Map<String, String> settings = new TreeMap<>();
+    /** Its settings, as it spells them; it knows them in any case. */
+    final TreeMap<String, String> settings = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     /** What it answers to a change, by key, or by key and value; Accepted where nothing is said. */
     final Map<String, String> answers = new HashMap<>();
     /** Keys it says it changes and does not. */
@@ -157,6 +157,7 @@ final class ConfigurableStation {
         for (JsonNode name : request.get("key")) {
             String key = name.asString();
             if (settings.containsKey(key)) {
+                key = settings.ceilingKey(key);
                 known.add("{\"key\":\"%s\",\"readonly\":%s,\"value\":\"%s\"}"
                         .formatted(key, key.startsWith("Number"), settings.get(key)));
             } else {

@@ -183,6 +183,35 @@ class ProvisioningConversationTest extends ProvisioningScene {
         assertThat(station.changes()).noneMatch(call -> call.contains("HeartbeatInterval"));
     }
 
+    /** OCPP 1.6 §7.29, errata §3.60. */
+    @Test
+    void aKeyIsKnownHoweverTheStationSpellsIt() {
+        station.settings.remove("HeartbeatInterval");
+        station.settings.put("HeartBeatInterval", "14400");
+        station.settings.put("GETCONFIGURATIONMAXKEYS", "2");
+        configured();
+
+        assertThat(item("HeartbeatInterval").standing()).isEqualTo(Standing.CHANGED);
+        assertThat(station.changes())
+                .contains("ChangeConfiguration{\"key\":\"HeartBeatInterval\",\"value\":\"300\"}");
+        assertThat(station.asked)
+                .filteredOn(call -> call.startsWith("GetConfiguration"))
+                .allMatch(call -> call.split(",").length <= 2);
+    }
+
+    @Test
+    void whatTheModelRefusesIsKnownHoweverARecipeSpellsIt() {
+        station.answers.put("HeartbeatInterval", "Rejected");
+        configured();
+        csms.withSettings("acme", "HEARTBEATINTERVAL=900", "");
+        int before = station.changes().size();
+        station.restarts();
+        csms.doWhatWaits();
+
+        assertThat(item("HEARTBEATINTERVAL").standing()).isEqualTo(Standing.REFUSED);
+        assertThat(station.changes()).hasSize(before);
+    }
+
     @Test
     void aReadOnlyKeyIsNotSet() {
         csms.withSettings("acme", "NumberOfConnectors=2", "");

@@ -2,6 +2,7 @@ package org.ohmstead.ocpp16;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,15 @@ class SettingsControlTest extends ControlScene {
     void settingsAreAskedForByName() {
         settings().read(List.of("HeartbeatInterval", "Nope"));
         assertThat(sent).containsExactly("GetConfiguration{\"key\":[\"HeartbeatInterval\",\"Nope\"]}");
+    }
+
+    /** §7.29: case does not matter, and some stations write ConnectionTimeout. */
+    @Test
+    void aNumberIsUnderstoodHoweverTheStationSpellsItsName() {
+        answer = new Answer.Result("{\"configurationKey\":[{\"key\":\"ConnectionTimeout\",\"value\":\"45\"}]}");
+        assertThat(settings().connectionTimeOut()).contains(Duration.ofSeconds(45));
+        answer = new Answer.Result("{\"configurationKey\":[{\"key\":\"getConfigurationMaxKeys\",\"value\":\"20\"}]}");
+        assertThat(settings().mostNames()).isEqualTo(20);
     }
 
     @Test

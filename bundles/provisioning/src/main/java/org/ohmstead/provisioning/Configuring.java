@@ -1,13 +1,14 @@
 package org.ohmstead.provisioning;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.ohmstead.api.control.SettingsControl;
 import org.ohmstead.api.control.SettingsControl.Setting;
@@ -25,8 +26,9 @@ final class Configuring {
     private final SettingsControl control;
     private final Recipe recipe;
     private final Notes notes;
-    private final Map<String, Setting> told = new HashMap<>();
-    private final Set<String> unknown = new HashSet<>();
+    /** By name without regard to case (OCPP 1.6 §7.29): a station answers as it spells it. */
+    private final SortedMap<String, Setting> told = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
     private final Map<String, Item> items = new LinkedHashMap<>();
     private int most = Integer.MAX_VALUE;
 
@@ -78,7 +80,6 @@ final class Configuring {
                 return false;
             }
             report.settings().forEach(setting -> told.put(setting.name(), setting));
-            unknown.addAll(report.unknown());
         }
         return true;
     }
@@ -173,7 +174,7 @@ final class Configuring {
 
     private Outcome change(String name, String value, Set<String> added) {
         notes.changing(name, added);
-        return heard(control.change(name, value));
+        return heard(control.change(told.get(name).name(), value));
     }
 
     /** Accepted is not yet taken: some stations accept and keep what they had, or leave parts out. */
@@ -182,7 +183,7 @@ final class Configuring {
                 .filter(item -> item.standing() == Standing.CHANGED)
                 .map(Item::name)
                 .toList();
-        Map<String, Setting> before = Map.copyOf(told);
+        Map<String, Setting> before = new TreeMap<>(told);
         if (changed.isEmpty() || !read(changed)) {
             return;
         }

@@ -1,6 +1,7 @@
 package org.ohmstead.provisioning;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,5 +36,11 @@ final class Refusals {
         words.putIfAbsent(new Key(refusal.model(), refusal.name(), refusal.part()), refusal.word());
     }
 
-    private record Key(String model, String name, String part) {}
+    /** Names of settings are without regard to case (OCPP 1.6 §7.29). */
+    private record Key(String model, String name, String part) {
+
+        Key {
+            name = name.toLowerCase(Locale.ROOT);
+        }
+    }
 }
