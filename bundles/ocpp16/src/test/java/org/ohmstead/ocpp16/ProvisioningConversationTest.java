@@ -162,6 +162,40 @@ class ProvisioningConversationTest extends ProvisioningScene {
         assertThat(other.settings).containsEntry(SAMPLED, ENERGY + ",Power.Active.Import");
     }
 
+    /** OCPP 1.6 §5.3: [KeyName]MaxLength. */
+    @Test
+    void aListIsNoLongerThanTheStationSaysAndNothingIsLearntOfTheRest() {
+        station.settings.put(SAMPLED + "MaxLength", "2");
+        station.answers.put(SAMPLED + "=" + ENERGY + ",Power.Active.Import,SoC", "Rejected");
+        assertThat(configured()).isEqualTo("Accepted");
+
+        assertThat(station.settings).containsEntry(SAMPLED, ENERGY + ",Power.Active.Import");
+        assertThat(item(SAMPLED).standing()).isEqualTo(Standing.REFUSED);
+        assertThat(item(SAMPLED).word()).contains("takes at most 2");
+        assertThat(station.changes()).filteredOn(call -> call.contains(SAMPLED)).hasSize(1);
+
+        station.restarts();
+        csms.doWhatWaits();
+        assertThat(station.changes()).filteredOn(call -> call.contains(SAMPLED)).hasSize(1);
+        assertThat(item(SAMPLED).word()).contains("takes at most 2");
+
+        var longer = new ConfigurableStation(csms, "CP-2");
+        settings(longer);
+        longer.boots();
+        csms.doWhatWaits();
+        assertThat(longer.settings).containsEntry(SAMPLED, ENERGY + ",Power.Active.Import,SoC");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "10", "0", "-1", "", "many"})
+    void aLengthThatSaysNothingBoundsNothing(String length) {
+        station.settings.put(SAMPLED + "MaxLength", length);
+        configured();
+
+        assertThat(station.settings).containsEntry(SAMPLED, ENERGY + ",Power.Active.Import,SoC");
+        assertThat(item(SAMPLED).standing()).isEqualTo(Standing.CHANGED);
+    }
+
     @Test
     void aMeasurandThatIsAcceptedAndLeftOutIsNotSentAgain() {
         station.deaf.add(SAMPLED);
@@ -192,8 +226,7 @@ class ProvisioningConversationTest extends ProvisioningScene {
         configured();
 
         assertThat(item("HeartbeatInterval").standing()).isEqualTo(Standing.CHANGED);
-        assertThat(station.changes())
-                .contains("ChangeConfiguration{\"key\":\"HeartBeatInterval\",\"value\":\"300\"}");
+        assertThat(station.changes()).contains("ChangeConfiguration{\"key\":\"HeartBeatInterval\",\"value\":\"300\"}");
         assertThat(station.asked)
                 .filteredOn(call -> call.startsWith("GetConfiguration"))
                 .allMatch(call -> call.split(",").length <= 2);

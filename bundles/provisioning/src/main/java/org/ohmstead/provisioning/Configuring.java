@@ -23,6 +23,9 @@ import org.ohmstead.api.model.Outcome;
  */
 final class Configuring {
 
+    /** Behind the name of a list: how many parts it can have (OCPP 1.6 §5.3). Read-only, and not told by many. */
+    private static final String MAX_LENGTH = "MaxLength";
+
     private final SettingsControl control;
     private final Recipe recipe;
     private final Notes notes;
@@ -55,10 +58,10 @@ final class Configuring {
     Result run() {
         try {
             most = control.mostNames();
-            List<String> wanted = Stream.concat(recipe.settings().keySet().stream(), recipe.lists().keySet().stream())
+            Stream<String> lists = recipe.lists().keySet().stream().flatMap(name -> Stream.of(name, name + MAX_LENGTH));
+            if (!read(Stream.concat(recipe.settings().keySet().stream(), lists)
                     .distinct()
-                    .toList();
-            if (!read(wanted)) {
+                    .toList())) {
                 return new Result(Phase.NOT_TOLD, List.of());
             }
             recipe.settings().forEach(this::single);
@@ -103,28 +106,45 @@ final class Configuring {
         note(name, wanted, standing(outcome), outcome.word());
     }
 
-    /** Without what the model refused; where it refuses the whole, its parts are tried one by one to learn which. */
+    /** Without what the model refused, and no longer than the station can take, from which nothing is learnt; where it refuses the whole, its parts are tried one by one to learn which. */
     private void list(String name, List<String> parts) {
         String wanted = String.join(",", parts);
         if (notToBeChanged(name, wanted)) {
             return;
         }
         List<String> before = Recipe.parts(told.get(name).value());
-        List<String> taken = parts.stream()
+        List<String> known = parts.stream()
                 .filter(part -> notes.refusal(name, part).isEmpty())
                 .toList();
+        int longest = longest(name);
+        Optional<String> cut = Optional.of("takes at most " + longest).filter(word -> known.size() > longest);
+        List<String> taken = known.subList(0, Math.min(longest, known.size()));
         boolean partial = taken.size() < parts.size();
         if (taken.isEmpty() || Set.copyOf(taken).equals(Set.copyOf(before))) {
-            note(name, wanted, partial ? Standing.REFUSED : Standing.RIGHT, Optional.empty());
+            note(name, wanted, partial ? Standing.REFUSED : Standing.RIGHT, cut);
             return;
         }
         Outcome outcome = change(name, taken, before);
         if (!refused(outcome)) {
-            note(name, wanted, partial && outcome.accepted() ? Standing.REFUSED : standing(outcome), outcome.word());
+            boolean left = partial && outcome.accepted();
+            note(
+                    name,
+                    wanted,
+                    left ? Standing.REFUSED : standing(outcome),
+                    left ? cut.or(outcome::word) : outcome.word());
             return;
         }
         oneByOne(name, taken, before);
         note(name, wanted, Standing.REFUSED, outcome.word());
+    }
+
+    private int longest(String list) {
+        return Optional.ofNullable(told.get(list + MAX_LENGTH))
+                .map(Setting::value)
+                .map(String::strip)
+                .filter(value -> value.matches("[1-9][0-9]{0,8}"))
+                .map(Integer::parseInt)
+                .orElse(Integer.MAX_VALUE);
     }
 
     private void oneByOne(String name, List<String> parts, List<String> before) {
