@@ -207,10 +207,13 @@ final class Control16
         return reports.topology(station);
     }
 
-    /** §4.2: a pending station is not asked to start or stop. */
+    /** §4.2: a pending station is not asked to start or stop, nor one that was told it is. */
     private Outcome whileCharging(Supplier<Outcome> call) {
-        return reports.registration(station) == RegistrationStatus.PENDING
-                ? notSent("The station is not accepted yet.")
+        if (reports.registration(station) == RegistrationStatus.PENDING) {
+            return notSent("The station is not accepted yet.");
+        }
+        return reports.held(station)
+                ? notSent("The station was told to wait for its settings. It can be asked when it has them: in some minutes.")
                 : call.get();
     }
 

@@ -52,6 +52,8 @@ final class Session16 implements OcppSession {
     private final Clock clock;
     private final Set<String> forgiven = new HashSet<>();
     private boolean earlyTalkLogged;
+    /** Forgotten with a replaced dialect: at worst a station that boots on request is told to wait. */
+    private boolean talked;
 
     Session16(
             StationId station,
@@ -71,7 +73,9 @@ final class Session16 implements OcppSession {
     @Override
     public String answer(String action, String payload) throws OcppError {
         FromStation request = FromStation.read(action, payload, sin -> forgive(action, sin));
-        return WireWriter.write(answer(request, clock.instant()));
+        boolean first = !talked;
+        talked = true;
+        return WireWriter.write(answer(request, first, clock.instant()));
     }
 
     /** What the station does against the standard is told once per connection, and taken (field: stations of good vendors do it). */
@@ -81,10 +85,10 @@ final class Session16 implements OcppSession {
         }
     }
 
-    private FromStation.Response answer(FromStation request, Instant now) {
+    private FromStation.Response answer(FromStation request, boolean first, Instant now) {
         boolean accepted = mayTalk(request);
         return switch (request) {
-            case BootNotification boot -> booted(boot, now);
+            case BootNotification boot -> booted(boot, first, now);
             case Authorize authorize -> authorized(authorize, accepted, now);
             case StartTransaction start -> started(start, accepted, now);
             case MeterValues values -> metered(values, now);
@@ -129,8 +133,8 @@ final class Session16 implements OcppSession {
         return false;
     }
 
-    private BootNotification.Response booted(BootNotification boot, Instant now) {
-        StationReports.Boot verdict = reports.booted(station, Neutral16.hardware(boot), now);
+    private BootNotification.Response booted(BootNotification boot, boolean first, Instant now) {
+        StationReports.Boot verdict = reports.booted(station, Neutral16.hardware(boot), first, now);
         transactions.stationBooted(station, now);
         return Neutral16.response(verdict, now);
     }

@@ -319,6 +319,18 @@ class ControlTest extends ControlScene {
         assertThat(clearCache().accepted()).isTrue();
     }
 
+    /** OCPP 1.6 §4.2: it was told Pending, whatever people decided. */
+    @Test
+    void aStationThatWaitsForItsSettingsIsAskedForAnythingButCharging() {
+        csms.held = true;
+        assertThat(remote().startCharging(ANYWHERE, TOKEN, 99).kind()).isEqualTo(Kind.NOT_SENT);
+        assertThat(remote().stopCharging("4711").reason().orElseThrow()).contains("wait for its settings");
+        assertThat(sent).isEmpty();
+
+        remote().reset(RemoteControl.Reset.ON_IDLE);
+        assertThat(sent).containsExactly("Reset{\"type\":\"Soft\"}");
+    }
+
     @Test
     void aPendingStationIsAskedForAnythingButCharging() {
         csms.registration = RegistrationStatus.PENDING;

@@ -2,17 +2,25 @@ package org.ohmstead.ocpp16;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ohmstead.api.control.RemoteControl;
 import org.ohmstead.api.csms.Provisioning.Item;
 import org.ohmstead.api.csms.Provisioning.Phase;
 import org.ohmstead.api.csms.Provisioning.Standing;
+import org.ohmstead.api.model.IdToken;
+import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.StationId;
 
 /** A station is told its settings before it is accepted. */
 class ProvisioningConversationTest extends ProvisioningScene {
+
+    private static final String START =
+            "{\"connectorId\":1,\"idTag\":\"04A1B2C3\",\"meterStart\":1,\"timestamp\":\"2026-11-22T08:00:00Z\"}";
 
     private Item item(String name) {
         return state().items().stream()
@@ -286,11 +294,80 @@ class ProvisioningConversationTest extends ProvisioningScene {
     void framesOfAStationThatWaitsAreAnsweredAsEver() {
         assertThat(station.boots()).isEqualTo("Pending");
 
-        var start = station.says(
-                "StartTransaction",
-                "{\"connectorId\":1,\"idTag\":\"04A1B2C3\",\"meterStart\":1,\"timestamp\":\"2026-11-22T08:00:00Z\"}");
+        var start = station.says("StartTransaction", START);
         assertThat(start.get("idTagInfo").get("status").asString()).isEqualTo("Accepted");
         assertThat(station.says("Heartbeat", "{}").has("currentTime")).isTrue();
+    }
+
+    private Outcome startsCharging() {
+        return csms.stations()
+                .control(new StationId("CP-1"))
+                .as(RemoteControl.class)
+                .orElseThrow()
+                .startCharging(Optional.empty(), IdToken.of("04A1B2C3"), 7);
+    }
+
+    /** OCPP 1.6 §4.2: no remote start or stop while the station was told Pending. */
+    @Test
+    void aStationThatWaitsIsNotAskedToChargeUntilItIsAccepted() {
+        station.boots();
+        assertThat(startsCharging().kind()).isEqualTo(Outcome.Kind.NOT_SENT);
+        assertThat(station.asked).isEmpty();
+
+        csms.doWhatWaits();
+        assertThat(startsCharging().kind()).isEqualTo(Outcome.Kind.NOT_SENT);
+        assertThat(station.boots()).isEqualTo("Accepted");
+        assertThat(startsCharging().accepted()).isTrue();
+    }
+
+    @Test
+    void aStationThatNeverBootsAgainMayBeAskedToChargeWhenTimeIsUp() {
+        station.boots();
+        csms.doWhatWaits();
+        csms.clock().advance(Duration.ofSeconds(301));
+
+        assertThat(startsCharging().accepted()).isTrue();
+    }
+
+    /** It would have to fall silent while it is told Pending (OCPP 1.6 §4.2). */
+    @Test
+    void aRunningStationThatBootsWhenAskedIsAcceptedAndConfiguredMeanwhile() {
+        station.says("Heartbeat", "{}");
+        assertThat(station.boots()).isEqualTo("Accepted");
+        assertThat(startsCharging().accepted()).isTrue();
+
+        csms.doWhatWaits();
+        assertThat(station.settings).containsEntry("HeartbeatInterval", "300");
+        assertThat(state().phase()).isEqualTo(Phase.CONFIGURED);
+        assertThat(station.asked).noneMatch(call -> call.startsWith("TriggerMessage"));
+        assertThat(station.boots()).isEqualTo("Accepted");
+    }
+
+    @Test
+    void aStationThatWaitsAndTalksWaitsAllTheSame() {
+        assertThat(station.boots()).isEqualTo("Pending");
+        station.says("Heartbeat", "{}");
+
+        assertThat(station.boots()).isEqualTo("Pending");
+    }
+
+    @Test
+    void aStationThatRestartsWhileATransactionIsOpenIsAcceptedAndConfiguredMeanwhile() {
+        station.says("StartTransaction", START);
+        assertThat(station.restarts()).isEqualTo("Accepted");
+
+        csms.doWhatWaits();
+        assertThat(station.settings).containsEntry("HeartbeatInterval", "300");
+        assertThat(state().phase()).isEqualTo(Phase.CONFIGURED);
+    }
+
+    @Test
+    void aStationThatStartsThoughItWaitsWaitsNoLonger() {
+        assertThat(station.boots()).isEqualTo("Pending");
+        station.says("StartTransaction", START);
+
+        assertThat(station.boots()).isEqualTo("Accepted");
+        assertThat(startsCharging().accepted()).isTrue();
     }
 
     @Test

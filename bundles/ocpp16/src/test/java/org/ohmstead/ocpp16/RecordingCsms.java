@@ -36,6 +36,7 @@ final class RecordingCsms implements StationReports, Authorizer, Transactions {
     final List<Told> told = new ArrayList<>();
     final Map<String, Authorization> verdicts = new HashMap<>();
     RegistrationStatus registration = RegistrationStatus.ACCEPTED;
+    boolean held;
     Topology topology = Topology.EACH_ITS_OWN;
     Duration interval = Duration.ofSeconds(300);
     String nextTransactionId = "4711";
@@ -60,7 +61,7 @@ final class RecordingCsms implements StationReports, Authorizer, Transactions {
     }
 
     @Override
-    public Boot booted(StationId station, Hardware hardware, Instant receivedAt) {
+    public Boot booted(StationId station, Hardware hardware, boolean first, Instant receivedAt) {
         tell("booted", hardware);
         return new Boot(registration, interval);
     }
@@ -83,6 +84,11 @@ final class RecordingCsms implements StationReports, Authorizer, Transactions {
     @Override
     public void clockSeen(StationId station, Instant stationTime, Instant receivedAt) {
         tell("clockSeen", stationTime);
+    }
+
+    @Override
+    public boolean held(StationId station) {
+        return held;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.ohmstead.api.control.RemoteControl;
 import org.ohmstead.api.control.SettingsControl;
@@ -144,18 +145,35 @@ public final class ProvisioningService implements Provisioning {
     }
 
     @Override
-    public boolean holds(StationId station, Hardware hardware, Instant connectedSince, Instant receivedAt) {
+    public boolean holds(
+            StationId station,
+            Hardware hardware,
+            Instant connectedSince,
+            boolean first,
+            BooleanSupplier charging,
+            Instant receivedAt) {
         Optional<Recipe> wanted =
                 recipes.stream().filter(recipe -> recipe.matches(hardware)).findFirst();
         if (wanted.isEmpty() && !wards.containsKey(station)) {
             return false;
         }
-        return locked(station, ward -> holds(station, ward, ward.booted(hardware, wanted, connectedSince), receivedAt));
+        return locked(station, ward -> {
+            boolean restarted = ward.booted(hardware, wanted, connectedSince);
+            boolean held = unattended(station, ward, restarted, receivedAt)
+                    && (first || ward.held())
+                    && !charging.getAsBoolean();
+            if (held) {
+                ward.hold(receivedAt);
+            } else {
+                ward.release();
+            }
+            return held;
+        });
     }
 
-    private boolean holds(StationId station, Ward ward, boolean restarted, Instant now) {
+    /** Whether it has yet to get its settings; it is planned to. */
+    private boolean unattended(StationId station, Ward ward, boolean restarted, Instant now) {
         if (ward.recipe().isEmpty()) {
-            ward.release();
             return false;
         }
         if (restarted && ward.restarted(now, within()) >= limits.restarts()) {
@@ -164,7 +182,6 @@ public final class ProvisioningService implements Provisioning {
         }
         Optional<Attended> before = attended(station, ward);
         if (before.isPresent()) {
-            ward.release();
             if (restarted || ward.phase() == Phase.WAITING) {
                 ward.enter(before.get().phase(), now);
             }
@@ -176,10 +193,9 @@ public final class ProvisioningService implements Provisioning {
         if (ward.heldLongerThan(longestHeld(), now)) {
             LOG.warn("Station {} did not take its settings in time and is accepted without", station);
             attend(station, ward, Phase.INTERRUPTED, now);
-            ward.release();
             return false;
         }
-        ward.hold(now);
+        ward.waits(now);
         return true;
     }
 
@@ -196,8 +212,13 @@ public final class ProvisioningService implements Provisioning {
         });
         attend(station, ward, Phase.GIVEN_UP, now);
         ward.enter(Phase.GIVEN_UP, now);
-        ward.release();
         LOG.warn("Station {} keeps restarting since it was configured and is left alone: {}", station, blamed.keySet());
+    }
+
+    @Override
+    public boolean held(StationId station) {
+        return wards.containsKey(station)
+                && locked(station, ward -> ward.held() && !ward.heldLongerThan(longestHeld(), clock.instant()));
     }
 
     @Override

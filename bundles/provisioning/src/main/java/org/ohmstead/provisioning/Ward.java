@@ -66,6 +66,10 @@ final class Ward {
 
     void hold(Instant now) {
         heldSince = heldSince.or(() -> Optional.of(now));
+    }
+
+    /** It is to be asked soon. */
+    void waits(Instant now) {
         if (phase != Phase.CONFIGURING) {
             enter(Phase.WAITING, now);
             planned = true;

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.ohmstead.api.control.StationControl;
@@ -194,7 +195,18 @@ final class House {
     /** Wants something of CP-1 only. */
     final Provisioning provisioning = new Provisioning() {
         @Override
-        public boolean holds(StationId station, Hardware hardware, Instant connectedSince, Instant receivedAt) {
+        public boolean holds(
+                StationId station,
+                Hardware hardware,
+                Instant connectedSince,
+                boolean first,
+                BooleanSupplier charging,
+                Instant receivedAt) {
+            return false;
+        }
+
+        @Override
+        public boolean held(StationId station) {
             return false;
         }
 

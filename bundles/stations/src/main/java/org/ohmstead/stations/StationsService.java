@@ -66,8 +66,8 @@ public final class StationsService implements StationAdmission, StationReports, 
     private final Gatekeeper gatekeeper;
     private final Register register;
     private final List<Location> locations;
+    private final Caretaker caretaker = new Caretaker();
     private volatile StationsSettings settings;
-    private volatile Provisioning provisioning;
 
     @Activate
     public StationsService(
@@ -126,14 +126,12 @@ public final class StationsService implements StationAdmission, StationReports, 
 
     /** Who configures stations; without it they are accepted as they are. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    public void setProvisioning(Provisioning caretaker) {
-        provisioning = caretaker;
+    public void setProvisioning(Provisioning provisioning) {
+        caretaker.comes(provisioning);
     }
 
-    void unsetProvisioning(Provisioning caretaker) {
-        if (provisioning == caretaker) { // a successor may have come before
-            provisioning = null;
-        }
+    void unsetProvisioning(Provisioning provisioning) {
+        caretaker.goes(provisioning);
     }
 
     @Override
@@ -163,8 +161,11 @@ public final class StationsService implements StationAdmission, StationReports, 
     }
 
     @Override
-    public Boot booted(StationId id, Hardware hardware, Instant receivedAt) {
-        RegistrationStatus answer = held(id, hardware, receivedAt) ? RegistrationStatus.PENDING : registration(id);
+    public Boot booted(StationId id, Hardware hardware, boolean first, Instant receivedAt) {
+        boolean waits = stations.find(id)
+                .filter(station -> caretaker.holds(station, hardware, first, () -> charging.test(id), receivedAt))
+                .isPresent();
+        RegistrationStatus answer = waits ? RegistrationStatus.PENDING : registration(id);
         tell(id, station -> {
             store.booted(id, hardware, answer, receivedAt);
             station.booted(hardware, receivedAt);
@@ -175,21 +176,11 @@ public final class StationsService implements StationAdmission, StationReports, 
                     .ifPresent(wanted -> regroup(station, wanted, receivedAt));
         });
         transactions.stationBooted(id, receivedAt);
-        Provisioning caretaker = provisioning;
-        if (caretaker != null) {
-            caretaker.answered(id);
-        }
-        return new Boot(
-                answer,
-                answer == RegistrationStatus.ACCEPTED
-                        ? heartbeatInterval(id, caretaker)
-                        : Duration.ofSeconds(settings.retrySeconds()));
-    }
-
-    private Duration heartbeatInterval(StationId id, Provisioning caretaker) {
-        return Optional.ofNullable(caretaker)
-                .flatMap(it -> it.heartbeatInterval(id))
-                .orElseGet(() -> Duration.ofSeconds(settings.heartbeatSeconds()));
+        caretaker.answered(id);
+        Duration interval = answer == RegistrationStatus.ACCEPTED
+                ? caretaker.heartbeatInterval(id).orElseGet(() -> Duration.ofSeconds(settings.heartbeatSeconds()))
+                : Duration.ofSeconds(settings.retrySeconds());
+        return new Boot(answer, interval);
     }
 
     /**
@@ -260,6 +251,11 @@ public final class StationsService implements StationAdmission, StationReports, 
     }
 
     @Override
+    public boolean held(StationId id) {
+        return caretaker.held(id);
+    }
+
+    @Override
     public Optional<StationState> find(StationId id) {
         return stations.find(id).map(station -> station.state(clocks.clock(id)));
     }
@@ -323,10 +319,7 @@ public final class StationsService implements StationAdmission, StationReports, 
                             + " Wait for it, or open the transaction and decide its end in its review; then remove the station.");
         }
         policies.freeVend(id, false);
-        Provisioning caretaker = provisioning;
-        if (caretaker != null) {
-            caretaker.forget(id);
-        }
+        caretaker.forget(id);
         transactions.stationRemoved(id);
         boolean removed = register.remove(id);
         transactions.stationRemoved(id); // what it accepted in between
@@ -357,24 +350,6 @@ public final class StationsService implements StationAdmission, StationReports, 
     @Override
     public boolean acceptsUnknown() {
         return gatekeeper.acceptsUnknown();
-    }
-
-    /**
-     * Whether a station we accept has to wait for its settings. It is told so and nothing else changes: what it sends meanwhile
-     * is answered as ever, so that nobody is locked out (OCPP 1.6 §4.2).
-     */
-    private boolean held(StationId id, Hardware hardware, Instant receivedAt) {
-        Provisioning caretaker = provisioning;
-        return caretaker != null
-                && registration(id) == RegistrationStatus.ACCEPTED
-                && caretaker.holds(
-                        id,
-                        hardware,
-                        stations.find(id)
-                                .flatMap(KnownStation::open)
-                                .map(KnownStation.Open::since)
-                                .orElse(Instant.EPOCH),
-                        receivedAt);
     }
 
     private ZoneId zone(SiteId site) {

@@ -84,7 +84,7 @@ class AwaitedControlTest {
         place.service.connected(CP1, new Willing());
         startsAndTellsItsTime();
         own = Optional.of(Duration.ofSeconds(90));
-        place.service.booted(CP1, Place.HARDWARE, T0);
+        place.service.booted(CP1, Place.HARDWARE, true, T0);
 
         assertThat(startsAndTellsItsTime()).isEqualTo(new Place.Patience(7, own.get()));
     }

@@ -110,7 +110,7 @@ class RegisterTest {
     @Test
     void aChangeKeepsWhatTheStationSaidAndLasts() {
         place.with(CP1);
-        place.service.booted(CP1, HARDWARE, T0);
+        place.service.booted(CP1, HARDWARE, true, T0);
 
         ChargingStation changed = place.service
                 .change(CP1, SiteId.DEFAULT, "Gate", RegistrationStatus.ACCEPTED)
@@ -259,7 +259,7 @@ class RegisterTest {
     void aSearchLooksAtIdLabelVendorAndModel() {
         place.with(CP1).with(CP2);
         place.service.change(CP1, SiteId.DEFAULT, "North Gate", RegistrationStatus.ACCEPTED);
-        place.service.booted(CP2, HARDWARE, T0);
+        place.service.booted(CP2, HARDWARE, true, T0);
 
         assertThat(found("cp-")).containsExactly("CP-1", "CP-2");
         assertThat(found("NORTH")).containsExactly("CP-1");

@@ -29,15 +29,15 @@ class ReportsTest {
 
     @Test
     void anAcceptedStationIsToldHowOftenToSendHeartbeats() {
-        assertThat(place.service.booted(CP1, HARDWARE, T0))
+        assertThat(place.service.booted(CP1, HARDWARE, true, T0))
                 .isEqualTo(new Boot(RegistrationStatus.ACCEPTED, Duration.ofSeconds(300)));
         place.service.modified(new TestSettings(900, 60, false));
-        assertThat(place.service.booted(CP1, HARDWARE, T0).interval()).isEqualTo(Duration.ofSeconds(900));
+        assertThat(place.service.booted(CP1, HARDWARE, true, T0).interval()).isEqualTo(Duration.ofSeconds(900));
     }
 
     @Test
     void aBootIsStoredAndTransactionsHearOfIt() {
-        place.service.booted(CP1, HARDWARE, T0);
+        place.service.booted(CP1, HARDWARE, true, T0);
 
         assertThat(place.state(CP1).station().hardware()).contains(HARDWARE);
         assertThat(place.state(CP1).lastBoot()).contains(T0);
@@ -66,10 +66,10 @@ class ReportsTest {
         place.service.openCommissioning(minutes(10), Optional.empty());
         place.admitsNameless("NEW-1");
 
-        assertThat(place.service.booted(newcomer, HARDWARE, T0))
+        assertThat(place.service.booted(newcomer, HARDWARE, true, T0))
                 .isEqualTo(new Boot(RegistrationStatus.PENDING, Duration.ofSeconds(60)));
         place.service.change(newcomer, SiteId.DEFAULT, "", RegistrationStatus.ACCEPTED);
-        assertThat(place.service.booted(newcomer, HARDWARE, T0).status()).isEqualTo(RegistrationStatus.ACCEPTED);
+        assertThat(place.service.booted(newcomer, HARDWARE, true, T0).status()).isEqualTo(RegistrationStatus.ACCEPTED);
         assertThat(place.state(newcomer).station().hardware()).contains(HARDWARE);
     }
 
@@ -78,7 +78,7 @@ class ReportsTest {
         StationId unknown = new StationId("UNKNOWN");
         int facts = place.facts.size();
 
-        assertThat(place.service.booted(unknown, HARDWARE, T0).status()).isEqualTo(RegistrationStatus.REJECTED);
+        assertThat(place.service.booted(unknown, HARDWARE, true, T0).status()).isEqualTo(RegistrationStatus.REJECTED);
         place.service.statusReported(unknown, status(1, ConnectorStatus.FAULTED, T0, T0));
         place.service.clockSeen(unknown, T0, T0);
         place.service.firmwareStatusReported(unknown, "Installed", T0);
@@ -157,7 +157,7 @@ class ReportsTest {
 
     @Test
     void afterARestartAStationWasLastHeardWhenItsLatestStoredReportCame() {
-        place.service.booted(CP1, HARDWARE, T0);
+        place.service.booted(CP1, HARDWARE, true, T0);
         place.restart();
         assertThat(place.state(CP1).lastHeard()).contains(T0);
 

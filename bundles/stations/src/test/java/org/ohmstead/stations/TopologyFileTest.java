@@ -32,7 +32,7 @@ class TopologyFileTest {
     }
 
     private Topology afterBoot(StationId station) {
-        place.service.booted(station, HARDWARE, T0);
+        place.service.booted(station, HARDWARE, true, T0);
         return place.service.topology(station);
     }
 

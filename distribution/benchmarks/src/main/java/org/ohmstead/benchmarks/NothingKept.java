@@ -36,7 +36,7 @@ final class NothingKept {
     private static final class Reports implements StationReports {
 
         @Override
-        public Boot booted(StationId station, Hardware hardware, Instant receivedAt) {
+        public Boot booted(StationId station, Hardware hardware, boolean first, Instant receivedAt) {
             return new Boot(RegistrationStatus.ACCEPTED, Duration.ofMinutes(5));
         }
 
@@ -55,6 +55,11 @@ final class NothingKept {
         @Override
         public Topology topology(StationId station) {
             return Topology.EACH_ITS_OWN;
+        }
+
+        @Override
+        public boolean held(StationId station) {
+            return false;
         }
 
         @Override

@@ -91,6 +91,7 @@ class InMemoryCsmsTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty()),
+                        true,
                         csms.clock().instant());
     }
 

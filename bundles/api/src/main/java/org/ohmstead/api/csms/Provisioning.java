@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.StationId;
 import org.osgi.annotation.versioning.ProviderType;
@@ -16,9 +17,20 @@ public interface Provisioning {
      * A station booted and is about to be answered. May write to the store; asks the station nothing.
      *
      * @param connectedSince when its connection was opened: only a boot on another connection is a restart
-     * @return whether it should wait (be told {@code PENDING}) until it has its settings
+     * @param first whether the boot is the first message of its connection: a station that boots later runs
+     * @param charging whether a transaction is open there; asked only where it matters
+     * @return whether it should wait (be told {@code PENDING}) until it has its settings; one that runs gets them meanwhile
      */
-    boolean holds(StationId station, Hardware hardware, Instant connectedSince, Instant receivedAt);
+    boolean holds(
+            StationId station,
+            Hardware hardware,
+            Instant connectedSince,
+            boolean first,
+            BooleanSupplier charging,
+            Instant receivedAt);
+
+    /** Whether a station waits as {@link #holds} said, and not for longer than any has to. */
+    boolean held(StationId station);
 
     /**
      * How often the station should send a heartbeat by what is wanted of it. A station keeps the interval it is told when it is

@@ -16,7 +16,12 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface StationReports {
 
-    Boot booted(StationId station, Hardware hardware, Instant receivedAt);
+    /**
+     * It started, or tells what it is because it was asked to.
+     *
+     * @param first whether this is the first message of its connection, as after a start
+     */
+    Boot booted(StationId station, Hardware hardware, boolean first, Instant receivedAt);
 
     /** A connector's, EVSE's or the station's status. */
     void statusReported(StationId station, StatusReport report);
@@ -43,6 +48,12 @@ public interface StationReports {
 
     /** @return whether the station may work here; unknown stations are {@code REJECTED} */
     RegistrationStatus registration(StationId station);
+
+    /**
+     * Whether a station that may work here was told {@code PENDING} at its boot all the same, because it is to get its settings
+     * first. Lapses when it is told otherwise, or has waited for as long as any station is made to.
+     */
+    boolean held(StationId station);
 
     /**
      * The answer to a boot.
