@@ -96,7 +96,8 @@ final class Neutral16 {
         };
     }
 
-    static TransactionEvent.Started started(StationId station, StartTransaction start, Topology topology, Instant now) {
+    static TransactionEvent.Started started(
+            StationId station, StartTransaction start, Topology topology, boolean accepted, Instant now) {
         return new TransactionEvent.Started(
                 station,
                 topology.connector(start.connectorId()),
@@ -106,7 +107,8 @@ final class Neutral16 {
                 start.timestamp(),
                 now,
                 List.of(),
-                start.reservationId() == null ? Details.NONE : reserved(start.reservationId()));
+                start.reservationId() == null ? Details.NONE : reserved(start.reservationId()),
+                accepted);
     }
 
     private static Details reserved(int reservationId) {

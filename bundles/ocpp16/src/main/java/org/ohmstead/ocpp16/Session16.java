@@ -152,11 +152,14 @@ final class Session16 implements OcppSession {
         return new Authorize.Response(Neutral16.idTagInfo(verdict));
     }
 
-    /** Recorded and answered whatever the station's standing: the energy flows already (§4.8). */
+    /**
+     * Recorded and answered whatever the station's standing: the energy flows already (§4.8). What is repeated is told as before,
+     * whatever was decided of the station since.
+     */
     private StartTransaction.Response started(StartTransaction start, boolean accepted, Instant now) {
-        Transactions.Start begun = transactions.started(Neutral16.started(station, start, topology(), now));
+        Transactions.Start begun = transactions.started(Neutral16.started(station, start, topology(), accepted, now));
         return new StartTransaction.Response(
-                Neutral16.idTagInfo(accepted ? begun.authorization() : Authorization.INVALID),
+                Neutral16.idTagInfo(begun.authorization()),
                 Neutral16.transactionId(begun.transaction().stationTransactionId()));
     }
 

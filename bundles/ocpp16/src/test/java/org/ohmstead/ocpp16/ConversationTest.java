@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.journal.Facts;
+import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.ChargingState;
 import org.ohmstead.api.model.ConnectorStatus;
 import org.ohmstead.api.model.Energy;
@@ -138,6 +140,40 @@ class ConversationTest {
         assertThat(station.swipes(CARD)).isEqualTo("Invalid");
         assertThat(station.boots()).isEqualTo("Pending");
         assertThat(station.swipes(CARD)).isEqualTo("Invalid");
+    }
+
+    private JsonNode startsAt(Instant at) {
+        return station.starts(CARD, 1_000, at);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RegistrationStatus.class,
+            names = {"PENDING", "REJECTED"})
+    void whatAStationThatIsNotAcceptedIsToldOfAStartIsKeptAndToldAgain(RegistrationStatus registration) {
+        Instant at = station.now();
+        csms.register().change(new StationId("CP-1"), SiteId.DEFAULT, "", registration);
+        JsonNode told = startsAt(at);
+        assertThat(verdict(told)).isEqualTo("Invalid");
+        assertThat(latest().verdict()).isEqualTo(AuthorizationStatus.INVALID);
+        assertThat(latest().flags()).contains(TransactionFlag.NOT_AUTHORIZED);
+
+        csms.register().change(new StationId("CP-1"), SiteId.DEFAULT, "", RegistrationStatus.ACCEPTED);
+        assertThat(startsAt(at)).isEqualTo(told);
+        csms.restart();
+        station.connects();
+        assertThat(startsAt(at)).isEqualTo(told);
+        assertThat(transactions("CP-1")).hasSize(1);
+    }
+
+    @Test
+    void whatAnAcceptedStationWasToldOfAStartIsToldAgainThoughItIsNotAcceptedAnyMore() {
+        Instant at = station.now();
+        JsonNode told = startsAt(at);
+        csms.register().change(new StationId("CP-1"), SiteId.DEFAULT, "", RegistrationStatus.PENDING);
+
+        assertThat(startsAt(at)).isEqualTo(told);
+        assertThat(latest().verdict()).isEqualTo(AuthorizationStatus.ACCEPTED);
     }
 
     @Test

@@ -110,7 +110,10 @@ final class RecordingCsms implements StationReports, Authorizer, Transactions {
     @Override
     public Start started(TransactionEvent.Started event) {
         tell("started", event);
-        Authorization authorization = event.idToken().map(this::verdict).orElse(Authorization.INVALID);
+        Authorization authorization = event.idToken()
+                .filter(shown -> event.stationAccepted())
+                .map(this::verdict)
+                .orElse(Authorization.INVALID);
         Transaction transaction = new Transaction(
                 new TransactionId(1),
                 event.station(),

@@ -92,7 +92,11 @@ final class Starts {
         };
     }
 
+    /** What is told and what is kept is the same verdict, also of a station that nobody accepted yet. */
     private Admission admit(TransactionId id, Started event) {
+        if (!event.stationAccepted()) {
+            return Admission.of(Authorization.INVALID);
+        }
         return authorizer.admit(id, event.station(), event.connector().evse(), event.idToken());
     }
 

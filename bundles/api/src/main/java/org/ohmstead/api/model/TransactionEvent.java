@@ -59,6 +59,7 @@ public sealed interface TransactionEvent {
      *
      * @param stationTransactionId the station's id of it; empty where we hand it out (OCPP 1.6)
      * @param meterStart the import register at the start
+     * @param stationAccepted whether the station may work here: where not, the transaction is kept and no token is accepted
      */
     record Started(
             StationId station,
@@ -69,8 +70,34 @@ public sealed interface TransactionEvent {
             Instant at,
             Instant receivedAt,
             List<MeterValue> meterValues,
-            Details details)
-            implements TransactionEvent {}
+            Details details,
+            boolean stationAccepted)
+            implements TransactionEvent {
+
+        /** At a station that may work here. */
+        public Started(
+                StationId station,
+                Connector connector,
+                Optional<String> stationTransactionId,
+                Optional<IdToken> idToken,
+                Optional<Energy> meterStart,
+                Instant at,
+                Instant receivedAt,
+                List<MeterValue> meterValues,
+                Details details) {
+            this(
+                    station,
+                    connector,
+                    stationTransactionId,
+                    idToken,
+                    meterStart,
+                    at,
+                    receivedAt,
+                    meterValues,
+                    details,
+                    true);
+        }
+    }
 
     /**
      * Something was measured or changed during a transaction.
