@@ -96,6 +96,7 @@ class Commands extends Part {
   #trigger() {
     return ask({
       title: 'Ask the station to report',
+      intro: 'An accepted OCPP 1.6 station should not be asked for its boot facts: it may refuse, or take it for a restart.',
       fields: [
         { name: 'report', label: 'What', type: 'select', options: Object.entries(REPORTS) },
         { name: 'evse', label: 'About', type: 'select', options: [['', 'The whole station'], ...this.#evses()] },

@@ -104,7 +104,10 @@ final class Control16
         return ask(Neutral16.reset(kind), response -> outcome(response.status()));
     }
 
-    /** A boot is asked for whenever the operator wishes, though errata §3.40 would rather not: the station may refuse. */
+    /**
+     * Errata §3.40: once a station was accepted it shall not be asked for its boot until it boots by itself. Nothing here asks an
+     * accepted station that booted; an operator who does all the same breaks that rule knowingly, and the station may refuse.
+     */
     @Override
     public Outcome trigger(RemoteControl.Report report, Optional<EvseId> evse) {
         return evse.isEmpty()
