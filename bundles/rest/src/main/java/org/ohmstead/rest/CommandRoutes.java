@@ -1,5 +1,6 @@
 package org.ohmstead.rest;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -177,9 +178,30 @@ final class CommandRoutes {
         StationId station = known(call);
         SettingsControl.Report report = Problem.unlessRefused(() -> stations.control(station)
                 .as(SettingsControl.class)
-                .map(settings -> settings.read(names))
+                .map(settings -> read(settings, names))
                 .orElseGet(() -> SettingsControl.Report.of(Outcome.notSupported())));
         return Answer.ok(SettingsReport.of(report));
+    }
+
+    /** In parts of the size the station can answer (GetConfigurationMaxKeys, OCPP 1.6 §5.8), until it does not. */
+    private static SettingsControl.Report read(SettingsControl settings, List<String> names) {
+        int most = names.size() > 1 ? Math.max(1, settings.mostNames()) : 1;
+        if (names.size() <= most) {
+            return settings.read(names);
+        }
+        List<SettingsControl.Setting> told = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        Outcome outcome = Outcome.notSupported();
+        for (int from = 0; from < names.size(); from += most) {
+            SettingsControl.Report part = settings.read(names.subList(from, Math.min(names.size(), from + most)));
+            told.addAll(part.settings());
+            unknown.addAll(part.unknown());
+            outcome = part.outcome();
+            if (!outcome.accepted()) {
+                break;
+            }
+        }
+        return new SettingsControl.Report(outcome, told, unknown);
     }
 
     private Answer changeSetting(Call call) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.ohmstead.api.control.RemoteControl;
+import org.ohmstead.api.control.SettingsControl;
 import org.ohmstead.api.control.StationControl;
 import org.ohmstead.api.csms.Audit;
 import org.ohmstead.api.csms.FrameTap.SeenFrame;
@@ -508,6 +510,67 @@ class ResourcesTest extends HttpHouse {
         public Outcome trigger(Report report, Optional<EvseId> evse) {
             return outcome;
         }
+    }
+
+    /** A station that tells at most two settings at a time (OCPP 1.6 §5.8), and knows those that begin with K. */
+    private static final class Terse implements SettingsControl, StationControl {
+
+        final List<List<String>> asked = new ArrayList<>();
+        int most = 2;
+
+        @Override
+        public <T> Optional<T> as(Class<T> capability) {
+            return Optional.of(this).filter(capability::isInstance).map(capability::cast);
+        }
+
+        @Override
+        public Report read(List<String> names) {
+            asked.add(names);
+            if (names.contains("Kaput")) {
+                return Report.of(Outcome.of(Outcome.Kind.FAILED, "InternalError"));
+            }
+            return new Report(
+                    Outcome.of(Outcome.Kind.ACCEPTED, "Accepted"),
+                    names.stream()
+                            .filter(name -> name.startsWith("K"))
+                            .map(name -> new Setting(name, "1", false))
+                            .toList(),
+                    names.stream().filter(name -> !name.startsWith("K")).toList());
+        }
+
+        @Override
+        public Outcome change(String name, String value) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public int mostNames() {
+            return most;
+        }
+    }
+
+    @Test
+    void settingsAreReadInPartsTheStationCanAnswer() {
+        var terse = new Terse();
+        house.controls.put(house.station("CP-1"), terse);
+
+        Reply reply = post("/api/v1/stations/CP-1/commands/read-settings", "{\"names\":[\"K1\",\"X\",\"K2\"]}");
+        assertThat(terse.asked).containsExactly(List.of("K1", "X"), List.of("K2"));
+        assertThat(reply.text("/outcome")).isEqualTo("ACCEPTED");
+        assertThat(reply.text("/settings/0/name") + reply.text("/settings/1/name")).isEqualTo("K1K2");
+        assertThat(reply.text("/unknown/0")).isEqualTo("X");
+
+        terse.asked.clear();
+        reply = post("/api/v1/stations/CP-1/commands/read-settings", "{\"names\":[\"K1\",\"K2\",\"Kaput\",\"K3\",\"K4\"]}");
+        assertThat(terse.asked).hasSize(2);
+        assertThat(reply.text("/outcome")).isEqualTo("FAILED");
+        assertThat(reply.json().get("settings")).hasSize(2);
+
+        terse.asked.clear();
+        terse.most = Integer.MAX_VALUE;
+        post("/api/v1/stations/CP-1/commands/read-settings", "{}");
+        post("/api/v1/stations/CP-1/commands/read-settings", "{\"names\":[\"K1\",\"K2\",\"K3\"]}");
+        assertThat(terse.asked).containsExactly(List.of(), List.of("K1", "K2", "K3"));
     }
 
     @Test
