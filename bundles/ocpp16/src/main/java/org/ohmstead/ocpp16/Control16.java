@@ -50,6 +50,7 @@ final class Control16
     private static final String MOST_NAMES = "GetConfigurationMaxKeys";
     private static final String CONNECTION_TIME_OUT = "ConnectionTimeOut";
     private static final String PASSWORD = "AuthorizationKey";
+    private static final String NO_CONNECTOR = "The EVSE has no such connector.";
 
     private final StationId station;
     private final StationReports reports;
@@ -69,14 +70,26 @@ final class Control16
     /** The remote start id has no place in 1.6; of several connectors of an EVSE the station is told the first. */
     @Override
     public Outcome startCharging(Optional<EvseId> evse, IdToken idToken, int remoteStartId) {
+        return start(
+                evse.filter(id -> !id.equals(EvseId.STATION))
+                        .map(id -> topology().numbers(id).getFirst()),
+                idToken);
+    }
+
+    /** §5.11: the connector by its number. */
+    @Override
+    public Outcome startCharging(Connector connector, IdToken idToken, int remoteStartId) {
+        Optional<Integer> number = topology().number(connector).filter(id -> id > 0);
+        return number.isPresent() ? start(number, idToken) : notSent(NO_CONNECTOR);
+    }
+
+    private Outcome start(Optional<Integer> connectorId, IdToken idToken) {
         if (idToken.value().length() > IdTagInfo.LONGEST_ID_TAG) {
             return notSent("OCPP 1.6 carries tokens of at most 20 characters.");
         }
-        Integer connectorId = evse.filter(id -> !id.equals(EvseId.STATION))
-                .map(id -> topology().numbers(id).getFirst())
-                .orElse(null);
-        return whileCharging(() ->
-                ask(new RemoteStartTransaction(connectorId, idToken.value()), response -> outcome(response.status())));
+        return whileCharging(() -> ask(
+                new RemoteStartTransaction(connectorId.orElse(null), idToken.value()),
+                response -> outcome(response.status())));
     }
 
     @Override
@@ -196,7 +209,7 @@ final class Control16
         List<Integer> numbers = connector.id() == 0
                 ? topology().numbers(connector.evse())
                 : topology().number(connector).stream().toList();
-        Outcome outcome = notSent("The EVSE has no such connector.");
+        Outcome outcome = notSent(NO_CONNECTOR);
         for (int number : numbers) {
             outcome = call.apply(number);
             if (outcome.kind() != Outcome.Kind.ACCEPTED && outcome.kind() != Outcome.Kind.SCHEDULED) {
@@ -216,7 +229,8 @@ final class Control16
             return notSent("The station is not accepted yet.");
         }
         return reports.held(station)
-                ? notSent("The station was told to wait for its settings. It can be asked when it has them: in some minutes.")
+                ? notSent(
+                        "The station was told to wait for its settings. It can be asked when it has them: in some minutes.")
                 : call.get();
     }
 

@@ -114,6 +114,16 @@ final class ConfigurableStation {
                 .toList();
     }
 
+    /** At which connectors it was asked to start, in order. */
+    List<Integer> starts() {
+        return asked.stream()
+                .filter(call -> call.startsWith("RemoteStart"))
+                .map(call -> JSON.readTree(call.substring(call.indexOf('{')))
+                        .get("connectorId")
+                        .asInt())
+                .toList();
+    }
+
     private Answer asked(String action, String payload) {
         asked.add(action + payload);
         if (mute) {

@@ -58,6 +58,27 @@ class ControlTest extends ControlScene {
     }
 
     @Test
+    void aStartMayNameOneOfSeveralConnectorsOfAnEvse() {
+        csms.topology = Topology.parse("1,2");
+        remote().startCharging(new Connector(new EvseId(1), 2), TOKEN, 99);
+        remote().startCharging(Optional.of(new EvseId(1)), TOKEN, 99);
+        assertThat(sent)
+                .containsExactly(
+                        "RemoteStartTransaction{\"connectorId\":2,\"idTag\":\"04A1B2C3\"}",
+                        "RemoteStartTransaction{\"connectorId\":1,\"idTag\":\"04A1B2C3\"}");
+    }
+
+    @Test
+    void aStartAtAConnectorThatIsNotThereIsNotSent() {
+        csms.topology = Topology.parse("1,2");
+        for (Connector nowhere :
+                List.of(new Connector(new EvseId(1), 3), Connector.of(0), new Connector(new EvseId(1), 0))) {
+            assertThat(remote().startCharging(nowhere, TOKEN, 99).kind()).isEqualTo(Kind.NOT_SENT);
+        }
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
     void aStartAnywhereLeavesTheChoiceToTheStation() {
         remote().startCharging(ANYWHERE, TOKEN, 99);
         remote().startCharging(Optional.of(EvseId.STATION), TOKEN, 99);

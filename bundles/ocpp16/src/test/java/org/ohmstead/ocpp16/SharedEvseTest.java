@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.ohmstead.api.control.RemoteControl;
 import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.ConnectorStatus;
@@ -178,6 +179,39 @@ class SharedEvseTest {
         assertThat(station.asked).isEqualTo("UnlockConnector{\"connectorId\":3}");
         station.remote().startCharging(Optional.of(new EvseId(3)), IdToken.of(CARD), 7);
         assertThat(station.asked).isEqualTo("RemoteStartTransaction{\"connectorId\":5,\"idTag\":\"04A1B2C3\"}");
+    }
+
+    private static void says(ConfigurableStation to, int connector, String status, Instant at) {
+        to.says(
+                "StatusNotification",
+                "{\"connectorId\":%d,\"errorCode\":\"NoError\",\"status\":\"%s\",\"timestamp\":\"%s\"}"
+                        .formatted(connector, status, at));
+    }
+
+    /** OCPP 1.6 §5.11 has the start name a connector, and the driver has plugged in at one of them. */
+    @Test
+    void aStartIsAskedForWhereTheCarWaits() {
+        csms.withTopology("Acme", "1,2");
+        var connected = new ConfigurableStation(csms, "CP-1");
+        connected.boots();
+        RemoteControl remote = csms.stations()
+                .control(new StationId("CP-1"))
+                .as(RemoteControl.class)
+                .orElseThrow();
+        says(connected, 1, "Available", csms.clock().instant());
+        says(connected, 2, "Preparing", csms.clock().instant());
+        remote.startCharging(Optional.of(new EvseId(1)), IdToken.of(CARD), 7);
+        assertThat(connected.starts()).containsExactly(2);
+
+        says(connected, 1, "Preparing", csms.clock().instant().plusSeconds(1));
+        remote.startCharging(Optional.of(new EvseId(1)), IdToken.of(CARD), 8);
+        remote.startCharging(new Connector(new EvseId(1), 2), IdToken.of(CARD), 9);
+        assertThat(connected.starts()).containsExactly(2, 1, 2);
+
+        says(connected, 1, "Available", csms.clock().instant().plusSeconds(2));
+        says(connected, 2, "Unavailable", csms.clock().instant().plusSeconds(2));
+        remote.startCharging(Optional.of(new EvseId(1)), IdToken.of(CARD), 10);
+        assertThat(connected.starts()).containsExactly(2, 1, 2, 1);
     }
 
     /** One station, several wallboxes: the connectors do not share anything, connector 0 is the meter before all of them. */

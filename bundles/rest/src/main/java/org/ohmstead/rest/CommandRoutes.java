@@ -112,13 +112,16 @@ final class CommandRoutes {
         StartCharging wanted = call.body(StartCharging.class);
         IdToken idToken = Call.idToken("idToken", wanted.idToken(), wanted.type());
         Optional<EvseId> evse = wanted.evse().map(CommandRoutes::evse);
+        Optional<Connector> connector = wanted.connector().map(number -> connectorOf(evse, number));
         int remoteStartId = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
         Outcome outcome = command(
                 call,
                 "start-charging",
                 known(call),
                 RemoteControl.class,
-                remote -> remote.startCharging(evse, idToken, remoteStartId));
+                remote -> connector.isPresent()
+                        ? remote.startCharging(connector.get(), idToken, remoteStartId)
+                        : remote.startCharging(evse, idToken, remoteStartId));
         return Answer.ok(OutcomeView.of(outcome).withRemoteStartId(remoteStartId));
     }
 
@@ -241,6 +244,13 @@ final class CommandRoutes {
             throw Problem.bad("evse", "is not negative");
         }
         return new EvseId(number);
+    }
+
+    private static Connector connectorOf(Optional<EvseId> evse, int number) {
+        if (number < 1 || evse.filter(id -> !id.equals(EvseId.STATION)).isEmpty()) {
+            throw Problem.bad("connector", "is 1 or more, and belongs to an evse that is named");
+        }
+        return new Connector(evse.get(), number);
     }
 
     private static int connector(int number) {

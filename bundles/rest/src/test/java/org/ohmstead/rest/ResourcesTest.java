@@ -492,6 +492,11 @@ class ResourcesTest extends HttpHouse {
         }
 
         @Override
+        public Outcome startCharging(Connector connector, IdToken idToken, int remoteStartId) {
+            return outcome.withData("at " + connector.evse() + ", " + connector.id());
+        }
+
+        @Override
         public Outcome stopCharging(String stationTransactionId) {
             return outcome.withData(stationTransactionId);
         }
@@ -571,6 +576,18 @@ class ResourcesTest extends HttpHouse {
         post("/api/v1/stations/CP-1/commands/read-settings", "{}");
         post("/api/v1/stations/CP-1/commands/read-settings", "{\"names\":[\"K1\",\"K2\",\"K3\"]}");
         assertThat(terse.asked).containsExactly(List.of(), List.of("K1", "K2", "K3"));
+    }
+
+    @Test
+    void aStartMayNameTheConnector() {
+        house.controls.put(house.station("CP-1"), answering(Outcome.of(Outcome.Kind.ACCEPTED, "Accepted")));
+        String start = "/api/v1/stations/CP-1/commands/start-charging";
+
+        assertThat(post(start, "{\"evse\":1,\"connector\":2,\"idToken\":\"04A1B2C3\"}").text("/data"))
+                .isEqualTo("at 1, 2");
+        for (String body : List.of("{\"connector\":2", "{\"evse\":0,\"connector\":2", "{\"evse\":1,\"connector\":0")) {
+            assertThat(post(start, body + ",\"idToken\":\"04A1B2C3\"}").status()).as(body).isEqualTo(400);
+        }
     }
 
     @Test

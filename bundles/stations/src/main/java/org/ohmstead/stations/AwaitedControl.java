@@ -21,6 +21,7 @@ final class AwaitedControl implements RemoteControl {
 
     private static final Logger LOG = LoggerFactory.getLogger(AwaitedControl.class);
 
+    private final KnownStation known;
     private final StationId station;
     private final RemoteControl remote;
     private final ConnectionTimeOut timeOut;
@@ -30,27 +31,48 @@ final class AwaitedControl implements RemoteControl {
 
     /** @param question asks the station how long it waits for a car */
     AwaitedControl(
-            StationId station,
+            KnownStation known,
             RemoteControl remote,
-            ConnectionTimeOut timeOut,
             Supplier<Optional<Duration>> question,
             Transactions transactions,
             Clock clock) {
-        this.station = station;
+        this.known = known;
+        this.station = known.id();
         this.remote = remote;
-        this.timeOut = timeOut;
+        this.timeOut = known.timeOut();
         this.question = question;
         this.transactions = transactions;
         this.clock = clock;
     }
 
-    /** Where the station's own time is not known, it is asked for behind the back of whoever waits for the outcome. */
+    /** Of several connectors of an EVSE it is the one at which a car seems to wait, or the station's choice. */
     @Override
     public Outcome startCharging(Optional<EvseId> evse, IdToken idToken, int remoteStartId) {
+        Optional<EvseId> named = evse.filter(id -> !id.equals(EvseId.STATION));
+        Optional<Connector> taken = named.flatMap(known::takenConnector);
+        return start(
+                named,
+                idToken,
+                remoteStartId,
+                () -> taken.isPresent()
+                        ? remote.startCharging(taken.get(), idToken, remoteStartId)
+                        : remote.startCharging(evse, idToken, remoteStartId));
+    }
+
+    @Override
+    public Outcome startCharging(Connector connector, IdToken idToken, int remoteStartId) {
+        return start(
+                Optional.of(connector.evse()),
+                idToken,
+                remoteStartId,
+                () -> remote.startCharging(connector, idToken, remoteStartId));
+    }
+
+    /** Where the station's own time is not known, it is asked for behind the back of whoever waits for the outcome. */
+    private Outcome start(Optional<EvseId> named, IdToken idToken, int remoteStartId, Supplier<Outcome> request) {
         Instant askedAt = clock.instant();
-        Outcome outcome = remote.startCharging(evse, idToken, remoteStartId);
+        Outcome outcome = request.get();
         if (outcome.accepted()) {
-            Optional<EvseId> named = evse.filter(id -> !id.equals(EvseId.STATION));
             Optional<Duration> own = timeOut.told();
             told(() -> transactions.startAccepted(station, named, idToken, remoteStartId, askedAt, own));
             if (own.isEmpty()) {

@@ -12,6 +12,7 @@ import org.ohmstead.api.csms.StationAdmission.Link;
 import org.ohmstead.api.model.ChargingStation;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.ConnectorStatus;
+import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.StationClock;
@@ -124,6 +125,18 @@ final class KnownStation {
         return connectors.stream()
                 .filter(report -> report.connector().equals(connector))
                 .findFirst();
+    }
+
+    /** Of an EVSE's several connectors the one that was reported to be taken last: Preparing, as OCPP 1.6 has it. */
+    Optional<Connector> takenConnector(EvseId evse) {
+        List<StatusReport> of = connectors.stream()
+                .filter(report -> report.connector().evse().equals(evse)
+                        && report.connector().id() > 0)
+                .toList();
+        return of.stream()
+                .filter(report -> of.size() > 1 && report.status() == ConnectorStatus.OCCUPIED)
+                .max(Comparator.comparing(StatusReport::at))
+                .map(StatusReport::connector);
     }
 
     /** Whether there is room for what is reported of a connector. */

@@ -89,9 +89,8 @@ final class RecordedControl implements StationControl {
 
     private RemoteControl awaited(RemoteControl remote) {
         return new AwaitedControl(
-                station,
+                known,
                 remote,
-                known.timeOut(),
                 () -> control.inBackground().as(SettingsControl.class).flatMap(SettingsControl::connectionTimeOut),
                 transactions,
                 clock);

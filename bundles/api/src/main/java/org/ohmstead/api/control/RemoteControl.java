@@ -20,6 +20,15 @@ public interface RemoteControl {
      */
     Outcome startCharging(Optional<EvseId> evse, IdToken idToken, int remoteStartId);
 
+    /**
+     * The same at one connector of an EVSE that has several. Where the protocol knows no connectors it is the EVSE's choice.
+     *
+     * @param connector of an EVSE, not of the station as a whole
+     */
+    default Outcome startCharging(Connector connector, IdToken idToken, int remoteStartId) {
+        return startCharging(Optional.of(connector.evse()), idToken, remoteStartId);
+    }
+
     /** @param stationTransactionId the transaction's id on the wire */
     Outcome stopCharging(String stationTransactionId);
 
