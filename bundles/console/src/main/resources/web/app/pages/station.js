@@ -6,6 +6,7 @@ import { mayChange } from '../rights.js';
 import { REGISTRATIONS, connectorState, isAt, plugName, protocol, severity } from '../words.js';
 import { ago, connector, empty, facts, moment, online, state, tell } from '../parts/bits.js';
 import { ask, showOnce } from '../parts/dialog.js';
+import { showFirstPassword } from '../parts/credentials.js';
 import { eventsList } from '../parts/events.js';
 import { card, lasted, transactionsTable, withReading } from '../parts/transactions.js';
 import '../parts/availability.js';
@@ -257,6 +258,7 @@ class Station extends Page {
   async #decide(registration) {
     this.it = await patch(at`/stations/${this.station}`, { registration });
     tell(`${this.station}: ${REGISTRATIONS[registration].toLowerCase()}.`);
+    await showFirstPassword(this.it);
   }
 
   async #change() {
@@ -292,6 +294,7 @@ class Station extends Page {
     if (changed) {
       this.it = changed;
       tell('Saved.');
+      await showFirstPassword(changed);
     }
   }
 

@@ -7,7 +7,7 @@ import { ago, online, state, stationLink, tell } from '../parts/bits.js';
 import { ask, showOnce } from '../parts/dialog.js';
 import { importCsv } from '../parts/import.js';
 import { ListPage } from '../parts/list.js';
-import { credentialsCsv } from '../parts/credentials.js';
+import { credentialsCsv, showFirstPassword } from '../parts/credentials.js';
 
 /** The register: who may connect, who knocks, who was let in. */
 class Stations extends ListPage {
@@ -176,8 +176,9 @@ class Stations extends ListPage {
   }
 
   async #decide(id, registration) {
-    await patch(at`/stations/${id}`, { registration });
+    const decided = await patch(at`/stations/${id}`, { registration });
     tell(`${id}: ${REGISTRATIONS[registration].toLowerCase()}.`);
+    await showFirstPassword(decided);
     await this.reload();
   }
 

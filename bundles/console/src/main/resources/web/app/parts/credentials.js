@@ -1,5 +1,5 @@
 import { html } from '../element.js';
-import { ask } from './dialog.js';
+import { ask, showOnce } from './dialog.js';
 
 /** Offers fresh station passwords as a file; they cannot be shown again. */
 export function credentialsCsv(credentials) {
@@ -17,3 +17,14 @@ export function credentialsCsv(credentials) {
 }
 
 const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** Shows the password made for a station that was accepted and had shown none; others need none. */
+export async function showFirstPassword({ id, password }) {
+  if (password) {
+    await showOnce({
+      title: `Password of ${id}`,
+      intro: 'This station was let in without a password, so one was made. Enter it at the station as its basic authentication password: without it the station cannot come back once its connection closes.',
+      secret: password,
+    });
+  }
+}

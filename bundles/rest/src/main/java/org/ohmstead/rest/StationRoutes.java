@@ -13,6 +13,7 @@ import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.model.ChargingStation;
 import org.ohmstead.api.model.Page;
+import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
@@ -166,7 +167,20 @@ final class StationRoutes {
                         change.registration().orElse(before.registration())))
                 .orElseThrow(() -> Problem.notFound("There is no station of that id."));
         trail.changed(call, "station.change", before.id().value(), Optional.of(text(before)), Optional.of(text(after)));
-        return Answer.ok(views.of(state(before.id())));
+        StationView view = views.of(state(before.id()));
+        return Answer.ok(firstPassword(call, before, after)
+                .map(credential -> view.withPassword(credential.password()))
+                .orElse(view));
+    }
+
+    /** One who accepts a station that showed no password has to know that, and to give it one. */
+    private Optional<Credential> firstPassword(Call call, ChargingStation before, ChargingStation after) {
+        boolean accepted = after.registration() == RegistrationStatus.ACCEPTED
+                && before.registration() != RegistrationStatus.ACCEPTED;
+        Optional<Credential> made = accepted ? register.firstPassword(after.id()) : Optional.empty();
+        made.ifPresent(credential ->
+                trail.did(call, "station.first-password", after.id().value()));
+        return made;
     }
 
     private static String text(ChargingStation station) {

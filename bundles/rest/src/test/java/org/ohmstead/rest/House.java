@@ -236,6 +236,9 @@ final class House {
         }
     };
 
+    /** Those that never showed a password. */
+    final Set<StationId> unproven = new HashSet<>();
+
     final StationRegister register = new StationRegister() {
         @Override
         public List<Credential> register(List<NewStation> wanted) {
@@ -271,6 +274,13 @@ final class House {
         public Optional<Credential> renewPassword(StationId station, Optional<String> password) {
             return Optional.ofNullable(registered.get(station))
                     .map(known -> new Credential(station, password.orElse("made-by-the-server")));
+        }
+
+        @Override
+        public Optional<Credential> firstPassword(StationId station) {
+            return unproven.remove(station)
+                    ? Optional.of(new Credential(station, "made-by-the-server"))
+                    : Optional.empty();
         }
 
         @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -111,6 +110,30 @@ class ResourcesTest extends HttpHouse {
         assertThat(reply.text("/items/0/id")).isEqualTo("CP-8");
         assertThat(reply.json().at("/items/0").has("address")).isFalse();
         assertThat(reply.text("/items/1/address")).isEqualTo("127.0.0.1");
+    }
+
+    private Reply registration(String id, String registration) {
+        return as(
+                OPERATOR,
+                "PATCH",
+                "/api/v1/stations/" + id,
+                Optional.of("{\"registration\":\"" + registration + "\"}"));
+    }
+
+    @Test
+    void whoAcceptsAStationThatShowedNoPasswordIsGivenOneForItOnce() {
+        house.unproven.add(house.station("CP-1"));
+        house.station("CP-2");
+
+        assertThat(registration("CP-1", "PENDING").json().has("password")).isFalse();
+        assertThat(registration("CP-1", "ACCEPTED").text("/password")).isEqualTo("made-by-the-server");
+        assertThat(registration("CP-1", "ACCEPTED").json().has("password")).isFalse();
+        assertThat(get("/api/v1/stations/CP-1").json().has("password")).isFalse();
+        assertThat(house.trail).extracting(Audit.Entry::action).contains("station.first-password");
+        assertThat(house.trail.toString()).doesNotContain("made-by-the-server");
+
+        registration("CP-2", "PENDING");
+        assertThat(registration("CP-2", "ACCEPTED").json().has("password")).isFalse();
     }
 
     @Test
@@ -562,11 +585,13 @@ class ResourcesTest extends HttpHouse {
         Reply reply = post("/api/v1/stations/CP-1/commands/read-settings", "{\"names\":[\"K1\",\"X\",\"K2\"]}");
         assertThat(terse.asked).containsExactly(List.of("K1", "X"), List.of("K2"));
         assertThat(reply.text("/outcome")).isEqualTo("ACCEPTED");
-        assertThat(reply.text("/settings/0/name") + reply.text("/settings/1/name")).isEqualTo("K1K2");
+        assertThat(reply.text("/settings/0/name") + reply.text("/settings/1/name"))
+                .isEqualTo("K1K2");
         assertThat(reply.text("/unknown/0")).isEqualTo("X");
 
         terse.asked.clear();
-        reply = post("/api/v1/stations/CP-1/commands/read-settings", "{\"names\":[\"K1\",\"K2\",\"Kaput\",\"K3\",\"K4\"]}");
+        reply = post(
+                "/api/v1/stations/CP-1/commands/read-settings", "{\"names\":[\"K1\",\"K2\",\"Kaput\",\"K3\",\"K4\"]}");
         assertThat(terse.asked).hasSize(2);
         assertThat(reply.text("/outcome")).isEqualTo("FAILED");
         assertThat(reply.json().get("settings")).hasSize(2);
@@ -583,10 +608,13 @@ class ResourcesTest extends HttpHouse {
         house.controls.put(house.station("CP-1"), answering(Outcome.of(Outcome.Kind.ACCEPTED, "Accepted")));
         String start = "/api/v1/stations/CP-1/commands/start-charging";
 
-        assertThat(post(start, "{\"evse\":1,\"connector\":2,\"idToken\":\"04A1B2C3\"}").text("/data"))
+        assertThat(post(start, "{\"evse\":1,\"connector\":2,\"idToken\":\"04A1B2C3\"}")
+                        .text("/data"))
                 .isEqualTo("at 1, 2");
         for (String body : List.of("{\"connector\":2", "{\"evse\":0,\"connector\":2", "{\"evse\":1,\"connector\":0")) {
-            assertThat(post(start, body + ",\"idToken\":\"04A1B2C3\"}").status()).as(body).isEqualTo(400);
+            assertThat(post(start, body + ",\"idToken\":\"04A1B2C3\"}").status())
+                    .as(body)
+                    .isEqualTo(400);
         }
     }
 

@@ -93,6 +93,20 @@ final class Register {
         return renewed.map(station -> new Credential(id, fresh));
     }
 
+    Optional<Credential> firstPassword(StationId id) {
+        String fresh = passwords.make();
+        PasswordHash hash = passwords.hash(fresh);
+        return stations.find(id)
+                .filter(station -> locked(station, () -> {
+                    boolean stored = station.password().isEmpty() && store.renewPassword(id, hash);
+                    if (stored) {
+                        station.renewed(hash);
+                    }
+                    return stored;
+                }))
+                .map(station -> new Credential(id, fresh));
+    }
+
     boolean remove(StationId id) {
         Optional<KnownStation> removed = stations.remove(id, clock.instant());
         removed.ifPresent(station -> disconnect(station, "The station was removed."));

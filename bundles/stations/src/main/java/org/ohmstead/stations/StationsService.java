@@ -304,6 +304,11 @@ public final class StationsService implements StationAdmission, StationReports, 
         return register.renewPassword(id, password);
     }
 
+    @Override
+    public Optional<Credential> firstPassword(StationId id) {
+        return register.firstPassword(id);
+    }
+
     /**
      * A station that takes the identity later is another one, so that nothing decided for this one may hold for it. Forgotten
      * first: should the server die in between, a station is left that lets in fewer, not more.

@@ -26,6 +26,7 @@ import org.ohmstead.api.csms.StationRegister.Newcomer;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.stations.Place.TestLink;
 import org.ohmstead.stations.Place.TestSettings;
 
 class AdmissionTest {
@@ -223,6 +224,36 @@ class AdmissionTest {
         assertThat(place.admits("NEW-1", PASSWORD)).isTrue();
         assertThat(place.admitsNameless("NEW-1")).isFalse();
         assertThat(place.admits("NEW-1", WRONG)).isFalse();
+    }
+
+    @Test
+    void aNewcomerThatNeverShowedAPasswordIsGivenOne() {
+        StationId newcomer = new StationId("NEW-1");
+        place.service.openCommissioning(minutes(10), Optional.empty());
+        place.admitsNameless("NEW-1");
+        TestLink link = new TestLink();
+        place.service.connected(newcomer, link);
+        place.service.change(newcomer, SiteId.DEFAULT, "", RegistrationStatus.ACCEPTED);
+        String made = place.service.firstPassword(newcomer).orElseThrow().password();
+
+        assertThat(link.closings).isEmpty();
+        assertThat(place.admits("NEW-1", made)).isTrue();
+        assertThat(place.admitsNameless("NEW-1")).isFalse();
+        assertThat(place.admits("NEW-1", PASSWORD)).isFalse();
+        assertThat(place.service.firstPassword(newcomer)).as("it has one").isEmpty();
+        place.restart();
+        assertThat(place.admits("NEW-1", made)).isTrue();
+    }
+
+    @Test
+    void whoShowedAPasswordKeepsIt() {
+        place.service.openCommissioning(minutes(10), Optional.empty());
+        place.admits("NEW-1", PASSWORD);
+
+        assertThat(place.service.firstPassword(new StationId("NEW-1"))).isEmpty();
+        assertThat(place.service.firstPassword(CP1)).isEmpty();
+        assertThat(place.service.firstPassword(new StationId("GHOST"))).isEmpty();
+        assertThat(place.admits("NEW-1", PASSWORD)).isTrue();
     }
 
     @Test

@@ -20,6 +20,8 @@ import org.ohmstead.api.model.StatusReport;
  * @param registerKind how its meter's register behaves, learned from sessions of its model
  * @param clockOffsetMillis how far its clock is ahead of the server's
  * @param clock what is right or wrong with it
+ * @param password only in the answer to its acceptance, and only where it was let in without one: made for it and shown once; the
+ *     station is shut out without it when it comes again
  * @param connectors the latest report of each; EVSE 0 is the station itself
  */
 public record StationView(
@@ -38,7 +40,8 @@ public record StationView(
         Optional<Instant> lastBoot,
         Optional<Long> clockOffsetMillis,
         Optional<ClockView> clock,
-        List<ConnectorView> connectors) {
+        List<ConnectorView> connectors,
+        Optional<String> password) {
 
     /** @param explained what the error codes of a report mean */
     public static StationView of(
@@ -64,6 +67,35 @@ public record StationView(
                 state.clock().map(ClockView::of),
                 state.connectors().stream()
                         .map(report -> ConnectorView.of(report, explained.apply(report)))
-                        .toList());
+                        .toList(),
+                Optional.empty());
+    }
+
+    /** With the password that was made for it. */
+    public StationView withPassword(String made) {
+        return new StationView(
+                id,
+                site,
+                label,
+                registration,
+                hardware,
+                oddities,
+                registerKind,
+                registeredAt,
+                online,
+                protocol,
+                onlineSince,
+                lastHeard,
+                lastBoot,
+                clockOffsetMillis,
+                clock,
+                connectors,
+                Optional.of(made));
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "StationView[" + id + "]";
     }
 }
