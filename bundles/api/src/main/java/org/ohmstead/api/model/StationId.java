@@ -1,7 +1,8 @@
 package org.ohmstead.api.model;
 
 /**
- * The wire identity of a charging station, unique on this server.
+ * The wire identity of a charging station, unique on this server. OCPP-J 1.6 §3.1.1 would allow any character; these can stand
+ * in files' names, addresses and topics everywhere.
  *
  * @param value 1 to 48 characters of the identifier alphabet of OCPP 2.0.1 ({@code a-z A-Z 0-9 * - _ = : + | @ .});
  *     never {@code .} or {@code ..}, which mean something else in a URL

@@ -15,6 +15,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KnockTest {
 
     @ParameterizedTest
+    @CsvSource({"/ocpp/CP-1, CP-1", "/ocpp//CP-1, CP-1", "/ocpp/DE%2aOHM%2A1, DE*OHM*1", "/ocpp/RDAM|123, RDAM|123"})
+    void anIdentityIsTheLastSegmentDecoded(String path, String identity) {
+        assertThat(Knock.identity(path)).contains(identity);
+    }
+
+    /** A known limit: OCPP-J 1.6 §3.1.1 has a blank in its example. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/ocpp/RDAM%20123", "/ocpp/%20", "/ocpp/CP-1%20", "/ocpp/a%2fb", "/ocpp/%c3%a4"})
+    void anIdentityBeyondTheAlphabetOfLaterVersionsIsNone(String path) {
+        assertThat(Knock.identity(path)).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "CP-1:key, CP-1, CP-1, key",
         "CP-1:a:key, CP-1, CP-1, a:key",
