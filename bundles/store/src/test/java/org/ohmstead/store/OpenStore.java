@@ -64,6 +64,11 @@ public final class OpenStore implements AutoCloseable {
         return mostRows.getAndSet(0);
     }
 
+    /** Calls it after each commit, on the writer's thread. */
+    public void onCommit(Runnable listener) {
+        service.onCommit((position, units, rows, nanos) -> listener.run());
+    }
+
     public JournalService journal() {
         return journal;
     }

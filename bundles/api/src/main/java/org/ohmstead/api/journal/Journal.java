@@ -52,13 +52,19 @@ public interface Journal {
     /** Every follower ever seen. */
     List<FollowerState> followers();
 
-    /** Called after each commit that appended entries, on the writer's thread: must return at once. For live screens. */
+    /**
+     * Called after commits that appended entries, once for several where they come fast, on a thread that all listeners share: must
+     * return soon. One that throws is not called any more. For live screens.
+     */
     Subscription onAppend(Runnable listener);
 
     /** Something to be ended. */
     @FunctionalInterface
     interface Subscription extends AutoCloseable {
-        /** Returns when no call to the follower is under way any more. May be repeated. */
+        /**
+         * Returns when no call to the follower is under way any more; after some seconds also if its last call does not come back,
+         * whose entry then comes again to the next follower of that name. May be repeated.
+         */
         @Override
         void close();
     }

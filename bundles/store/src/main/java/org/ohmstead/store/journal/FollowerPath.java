@@ -1,7 +1,7 @@
 package org.ohmstead.store.journal;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Iterator;
 import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalFollower;
 import org.ohmstead.api.journal.JournalPosition;
@@ -13,33 +13,16 @@ final class FollowerPath extends Following {
     private static final Duration GATHER = Duration.ofMillis(50);
 
     private final JournalFollower follower;
-    private final JournalService journal;
 
-    FollowerPath(JournalFollower follower, boolean fromBeginning, JournalService journal, StoreService store) {
-        super(follower.name(), follower.kinds(), fromBeginning, GATHER, store);
+    FollowerPath(JournalFollower follower, boolean fromBeginning, Entries entries, StoreService store) {
+        super(follower.name(), follower.kinds(), new Manner(fromBeginning, GATHER, false), entries, store);
         this.follower = follower;
-        this.journal = journal;
     }
 
     @Override
-    void take(List<JournalTable.Row> rows) throws Exception {
-        for (JournalTable.Row row : rows) {
-            take(row);
-        }
-    }
-
-    private void take(JournalTable.Row row) throws Exception {
-        if (!wants(row)) {
-            reached(new JournalPosition(row.epoch(), row.seq()));
-            return;
-        }
-        for (JournalEntry entry : journal.entries(row)) {
-            if (entry.position().seq() > position().seq() && !isClosed()) {
-                follower.follow(entry);
-                reached(entry.position());
-                succeeded();
-            }
-        }
-        save();
+    JournalPosition take(Iterator<JournalEntry> wanted, JournalPosition last) throws Exception {
+        JournalEntry entry = wanted.next();
+        follower.follow(entry);
+        return entry.position();
     }
 }

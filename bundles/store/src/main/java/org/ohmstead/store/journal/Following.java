@@ -1,14 +1,15 @@
 package org.ohmstead.store.journal;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalPosition;
-import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.store.StoreService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +26,15 @@ abstract class Following {
     private static final long FIRST_RETRY_MILLIS = 250;
     private static final long LAST_RETRY_MILLIS = 60_000;
 
+    /** So much of what was taken may come again after a crash, also while the next entry takes its time. */
+    private static final long UNSAVED_NANOS = 100_000_000;
+
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
     private final String name;
     private final Set<String> kinds;
-    private final boolean fromBeginning;
-    private final long gatherMillis;
+    private final Manner manner;
+    private final Entries entries;
     private final StoreService store;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,63 +42,49 @@ abstract class Following {
     private volatile JournalPosition position;
     private volatile Optional<String> failure = Optional.empty();
     private volatile boolean closed;
+    private volatile boolean leftBehind;
     private JournalPosition durable;
+    private long savedAt;
+    private boolean owed;
 
     /**
-     * @param kinds of facts that are wanted; empty for all
+     * How somebody follows.
+     *
+     * @param fromBeginning where one begins that was never seen before; else at the head
      * @param gather lets the facts of a busy server gather for so long, so that following costs a query now and then rather than
      *     one per commit
+     * @param storesItself whether its position is stored together with the effect, and not by us
      */
-    Following(String name, Set<String> kinds, boolean fromBeginning, Duration gather, StoreService store) {
+    record Manner(boolean fromBeginning, Duration gather, boolean storesItself) {}
+
+    /** @param kinds of facts that are wanted; empty for all */
+    Following(String name, Set<String> kinds, Manner manner, Entries entries, StoreService store) {
         this.name = name;
         this.kinds = Set.copyOf(kinds);
-        this.fromBeginning = fromBeginning;
-        this.gatherMillis = gather.toMillis();
+        this.manner = manner;
+        this.entries = entries;
         this.store = store;
         this.thread = Thread.ofVirtual().name("follower-" + name).unstarted(this::run);
     }
 
-    /** Takes rows that were read, in order, and tells {@link #reached} how far that was. */
-    abstract void take(List<JournalTable.Row> rows) throws Exception;
-
-    final boolean wants(JournalTable.Row row) {
-        return kinds.isEmpty() || kinds.contains(row.kind());
-    }
-
-    final boolean isClosed() {
-        return closed;
-    }
-
-    /** Everything up to here was taken, or is not wanted. */
-    final void reached(JournalPosition now) {
-        position = now;
-    }
-
-    /** Everything up to here was taken, and that is durable. */
-    final void stored(JournalPosition now) {
-        position = now;
-        durable = now;
-        succeeded();
-    }
-
-    final void succeeded() {
-        failure = Optional.empty();
-    }
+    /**
+     * Takes at least the first entry of those that are wanted.
+     *
+     * @param last of the entries that were read, wanted or not
+     * @return up to where it took them
+     */
+    abstract JournalPosition take(Iterator<JournalEntry> wanted, JournalPosition last) throws Exception;
 
     final void start() {
         JournalPosition head = store.head();
-        JournalPosition begin = fromBeginning ? new JournalPosition(head.epoch(), 0) : head;
+        JournalPosition begin = manner.fromBeginning() ? new JournalPosition(head.epoch(), 0) : head;
         durable = store.writer().write(work -> FollowerTable.findOrInsert(work, name, begin));
         position = durable;
+        savedAt = System.nanoTime();
         thread.start();
     }
 
-    /** Known once it has started. */
-    final JournalPosition position() {
-        return position;
-    }
-
-    /** The same for who may ask earlier. */
+    /** How far it is; known once it has started. */
     final Optional<JournalPosition> positionIfKnown() {
         return Optional.ofNullable(position);
     }
@@ -113,8 +105,8 @@ abstract class Following {
         }
     }
 
-    /** Returns when the follower is not called any more, unless it is the follower that calls. */
-    final void close() {
+    /** No entry is taken any more but the one that is being taken. */
+    final void stop() {
         closed = true;
         lock.lock();
         try {
@@ -122,19 +114,38 @@ abstract class Following {
         } finally {
             lock.unlock();
         }
-        if (Thread.currentThread() != thread) {
-            boolean interrupted = false;
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+    }
+
+    /**
+     * Returns when the follower is not called any more, unless it is the follower that calls. One that does not come back is left
+     * behind after a while: its entry comes again to the next one of its name. A projection is waited for, since its port would
+     * move the position.
+     */
+    final void close(Duration patience) {
+        stop();
+        if (Thread.currentThread() != thread && !ends(manner.storesItself() ? FOR_EVER : patience)) {
+            leftBehind = true;
+            LOG.warn("The follower {} does not come back from {} and is left behind.", name, position);
         }
+    }
+
+    /** Waits, deaf to interrupts; false if it did not end. */
+    private boolean ends(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        boolean interrupted = false;
+        long left = patience.toNanos();
+        while (thread.isAlive() && left > 0) {
+            try {
+                thread.join(Duration.ofNanos(left));
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            left = deadline - System.nanoTime();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
     }
 
     private void run() {
@@ -142,10 +153,11 @@ abstract class Following {
         while (!closed) {
             try {
                 readOn();
+                failure = Optional.empty();
                 retry = FIRST_RETRY_MILLIS;
-                pause(gatherMillis, false);
+                pause(manner.gather().toMillis(), false);
                 pause(1_000, true);
-            } catch (Exception | LinkageError e) {
+            } catch (Throwable e) { // whatever a plugin throws, it is tried again
                 if (failure.isEmpty() && !closed) {
                     LOG.warn("The follower {} failed at {} and will be tried again.", name, position, e);
                 }
@@ -161,32 +173,69 @@ abstract class Following {
     /** Goes on until the head is reached. */
     private void readOn() throws Exception {
         while (!closed && position.seq() < store.head().seq()) {
-            JournalPosition from = position;
+            long from = position.seq();
             long to = store.head().seq();
-            List<JournalTable.Row> rows =
-                    store.readers().read(statements -> JournalTable.read(statements, from.seq(), to, PAGE));
-            take(rows);
-            if (position.seq() - durable.seq() >= SKIPPED) {
+            take(store.readers().read(statements -> JournalTable.read(statements, from, to, PAGE)));
+        }
+        if (owed) {
+            save();
+        }
+    }
+
+    /** Up to the end of a page, or to the entry after which it was closed: never past one that was not taken. */
+    private void take(List<JournalTable.Row> rows) throws Exception {
+        long from = position.seq();
+        JournalPosition last =
+                new JournalPosition(rows.getLast().epoch(), rows.getLast().seq());
+        // Entries are made of rows one by one, so that one that cannot be read keeps nobody from those before it.
+        Iterator<JournalEntry> wanted = rows.stream()
+                .filter(row -> kinds.isEmpty() || kinds.contains(row.kind()))
+                .flatMap(row -> entries.of(row).stream())
+                .filter(entry -> entry.position().seq() > from)
+                .iterator();
+        while (!closed && wanted.hasNext()) {
+            taken(take(wanted, last));
+        }
+        if (!closed) {
+            position = last;
+        }
+        if (owed || position.seq() - durable.seq() >= SKIPPED) {
+            save();
+        }
+    }
+
+    private void taken(JournalPosition now) {
+        position = now;
+        failure = Optional.empty();
+        if (manner.storesItself()) {
+            durable = now;
+        } else {
+            owed = true;
+            if (System.nanoTime() - savedAt >= UNSAVED_NANOS) {
                 save();
             }
         }
     }
 
-    final void save() {
+    private void save() {
         JournalPosition reached = position;
         if (!reached.equals(durable)) {
             store.writer().write(work -> {
-                FollowerTable.move(work, name, reached);
+                if (!leftBehind) { // asked on the writer: the next one of this name reads its position there
+                    FollowerTable.move(work, name, reached);
+                }
                 return null;
             });
             durable = reached;
         }
+        owed = false;
+        savedAt = System.nanoTime();
     }
 
     private void saveQuietly() {
         try {
             save();
-        } catch (StoreUnavailable e) {
+        } catch (RuntimeException e) {
             LOG.debug("The position of {} was not saved; facts will come again.", name, e);
         }
     }

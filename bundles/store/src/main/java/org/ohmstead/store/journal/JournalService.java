@@ -1,10 +1,10 @@
 package org.ohmstead.store.journal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.journal.JournalEntry;
@@ -17,24 +17,30 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The journal of the store. Rows are read on the store's readers and become facts on the caller's thread. */
 @Component(immediate = true)
 public final class JournalService implements Journal {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JournalService.class);
     private static final int MOST = 1_000;
+
+    /** So long a follower that is being ended may take for its last entry. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final StoreService store;
     private final Entries entries;
     private final Map<String, Following> followings = new ConcurrentHashMap<>();
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners listeners = new Listeners();
+    private final Duration patience;
 
     @Activate
     public JournalService(@Reference StoreService store) {
+        this(store, PATIENCE);
+    }
+
+    JournalService(StoreService store, Duration patience) {
         this.store = store;
+        this.patience = patience;
         this.entries = new Entries(store.codec(), store.tokens()::token);
         store.onAppend(this::appended);
     }
@@ -43,7 +49,9 @@ public final class JournalService implements Journal {
     @Deactivate
     public void close() {
         store.onAppend(position -> {});
-        followings.values().forEach(Following::close);
+        listeners.close();
+        followings.values().forEach(Following::stop);
+        followings.values().forEach(following -> following.close(patience));
     }
 
     @Override
@@ -85,19 +93,14 @@ public final class JournalService implements Journal {
         return rows.stream().flatMap(row -> entries.of(row).stream());
     }
 
-    /** The facts of a row, oldest first. */
-    List<JournalEntry> entries(JournalTable.Row row) {
-        return entries.of(row);
-    }
-
     @Override
     public Subscription follow(JournalFollower follower, boolean fromBeginning) {
-        return start(follower.name(), new FollowerPath(follower, fromBeginning, this, store));
+        return start(follower.name(), new FollowerPath(follower, fromBeginning, entries, store));
     }
 
     @Override
     public Subscription project(JournalProjection projection) {
-        return start(projection.name(), new ProjectionPath(projection, this, store));
+        return start(projection.name(), new ProjectionPath(projection, entries, store));
     }
 
     private Subscription start(String name, Following following) {
@@ -111,7 +114,7 @@ public final class JournalService implements Journal {
             throw e;
         }
         return () -> {
-            following.close();
+            following.close(patience);
             followings.remove(name, following);
         };
     }
@@ -137,21 +140,12 @@ public final class JournalService implements Journal {
 
     @Override
     public Subscription onAppend(Runnable listener) {
-        // Wrapped, so that the same listener may be there twice.
-        Runnable own = () -> listener.run();
-        listeners.add(own);
-        return () -> listeners.remove(own);
+        return listeners.add(listener);
     }
 
     /** On the writer's thread. */
     private void appended(JournalPosition head) {
         followings.values().forEach(Following::wake);
-        for (Runnable listener : listeners) {
-            try {
-                listener.run();
-            } catch (RuntimeException e) {
-                LOG.warn("A listener of the journal failed.", e);
-            }
-        }
+        listeners.wake();
     }
 }

@@ -2,6 +2,7 @@ package org.ohmstead.store.journal;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalPosition;
@@ -15,30 +16,17 @@ final class ProjectionPath extends Following {
     private static final Duration GATHER = Duration.ofMillis(500);
 
     private final JournalProjection projection;
-    private final JournalService journal;
 
-    ProjectionPath(JournalProjection projection, JournalService journal, StoreService store) {
-        super(projection.name(), projection.kinds(), true, GATHER, store);
+    ProjectionPath(JournalProjection projection, Entries entries, StoreService store) {
+        super(projection.name(), projection.kinds(), new Manner(true, GATHER, true), entries, store);
         this.projection = projection;
-        this.journal = journal;
     }
 
     @Override
-    void take(List<JournalTable.Row> rows) throws Exception {
-        List<JournalEntry> wanted = new ArrayList<>();
-        for (JournalTable.Row row : rows) {
-            if (wants(row)) {
-                wanted.addAll(journal.entries(row));
-            }
-        }
-        wanted.removeIf(entry -> entry.position().seq() <= position().seq());
-        JournalPosition reached =
-                new JournalPosition(rows.getLast().epoch(), rows.getLast().seq());
-        if (wanted.isEmpty()) {
-            reached(reached);
-        } else {
-            projection.follow(wanted, reached);
-            stored(reached);
-        }
+    JournalPosition take(Iterator<JournalEntry> wanted, JournalPosition last) throws Exception {
+        List<JournalEntry> page = new ArrayList<>();
+        wanted.forEachRemaining(page::add);
+        projection.follow(page, last);
+        return last;
     }
 }

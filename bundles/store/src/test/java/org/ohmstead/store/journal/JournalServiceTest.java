@@ -10,6 +10,7 @@ import static org.ohmstead.store.Statements.first;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -323,6 +326,130 @@ class JournalServiceTest {
     }
 
     @Test
+    void aFollowerClosedWhileItTakesAnEntryMissesNoneAfterIt() throws Exception {
+        append(new StationConnected("one"), CP1, Optional.empty());
+        append(new StationConnected("two"), CP1, Optional.empty());
+        append(new StationDisconnected("not wanted"), CP1, Optional.empty());
+        CountDownLatch started = new CountDownLatch(1);
+        AtomicReference<Subscription> following = new AtomicReference<>();
+        Recorder recorder = new Recorder("erp", Set.of("StationConnected")) {
+            @Override
+            public void follow(JournalEntry entry) throws Exception {
+                started.await();
+                super.follow(entry);
+                following.get().close();
+            }
+        };
+        following.set(store.journal().follow(recorder, true));
+        started.countDown();
+        assertThat(recorder.next()).isEqualTo(new StationConnected("one"));
+        following.get().close();
+        await(() -> !state("erp").running());
+        restart();
+        Recorder again = new Recorder("erp", Set.of("StationConnected"));
+        store.journal().follow(again, true);
+
+        assertThat(again.next()).isEqualTo(new StationConnected("two"));
+    }
+
+    @Test
+    void aFollowerOfManyEntriesCostsFewCommits() throws Exception {
+        Recorder recorder = new Recorder("erp", Set.of("StationConnected"));
+        store.journal().follow(recorder, false);
+        AtomicInteger commits = new AtomicInteger();
+        store.onCommit(commits::incrementAndGet);
+        appendTogether(IntStream.range(0, 150)
+                .mapToObj(i -> entry(CP1, new StationConnected("c" + i)))
+                .toArray(Append[]::new));
+        for (int i = 0; i < 150; i++) {
+            recorder.next();
+        }
+        await(() -> stored("erp") == store.journal().head().seq());
+
+        assertThat(commits).hasValueLessThan(75);
+    }
+
+    @Test
+    void whatWasTakenBeforeAnEntryThatHangsIsStored() throws Exception {
+        CountDownLatch hold = new CountDownLatch(1);
+        Recorder slow = new Recorder("erp", Set.of("StationConnected")) {
+            @Override
+            public void follow(JournalEntry entry) throws Exception {
+                if (entry.fact().equals(new StationConnected("two"))) {
+                    hold.await();
+                }
+                long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(110);
+                JournalServiceTest.await(() -> System.nanoTime() > until);
+            }
+        };
+        store.journal().follow(slow, false);
+        appendTogether(entry(CP1, new StationConnected("one")), entry(CP1, new StationConnected("two")));
+        await(() -> stored("erp") == store.journal().head().seq() - 1);
+        hold.countDown();
+    }
+
+    @Test
+    void aFollowerThatHangsIsLeftBehindAndNeverMovesItsPosition() throws Exception {
+        JournalService impatient = new JournalService(store.service(), Duration.ofMillis(20));
+        CountDownLatch called = new CountDownLatch(1);
+        CountDownLatch hold = new CountDownLatch(1);
+        CountDownLatch back = new CountDownLatch(1);
+        Recorder hanging = new Recorder("erp", Set.of()) {
+            @Override
+            public void follow(JournalEntry entry) throws Exception {
+                called.countDown();
+                hold.await();
+                back.countDown();
+            }
+        };
+        Subscription following = impatient.follow(hanging, false);
+        append(new StationConnected("one"), CP1, Optional.empty());
+        called.await();
+        following.close();
+        Recorder next = new Recorder("erp", Set.of());
+        impatient.follow(next, false);
+        assertThat(next.next()).isEqualTo(new StationConnected("one"));
+        append(new StationConnected("two"), CP1, Optional.empty());
+        assertThat(next.next()).isEqualTo(new StationConnected("two"));
+        long head = store.journal().head().seq();
+        await(() -> stored("erp") == head);
+
+        AtomicInteger commits = new AtomicInteger();
+        store.onCommit(commits::incrementAndGet);
+        hold.countDown();
+        back.await();
+        await(() -> commits.get() > 0);
+        assertThat(stored("erp")).isEqualTo(head);
+        impatient.close();
+    }
+
+    @Test
+    void whateverAFollowerThrowsItIsTriedAgain() throws Exception {
+        AtomicInteger failures = new AtomicInteger(1);
+        Recorder failing = new Recorder("failing", Set.of()) {
+            @Override
+            public void follow(JournalEntry entry) throws Exception {
+                if (failures.getAndDecrement() > 0) {
+                    throw new AssertionError("a plugin's own");
+                }
+                super.follow(entry);
+            }
+        };
+        store.journal().follow(failing, false);
+        append(new StationConnected("one"), CP1, Optional.empty());
+
+        assertThat(failing.next()).isEqualTo(new StationConnected("one"));
+    }
+
+    private long stored(String follower) {
+        return store.service().readers().read(statements -> {
+            PreparedStatement query = statements.prepare("select seq from journal_follower where name = ?");
+            query.setString(1, follower);
+            return first(query, row -> row.getLong(1)).orElseThrow();
+        });
+    }
+
+    @Test
     void oneNameFollowsOnce() {
         store.journal().follow(new Recorder("erp", Set.of()), false);
 
@@ -341,6 +468,41 @@ class JournalServiceTest {
 
         assertThat(heard.await(10, TimeUnit.SECONDS)).isTrue();
         screen.close();
+    }
+
+    @Test
+    void aListenerWithoutItsClassesIsNotCalledAgainAndNobodyElseNotices() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        store.journal().onAppend(() -> {
+            calls.incrementAndGet();
+            throw new NoClassDefFoundError("a plugin that is gone");
+        });
+        BlockingQueue<Boolean> heard = new LinkedBlockingQueue<>();
+        store.journal().onAppend(() -> heard.add(true));
+        append(new StationConnected("one"), CP1, Optional.empty());
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isNotNull();
+        append(new StationConnected("two"), CP1, Optional.empty());
+
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void aListenerThatBlocksDoesNotStopTheStore() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        CountDownLatch hold = new CountDownLatch(1);
+        store.journal().onAppend(() -> {
+            called.countDown();
+            while (hold.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+        });
+        append(new StationConnected("one"), CP1, Optional.empty());
+        called.await();
+        append(new StationConnected("two"), CP1, Optional.empty());
+        hold.countDown();
+
+        assertThat(store.facts()).hasSize(2);
     }
 
     private FollowerState state(String name) {
