@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The only thread that writes. It takes the units that wait, runs them in one database transaction, commits once and wakes
- * their callers. A unit that fails after it wrote something takes the whole transaction back; then each unit of it runs
- * alone, so that one bad unit harms nobody else and the usual case needs no savepoints.
+ * their callers. A unit that fails after it wrote something takes the whole transaction back; then the others run together
+ * again and it runs alone, so that one bad unit harms nobody else and the usual case needs no savepoints.
  */
 public final class Writer implements AutoCloseable {
 
@@ -46,6 +46,7 @@ public final class Writer implements AutoCloseable {
     private final Task<Void> end = new Task<>(work -> null);
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean ended;
     private volatile String refusal;
     private long roomAskedAt = System.nanoTime() - ROOM_NANOS;
     private Statements connection;
@@ -97,7 +98,8 @@ public final class Writer implements AutoCloseable {
         if (!queue.offer(task) && !findsRoom(task)) {
             throw new StoreUnavailable("Too many wait for the store", false, null);
         }
-        if (!thread.isAlive() && queue.remove(task)) {
+        // The writer may have ended since it was asked; then either it has seen this task, or it is taken back here.
+        if (ended && queue.remove(task)) {
             throw new StoreUnavailable(CLOSED, false, null);
         }
         return task.await();
@@ -144,11 +146,11 @@ public final class Writer implements AutoCloseable {
 
     private void run() {
         List<Task<?>> batch = new ArrayList<>(UNITS);
-        boolean ended = false;
-        while (!ended) {
+        boolean goesOn = true;
+        while (goesOn) {
             batch.clear();
             try {
-                ended = !writeNext(batch);
+                goesOn = writeNext(batch);
             } catch (Throwable e) {
                 LOG.error("The writer met a fault; the units of this commit are answered as unknown.", e);
                 discard();
@@ -156,7 +158,10 @@ public final class Writer implements AutoCloseable {
             }
         }
         discard();
-        queue.forEach(task -> task.fail(new StoreUnavailable(CLOSED, false, null)));
+        ended = true;
+        for (Task<?> late = queue.poll(); late != null; late = queue.poll()) {
+            late.fail(new StoreUnavailable(CLOSED, false, null));
+        }
     }
 
     private boolean writeNext(List<Task<?>> batch) throws InterruptedException {
@@ -175,6 +180,7 @@ public final class Writer implements AutoCloseable {
         long began = System.nanoTime();
         Work work = new Work(engine, connection);
         Task<?> task = first;
+        boolean ran = false;
         try {
             while (task != null && task != end) {
                 batch.add(task);
@@ -183,29 +189,49 @@ public final class Writer implements AutoCloseable {
                         batch.size() >= UNITS || work.rows() >= ROWS || System.nanoTime() - began >= longestBatchNanos;
                 task = full ? null : queue.poll();
             }
+            ran = true;
             commit(work, batch, began);
         } catch (UncommittedException e) {
             rollBack(e);
-            LOG.debug(
-                    "Units are written one by one, because of {}", e.getCause().toString());
-            batch.forEach(this::alone);
+            apart(batch, ran ? batch.size() / 2 : batch.size() - 1, e);
         }
         return task != end;
     }
 
-    private void alone(Task<?> task) {
+    /** Runs units again, in one transaction if they let it. */
+    private void again(List<Task<?>> batch) {
         if (!connect()) {
-            task.fail(new StoreUnavailable(refusal, false, null));
+            batch.forEach(task -> task.fail(new StoreUnavailable(refusal, false, null)));
             return;
         }
+        long began = System.nanoTime();
         Work work = new Work(engine, connection);
+        int ran = 0;
         try {
-            task.run(work);
-            commit(work, List.of(task), System.nanoTime());
+            while (ran < batch.size()) {
+                batch.get(ran).run(work);
+                ran++;
+            }
+            commit(work, batch, began);
         } catch (UncommittedException e) {
             rollBack(e);
-            task.fail(e.forCaller());
+            apart(batch, ran < batch.size() ? ran : ran / 2, e);
         }
+    }
+
+    /**
+     * Nothing of the units is on disk. Those before the given one run again, then it and those after it: where it was the last, it
+     * runs alone. A commit that failed is to be halved, since nobody knows whose fault that was.
+     */
+    private void apart(List<Task<?>> batch, int at, UncommittedException why) {
+        if (batch.size() == 1) {
+            batch.getFirst().fail(why.forCaller());
+            return;
+        }
+        LOG.debug("Units are written apart, because of {}", why.getCause().toString());
+        int cut = Math.max(1, at);
+        again(batch.subList(0, cut));
+        again(batch.subList(cut, batch.size()));
     }
 
     private void commit(Work work, List<Task<?>> batch, long began) throws UncommittedException {

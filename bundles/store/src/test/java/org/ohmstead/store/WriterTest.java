@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ohmstead.api.csms.HealthCheck.Status;
 import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.journal.JournalEntry;
+import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.store.journal.Append;
@@ -98,6 +99,71 @@ class WriterTest {
                         e -> assertThat(e.outcomeUnknown()).isFalse());
         assertThat(results.get(2)).succeedsWithin(10, TimeUnit.SECONDS);
         assertThat(ids()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void oneBadUnitAmongManyCostsTwoCommitsMore() throws Exception {
+        writer.write(work -> insert(work, 0));
+        AtomicInteger commits = new AtomicInteger();
+        List<Unit<Integer>> units = new ArrayList<>();
+        for (int i = 1; i <= 40; i++) {
+            int id = i;
+            units.add(work -> insert(work, id == 20 ? 0 : id));
+        }
+        store.onCommit(commits::incrementAndGet);
+        List<Future<Integer>> results = together(units);
+
+        assertThat(catchThrowable(results.get(19)::get).getCause()).isInstanceOf(StoreUnavailable.class);
+        for (Future<Integer> result : results) {
+            assertThat(result == results.get(19) || result.get() == 1).isTrue();
+        }
+        await(() -> commits.get() >= 2);
+        assertThat(commits).hasValueLessThanOrEqualTo(3);
+        assertThat(ids()).hasSize(40);
+    }
+
+    @Test
+    void aCommitThatOneUnitSpoilsIsHalvedUntilThatOneIsAlone() throws Exception {
+        Append tooLong =
+                new Append(Optional.empty(), T0, SiteId.DEFAULT, Optional.empty(), "K".repeat(1_000), 1, "{}", false);
+        List<Unit<Integer>> units = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            int id = i;
+            units.add(work -> {
+                if (id == 20) {
+                    work.append(tooLong);
+                }
+                return insert(work, id);
+            });
+        }
+        AtomicInteger commits = new AtomicInteger();
+        store.onCommit(commits::incrementAndGet);
+        List<Future<Integer>> results = together(units);
+
+        assertThat(catchThrowable(results.get(20)::get).getCause()).isInstanceOf(StoreUnavailable.class);
+        results.removeIf(result -> result.state() == Future.State.FAILED);
+        for (Future<Integer> result : results) {
+            assertThat(result.get()).isEqualTo(1);
+        }
+        assertThat(ids()).hasSize(39).doesNotContain(20);
+        assertThat(commits).hasValueLessThan(12);
+    }
+
+    @Test
+    void twoBadUnitsHarmOnlyThemselves() throws Exception {
+        writer.write(work -> insert(work, 0));
+        AtomicInteger runs = new AtomicInteger();
+        List<Future<Integer>> results = together(
+                work -> runs.incrementAndGet() == 1 ? 1 : insert(work, 0),
+                work -> insert(work, 2),
+                work -> insert(work, 0),
+                work -> insert(work, 4));
+
+        assertThat(catchThrowable(results.get(0)::get).getCause()).isInstanceOf(StoreUnavailable.class);
+        assertThat(results.get(1)).succeedsWithin(10, TimeUnit.SECONDS);
+        assertThat(catchThrowable(results.get(2)::get).getCause()).isInstanceOf(StoreUnavailable.class);
+        assertThat(results.get(3)).succeedsWithin(10, TimeUnit.SECONDS);
+        assertThat(ids()).containsExactly(0, 2, 4);
     }
 
     @Test
@@ -455,6 +521,14 @@ class WriterTest {
     /** Runs units in one commit, in this order. */
     @SafeVarargs
     private <T> List<Future<T>> together(Unit<T>... units) {
+        List<Unit<T>> all = new ArrayList<>();
+        for (Unit<T> unit : units) {
+            all.add(unit);
+        }
+        return together(all);
+    }
+
+    private <T> List<Future<T>> together(List<Unit<T>> units) {
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch hold = new CountDownLatch(1);
         List<Future<T>> results = new ArrayList<>();
