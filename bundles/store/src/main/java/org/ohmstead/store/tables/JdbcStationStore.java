@@ -171,7 +171,7 @@ public final class JdbcStationStore implements StationStore {
     @Override
     public void regrouped(StationId station, Topology before, Topology after, Instant at) {
         Append entry = store.entry(Optional.empty(), at, station, new Facts.ConnectorsRegrouped(before, after));
-        store.writer().write(work -> {
+        boolean regrouped = store.writer().write(work -> {
             PreparedStatement regroup = work.prepare(REGROUP);
             regroup.setString(1, after.toString());
             regroup.setString(2, station.value());
@@ -183,6 +183,9 @@ public final class JdbcStationStore implements StationStore {
             RemoteStartRows.regroup(work, station, before, after);
             return appended(work, entry);
         });
+        if (regrouped) {
+            StatusRows.forgetAll(store, station);
+        }
     }
 
     @Override
@@ -211,6 +214,7 @@ public final class JdbcStationStore implements StationStore {
             return appended(work, entry);
         });
         if (removed) {
+            StatusRows.forgetAll(store, station);
             store.sites().remove(station);
         }
         return removed;

@@ -13,6 +13,8 @@ import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
 import org.ohmstead.store.Micros;
 import org.ohmstead.store.Sql;
+import org.ohmstead.store.Statements;
+import org.ohmstead.store.StoreService;
 import org.ohmstead.store.Text;
 import org.ohmstead.store.Work;
 
@@ -27,29 +29,22 @@ final class StatusRows {
     private static final String FORGET = SQL.get("forget");
     private static final String UPDATE = SQL.get("updateStatus");
     private static final String INSERT = SQL.get("insertStatus");
-    private static final List<String> REMOVE = List.of(SQL.get("removeConnectors"), SQL.get("removeSeen"));
+    private static final String REMOVE = SQL.get("removeConnectors");
+    private static final String SEEN = SQL.get("seen");
+
+    /** So few that nobody notices the commit. */
+    private static final int PIECE = 200;
 
     private StatusRows() {}
 
     /** Remembers the report's natural key; false if it was seen before. */
     static boolean see(Work work, StationId station, StatusReport report) throws SQLException {
-        return work.insertNew(key(work.prepare(SEE), station, report));
+        return work.insertNew(Seen.of(report).bind(work.prepare(SEE), station));
     }
 
     /** Forgets the report's natural key: the same report would be a new one. */
     static void forget(Work work, StationId station, StatusReport report) throws SQLException {
-        work.execute(key(work.prepare(FORGET), station, report));
-    }
-
-    private static PreparedStatement key(PreparedStatement see, StationId station, StatusReport report)
-            throws SQLException {
-        see.setString(1, station.value());
-        see.setInt(2, report.connector().evse().value());
-        see.setInt(3, report.connector().id());
-        see.setLong(4, Micros.of(report.at()));
-        see.setString(5, Text.limited(report.reported(), WORD));
-        see.setString(6, Text.limited(report.errorCode().orElse(""), WORD));
-        return see;
+        work.execute(Seen.of(report).bind(work.prepare(FORGET), station));
     }
 
     static void put(Work work, StationId station, StatusReport report) throws SQLException {
@@ -58,12 +53,63 @@ final class StatusRows {
         }
     }
 
-    /** Forgets all of a station, and what it has said. */
+    /** Forgets the latest reports of a station. */
     static void remove(Work work, StationId station) throws SQLException {
-        for (String part : REMOVE) {
-            PreparedStatement remove = work.prepare(part);
-            remove.setString(1, station.value());
-            work.execute(remove);
+        PreparedStatement remove = work.prepare(REMOVE);
+        remove.setString(1, station.value());
+        work.execute(remove);
+    }
+
+    /**
+     * Forgets the natural keys of a station's reports, years of them, in units between which others write. What a crash leaves
+     * only keeps a report of then from being a new one.
+     */
+    static void forgetAll(StoreService store, StationId station) {
+        List<Seen> some;
+        do {
+            some = store.readers().read(statements -> {
+                PreparedStatement query = statements.prepare(SEEN);
+                query.setString(1, station.value());
+                query.setInt(2, PIECE);
+                return Statements.list(query, Seen::read);
+            });
+            forget(store, station, some);
+        } while (some.size() == PIECE);
+    }
+
+    private static void forget(StoreService store, StationId station, List<Seen> some) {
+        store.writer().write(work -> {
+            for (Seen seen : some) {
+                work.execute(seen.bind(work.prepare(FORGET), station));
+            }
+            return null;
+        });
+    }
+
+    /** The natural key of a report within its station, as it lies in the table. */
+    private record Seen(int evse, int connector, long at, String reported, String errorCode) {
+
+        static Seen of(StatusReport report) {
+            return new Seen(
+                    report.connector().evse().value(),
+                    report.connector().id(),
+                    Micros.of(report.at()),
+                    Text.limited(report.reported(), WORD),
+                    Text.limited(report.errorCode().orElse(""), WORD));
+        }
+
+        static Seen read(ResultSet row) throws SQLException {
+            return new Seen(row.getInt(1), row.getInt(2), row.getLong(3), row.getString(4), row.getString(5));
+        }
+
+        PreparedStatement bind(PreparedStatement statement, StationId station) throws SQLException {
+            statement.setString(1, station.value());
+            statement.setInt(2, evse);
+            statement.setInt(3, connector);
+            statement.setLong(4, at);
+            statement.setString(5, reported);
+            statement.setString(6, errorCode);
+            return statement;
         }
     }
 

@@ -34,8 +34,8 @@ select id from station where id = ?
 --- removeConnectors
 delete from connector_status where station = ?
 
---- removeSeen
-delete from status_seen where station = ?
+--- seen
+select evse, connector, reported_at, reported, error_code from status_seen where station = ? fetch first ? rows only
 
 --- removeHardware
 delete from station_hardware where station = ?

@@ -3,6 +3,7 @@ package org.ohmstead.store.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -10,12 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.model.ChargingStation;
+import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.ConnectorStatus;
 import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.RemoteStart;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.StatusReport;
 import org.ohmstead.api.model.Topology;
 import org.ohmstead.stations.store.StationStore;
 import org.ohmstead.stations.store.StationStore.Registration;
@@ -64,6 +68,39 @@ class JdbcStationStoreTest extends StationStoreContract {
 
         assertThat(starts.remoteStarts())
                 .containsExactlyInAnyOrder(start(CP1, 7, 2), start(CP1, 8, 3), anywhere(CP1, 9), start(CP2, 7, 4));
+    }
+
+    /** Keys of years, while stations wait for the writer. */
+    @Test
+    void whatAStationHasSaidIsForgottenInPieces() {
+        StationStore stations = new JdbcStationStore(store.service());
+        ChargingStation station = new ChargingStation(
+                CP1, SiteId.DEFAULT, "", RegistrationStatus.ACCEPTED, Optional.empty(), OpenStore.T0);
+        stations.register(List.of(new Registration(station, Optional.empty())), OpenStore.T0);
+        for (int second = 0; second < 450; second++) {
+            stations.status(CP1, report(OpenStore.T0.plusSeconds(second)));
+        }
+        store.rowsOfLargestCommit();
+        stations.regrouped(CP1, Topology.EACH_ITS_OWN, Topology.parse("1,2; 3,4"), OpenStore.T0);
+
+        assertThat(store.rowsOfLargestCommit()).isBetween(100, 200);
+        assertThat(stations.status(CP1, report(OpenStore.T0))).as("a new one").isTrue();
+        assertThat(stations.status(CP1, report(OpenStore.T0.plusSeconds(449)))).isTrue();
+        stations.remove(CP1, OpenStore.T0);
+        assertThat(stations.status(CP1, report(OpenStore.T0))).isTrue();
+    }
+
+    private static StatusReport report(Instant at) {
+        return new StatusReport(
+                Connector.of(1),
+                ConnectorStatus.AVAILABLE,
+                "Available",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                at,
+                at);
     }
 
     private static RemoteStart start(StationId station, int id, int evse) {
