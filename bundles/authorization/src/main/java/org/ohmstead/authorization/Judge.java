@@ -91,7 +91,9 @@ final class Judge {
             remembered.put(token, verdict);
             return Admission.of(verdict);
         }
-        if (!answer.allAsked()) {
+        if (answer.allAsked()) {
+            remembered.forget(token); // it is nobody's any more
+        } else {
             Optional<Authorization> meanwhile = unverified(token);
             if (meanwhile.isPresent()) {
                 return new Admission(meanwhile.get(), Set.of(TransactionFlag.UNVERIFIED_TOKEN));

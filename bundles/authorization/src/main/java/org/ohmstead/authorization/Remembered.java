@@ -15,7 +15,7 @@ final class Remembered {
     private static final int HALF = 5_000;
 
     private volatile Map<IdToken, Authorization> young = new ConcurrentHashMap<>();
-    private volatile Map<IdToken, Authorization> old = Map.of();
+    private volatile Map<IdToken, Authorization> old = new ConcurrentHashMap<>();
 
     void put(IdToken token, Authorization verdict) {
         Map<IdToken, Authorization> here = young;
@@ -24,6 +24,11 @@ final class Remembered {
             old = here;
             young = new ConcurrentHashMap<>();
         }
+    }
+
+    void forget(IdToken token) {
+        young.remove(token);
+        old.remove(token);
     }
 
     Optional<Authorization> find(IdToken token) {

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.ohmstead.api.authorization.AuthorizationSource;
@@ -228,6 +229,19 @@ class SourcesTest {
         assertThat(service.authorize(CP1, IdToken.of("NEVER-SEEN"))).isEqualTo(Authorization.UNKNOWN);
         assertThat(service.check().message()).contains("it failed");
         assertThat(service.check().remedy()).contains("it accepted lately may charge");
+    }
+
+    @Test
+    void aTokenItsSourceKnowsNoMoreDoesNotChargeWhileTheSourceIsAway() {
+        AtomicReference<AuthorizationSource> answers = new AtomicReference<>((at, token) -> Optional.of(ACCEPTED));
+        service.modified(new TestSettings("known", false));
+        service.addSource((at, token) -> answers.get().authorize(at, token), Map.of());
+        assertThat(service.authorize(CP1, CARD)).isEqualTo(ACCEPTED);
+
+        answers.set((at, token) -> Optional.empty());
+        assertThat(service.authorize(CP1, CARD)).isEqualTo(Authorization.UNKNOWN);
+        answers.set(failing());
+        assertThat(service.authorize(CP1, CARD)).isEqualTo(Authorization.UNKNOWN);
     }
 
     @Test
