@@ -281,6 +281,9 @@ final class Book implements JournalProjection {
             }
             case UNKNOWN -> {
                 // It may have happened: the order stands, and the station's next word decides.
+                if (!fact.operative()) {
+                    ledger.unansweredOrder(connector, at);
+                }
             }
             default -> {
                 if (!fact.operative()) {

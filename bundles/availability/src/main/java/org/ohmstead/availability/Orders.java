@@ -40,8 +40,31 @@ final class Orders {
     void taken(Connector connector, Instant at) {
         orders.replaceAll(order ->
                 order.connector().equals(connector) && order.acceptedAt().isEmpty()
-                        ? new Order(connector, order.since(), Optional.of(at), order.takenBackAt())
+                        ? new Order(connector, order.since(), Optional.of(at), order.takenBackAt(), Optional.empty())
                         : order);
+    }
+
+    /** Whether the station took the order it will not say any more. */
+    void unanswered(Connector connector, Instant at) {
+        orders.replaceAll(order ->
+                order.connector().equals(connector) && order.acceptedAt().isEmpty()
+                        ? new Order(connector, order.since(), Optional.empty(), order.takenBackAt(), Optional.of(at))
+                        : order);
+    }
+
+    /**
+     * A connector works: what it took before, or may have taken, it does not follow any more. An order for later waits for it.
+     *
+     * @param known the connectors of the station
+     */
+    void worked(Connector connector, Collection<Connector> known, Instant since) {
+        boolean over = orders.stream()
+                .filter(order -> order.stands() && order.covers(connector))
+                .flatMap(order -> order.acceptedAt().or(order::unansweredAt).stream())
+                .anyMatch(since::isAfter);
+        if (over) {
+            takenBack(connector, known, since);
+        }
     }
 
     /** The station refused the order, or it never got there. */
@@ -66,7 +89,8 @@ final class Orders {
                 kept.add(takenBack(order, connector, at));
                 known.stream()
                         .filter(other -> other.id() > 0 && order.covers(other) && !back.covers(other))
-                        .map(other -> new Order(other, order.since(), order.acceptedAt(), Optional.empty()))
+                        .map(other -> new Order(
+                                other, order.since(), order.acceptedAt(), Optional.empty(), order.unansweredAt()))
                         .forEach(kept::add);
             } else {
                 kept.add(order);
@@ -77,7 +101,7 @@ final class Orders {
     }
 
     private static Order order(Connector connector, Instant at) {
-        return new Order(connector, at, Optional.empty(), Optional.empty());
+        return new Order(connector, at, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static Order takenBack(Order order, Connector connector, Instant at) {
@@ -85,7 +109,8 @@ final class Orders {
                 connector,
                 order.since(),
                 order.acceptedAt(),
-                order.takenBackAt().or(() -> Optional.of(at)));
+                order.takenBackAt().or(() -> Optional.of(at)),
+                order.unansweredAt());
     }
 
     /** Orders that were taken back are forgotten once the station has said how its connectors are since. */
@@ -99,7 +124,11 @@ final class Orders {
 
     /** The connectors have other names from now on. */
     void regrouped(Topology before, Topology after) {
-        orders.replaceAll(order ->
-                new Order(before.in(after, order.connector()), order.since(), order.acceptedAt(), order.takenBackAt()));
+        orders.replaceAll(order -> new Order(
+                before.in(after, order.connector()),
+                order.since(),
+                order.acceptedAt(),
+                order.takenBackAt(),
+                order.unansweredAt()));
     }
 }

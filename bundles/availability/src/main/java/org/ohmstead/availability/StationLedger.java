@@ -202,6 +202,9 @@ final class StationLedger {
         boolean ordered = status.status() != ConnectorStatus.FAULTED && orders.cover(status.connector());
         if (!same || ordered) {
             statuses.put(status.connector(), status);
+            if (status.connector().id() > 0 && Verdict.works(status)) {
+                orders.worked(status.connector(), statuses.keySet(), status.since());
+            }
             orders.forgetSettled(statuses.values());
         }
         meet(status.connector().evse(), at);
@@ -281,6 +284,10 @@ final class StationLedger {
 
     void tookOrder(Connector connector, Instant at) {
         orders.taken(connector, at);
+    }
+
+    void unansweredOrder(Connector connector, Instant at) {
+        orders.unanswered(connector, at);
     }
 
     void refusedOrder(Connector connector) {

@@ -76,7 +76,7 @@ record Verdict(State state, Optional<String> cause) {
                 && (whole.evse().equals(EvseId.STATION) || whole.evse().equals(evse));
     }
 
-    private static boolean works(Status status) {
+    static boolean works(Status status) {
         return status.status() != ConnectorStatus.FAULTED && status.status() != ConnectorStatus.UNAVAILABLE;
     }
 

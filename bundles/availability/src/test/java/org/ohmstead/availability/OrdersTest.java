@@ -96,6 +96,43 @@ class OrdersTest {
     }
 
     @Test
+    void anOrderIsOverForWhoWorksAgainThoughNobodyTookItBack() {
+        days.asked(10, 1, false).answers(10, 1, false, Outcome.Kind.ACCEPTED).says(10.1, 1, UNAVAILABLE);
+        days.says(20, 1, AVAILABLE).restarted().says(30, 1, FAULTED);
+        days.says(40, 1, OCCUPIED).says(50, 1, UNAVAILABLE);
+
+        assertThat(days.story(90))
+                .containsExactly(
+                        "0 AVAILABLE", "10 PLANNED_OUT", "20 AVAILABLE", "30 FAULTED", "40 IN_USE", "50 FAULTED");
+    }
+
+    @Test
+    void anOrderNobodyAnsweredIsOverForWhoWorksAfterIt() {
+        days.asked(10, 1, false).answers(10.5, 1, false, Outcome.Kind.UNKNOWN).restarted();
+        days.says(12, 1, OCCUPIED).says(30, 1, FAULTED);
+
+        assertThat(days.story(90)).containsExactly("0 AVAILABLE", "12 IN_USE", "30 FAULTED");
+    }
+
+    @Test
+    void anOrderForTheStationIsOverOnlyForTheConnectorThatWorksAgain() {
+        days.asked(10, 0, false).answers(10, 0, false, Outcome.Kind.ACCEPTED);
+        days.says(20, 1, AVAILABLE).says(30, 1, FAULTED).says(30, 2, FAULTED);
+
+        assertThat(days.story(90)).containsExactly("0 AVAILABLE", "10 PLANNED_OUT", "20 AVAILABLE", "30 FAULTED");
+        assertThat(days.story(TWO, 90)).containsExactly("0 AVAILABLE", "10 PLANNED_OUT");
+    }
+
+    @Test
+    void anOrderForLaterIsNotOverBecauseTheCarStillCharges() {
+        days.says(5, 1, OCCUPIED).starts(5, 1, 7);
+        days.asked(10, 1, false).answers(10, 1, false, Outcome.Kind.SCHEDULED);
+        days.says(20, 1, OCCUPIED).ends(30, 1, 7).says(30, 1, AVAILABLE).says(31, 1, UNAVAILABLE);
+
+        assertThat(days.story(90)).containsExactly("0 AVAILABLE", "5 IN_USE", "30 AVAILABLE", "31 PLANNED_OUT");
+    }
+
+    @Test
     void anOrderMakesNoEarlierFaultAPlannedOne() {
         days.says(5, 1, FAULTED).asked(10, 1, false).answers(10, 1, false, Outcome.Kind.ACCEPTED);
         days.says(30, 1, FAULTED).says(40, 1, UNAVAILABLE);

@@ -55,9 +55,14 @@ public record Situation(
      * @param since when that was asked
      * @param acceptedAt when the station said that it is, where it did
      * @param takenBackAt when the station took it that it is to be in service again; it has yet to say so
+     * @param unansweredAt when it was clear that the station would not say whether it took the order, where that is so
      */
     public record Order(
-            Connector connector, Instant since, Optional<Instant> acceptedAt, Optional<Instant> takenBackAt) {
+            Connector connector,
+            Instant since,
+            Optional<Instant> acceptedAt,
+            Optional<Instant> takenBackAt,
+            Optional<Instant> unansweredAt) {
 
         public boolean stands() {
             return takenBackAt.isEmpty();

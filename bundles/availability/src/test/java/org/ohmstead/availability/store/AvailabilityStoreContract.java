@@ -228,8 +228,8 @@ public abstract class AvailabilityStoreContract {
                 true,
                 List.of(new Status(plug, ConnectorStatus.FAULTED, Optional.of("HighTemperature"), at(2))),
                 List.of(
-                        new Order(plug, at(3), Optional.of(at(4)), Optional.empty()),
-                        new Order(Connector.of(0), at(5), Optional.empty(), Optional.of(at(6)))),
+                        new Order(plug, at(3), Optional.of(at(4)), Optional.empty(), Optional.empty()),
+                        new Order(Connector.of(0), at(5), Optional.empty(), Optional.of(at(6)), Optional.of(at(7)))),
                 List.of(new Running(new TransactionId(33), ONE, at(6), Optional.of(new Connector(ONE, 2)))),
                 List.of(
                         new Standing(ONE, State.FAULTED, Optional.of("HighTemperature"), at(7)),
