@@ -134,9 +134,7 @@ final class Session16 implements OcppSession {
     }
 
     private BootNotification.Response booted(BootNotification boot, boolean first, Instant now) {
-        StationReports.Boot verdict = reports.booted(station, Neutral16.hardware(boot), first, now);
-        transactions.stationBooted(station, now);
-        return Neutral16.response(verdict, now);
+        return Neutral16.response(reports.booted(station, Neutral16.hardware(boot), first, now), now);
     }
 
     /** 1.6 knows no master tokens, so that one was shown means something to us only. */
