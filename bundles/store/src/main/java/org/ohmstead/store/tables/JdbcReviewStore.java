@@ -98,6 +98,9 @@ public final class JdbcReviewStore implements ReviewStore {
     public Optional<Transaction> reopen(TransactionId id, Energy register, Instant receivedAt) {
         return store.writer().write(work -> {
             Transaction over = existing(work, id);
+            if (over.open()) {
+                return Optional.of(queries.withRegister(work.statements(), over));
+            }
             boolean estimated = over.ending().map(Ending::estimated).orElse(false);
             boolean free = TransactionRows.openAt(
                             work.statements(), over.station(), over.connector().evse())

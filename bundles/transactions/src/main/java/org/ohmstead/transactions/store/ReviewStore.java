@@ -36,7 +36,7 @@ public interface ReviewStore {
     void refute(TransactionId transaction, List<Evidence> refuted, Instant at);
 
     /**
-     * A transaction whose end was estimated runs again, with nothing standing against it.
+     * A transaction whose end was estimated runs again, with nothing standing against it; as it is where it does already.
      *
      * @param register the risen register that shows it
      * @return empty, and nothing happened, where its end is no estimate or another transaction is open at its EVSE

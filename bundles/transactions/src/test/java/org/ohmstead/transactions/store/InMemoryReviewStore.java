@@ -170,6 +170,9 @@ public final class InMemoryReviewStore implements ReviewStore {
     public Optional<Transaction> reopen(TransactionId id, Energy register, Instant receivedAt) {
         synchronized (transactions) {
             Transaction over = transactions.existing(id);
+            if (over.open()) {
+                return Optional.of(over);
+            }
             boolean estimated = over.ending().map(Ending::estimated).orElse(false);
             boolean free =
                     transactions.openAt(over.station(), over.connector().evse()).isEmpty();

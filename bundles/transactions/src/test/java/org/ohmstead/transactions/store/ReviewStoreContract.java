@@ -158,6 +158,16 @@ public abstract class ReviewStoreContract extends TransactionStoreFixture {
     }
 
     @Test
+    void whatRunsAgainAlreadyIsGivenBackAsItIs() {
+        Transaction transaction = estimated(1);
+        Optional<Transaction> once = reviews.reopen(transaction.id(), Energy.ofWattHours(3_000), T0.plusSeconds(900));
+
+        assertThat(reviews.reopen(transaction.id(), Energy.ofWattHours(3_000), T0.plusSeconds(990)))
+                .isEqualTo(once);
+        assertThat(factsOf(Facts.TransactionReopened.class)).hasSize(1);
+    }
+
+    @Test
     void aRealEndIsNotTakenBackNorOneWhoseEvseIsTaken() {
         Transaction real = plain(1);
         store.end(end(real, T0.plusSeconds(600), false));
