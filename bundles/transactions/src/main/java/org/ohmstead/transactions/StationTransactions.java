@@ -197,8 +197,9 @@ final class StationTransactions {
         listeningSince = Optional.of(at);
     }
 
-    void disconnected() {
-        listeningSince = Optional.empty();
+    /** Told late it does not undo that the station came again since. */
+    void disconnected(Instant at) {
+        listeningSince = listeningSince.filter(at::isBefore);
     }
 
     /** Whether it can talk to us. To be asked by anybody. */

@@ -219,7 +219,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
 
     @Override
     public void stationDisconnected(StationId station, Instant at) {
-        tell(station, went -> went.disconnected());
+        tell(station, went -> went.disconnected(at));
     }
 
     @Override

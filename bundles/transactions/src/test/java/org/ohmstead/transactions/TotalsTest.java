@@ -51,6 +51,17 @@ class TotalsTest {
     }
 
     @Test
+    void thatAnEarlierConnectionWentIsToldLateAndUndoesNothing() {
+        powers(scene.starts(1, T0, 1_000), second(60), "7200");
+        scene.service.stationConnected(CP1, second(90));
+        scene.service.stationDisconnected(CP1, second(89));
+        assertThat(totals().power()).isEqualTo(new Power(7_200));
+
+        scene.service.stationDisconnected(CP1, second(95));
+        assertThat(totals().power()).isEqualTo(new Power(0));
+    }
+
+    @Test
     void aStationThatWasNotRemovedAfterAllIsStillConnected() {
         scene.service.stationRemoved(CP1);
         powers(scene.starts(1, T0, 1_000), second(60), "7200");
