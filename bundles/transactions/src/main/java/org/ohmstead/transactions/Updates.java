@@ -13,6 +13,7 @@ import org.ohmstead.api.model.TransactionEvent.Updated;
 import org.ohmstead.api.model.TransactionFlag;
 import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.transactions.store.ReviewStore;
+import org.ohmstead.transactions.metering.EnergyAccount;
 import org.ohmstead.transactions.store.TransactionStore;
 import org.ohmstead.transactions.store.TransactionStore.Unmatched;
 
@@ -100,7 +101,7 @@ final class Updates {
             if (Plausibility.afterEnd(over.get(), readings)) {
                 store.flag(id.get(), Set.of(TransactionFlag.READING_AFTER_END), event.receivedAt());
             }
-            if (fresh) {
+            if (fresh && readings.stream().anyMatch(reading -> EnergyAccount.counts(over.get(), reading))) {
                 ends.recount(over.get(), event.receivedAt());
             }
         } else if (!station.noted(event.stationTransactionId())) { // once, for some name id 0 with every reading

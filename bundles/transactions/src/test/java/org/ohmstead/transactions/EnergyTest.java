@@ -49,6 +49,18 @@ class EnergyTest {
     }
 
     @Test
+    void readingsOfLongAfterTheEndAskTheStoreNothing() {
+        scene.over(this::countingReads);
+        Start start = scene.starts(1, T0, 1_000);
+        scene.ends(start, second(600), 2_000);
+
+        scene.meters(start, second(901), "2000");
+        assertThat(storeReads).isZero();
+        scene.meters(start, second(900), "2000");
+        assertThat(storeReads).isPositive();
+    }
+
+    @Test
     void aBatchThatComesLateIsCountedWhereItBelongs() {
         Start start = scene.starts(1, T0, 0);
         scene.meters(start, second(3_600), "1236567");

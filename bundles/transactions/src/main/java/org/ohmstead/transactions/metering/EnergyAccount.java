@@ -157,6 +157,13 @@ public final class EnergyAccount {
         return value >= 0 && value <= HIGHEST_REGISTER && value != INT_MAX && value != UNSIGNED_INT_MAX;
     }
 
+    /** Whether a reading may change what a transaction delivered that is over. */
+    public static boolean counts(Transaction over, Reading reading) {
+        SessionTime time = SessionTime.of(over);
+        return !isTooLate(
+                time.of(reading.at(), reading.receivedAt()), time, over.ending().orElseThrow());
+    }
+
     /** Whether a reading was taken too late to belong to a transaction that ended. */
     static boolean isTooLate(long at, SessionTime time, Ending ending) {
         return at > end(time, ending) + LATE_VALUES_MILLIS;
