@@ -66,11 +66,16 @@ final class RunningTransaction {
     /** As it is now. */
     Transaction transaction() {
         Transaction transaction = stored;
-        Optional<Register> latest = metered.register();
+        Optional<Register> latest = register();
         Optional<Delivered> soFar = delivered;
         return latest.isEmpty() && soFar.isEmpty()
                 ? transaction
                 : transaction.with(latest, transaction.ending(), transaction.flags(), soFar);
+    }
+
+    /** The latest import register, also from before memory held the transaction. */
+    Optional<Register> register() {
+        return metered.register().or(stored::latest);
     }
 
     boolean carries(Set<TransactionFlag> flags) {
@@ -113,6 +118,13 @@ final class RunningTransaction {
 
     boolean toBeCountedAnew() {
         return missed > known / SHARE_MISSED;
+    }
+
+    /** Readings may be stored of which nothing is known here: the next ones have it counted anew. */
+    void mayMiss() {
+        account = Optional.empty();
+        known = 0;
+        missed = 1;
     }
 
     /** @param readings of how many readings it is the account */

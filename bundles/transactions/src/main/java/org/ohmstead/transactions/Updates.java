@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.ohmstead.api.model.Doubt;
 import org.ohmstead.api.model.Reading;
+import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.Transaction.Register;
 import org.ohmstead.api.model.TransactionEvent.Updated;
 import org.ohmstead.api.model.TransactionFlag;
 import org.ohmstead.api.model.TransactionId;
-import org.ohmstead.transactions.store.ReviewStore;
 import org.ohmstead.transactions.metering.EnergyAccount;
+import org.ohmstead.transactions.store.ReviewStore;
 import org.ohmstead.transactions.store.TransactionStore;
 import org.ohmstead.transactions.store.TransactionStore.Unmatched;
 
@@ -74,16 +75,27 @@ final class Updates {
 
     private void add(RunningTransaction ongoing, Updated event, List<Reading> readings) {
         Transaction transaction = ongoing.stored();
-        Optional<Register> before = ongoing.metered().register();
+        Optional<Register> before = ongoing.register();
         Set<TransactionFlag> flags = Plausibility.ofReadings(transaction, before, event.connector(), readings);
-        boolean fresh = log.record(
-                event.station(), event.connector(), Optional.of(transaction.id()), readings, event.receivedAt());
-        if (fresh) {
+        boolean stored = record(ongoing, event, readings);
+        if (stored || ongoing.toBeCountedAnew()) { // what is repeated may be what memory missed
             flags.addAll(energy.add(ongoing, readings));
             running.metered(ongoing, readings, event.receivedAt());
             lostStops.metered(ongoing, before, readings);
         }
         flag(ongoing, flags, event.receivedAt());
+    }
+
+    private boolean record(RunningTransaction ongoing, Updated event, List<Reading> readings) {
+        Optional<TransactionId> id = Optional.of(ongoing.stored().id());
+        try {
+            return log.record(event.station(), event.connector(), id, readings, event.receivedAt());
+        } catch (StoreUnavailable e) {
+            if (e.outcomeUnknown()) {
+                ongoing.mayMiss();
+            }
+            throw e;
+        }
     }
 
     /** Readings of a transaction that does not run: it is over, was taken to be, or was never ours. */

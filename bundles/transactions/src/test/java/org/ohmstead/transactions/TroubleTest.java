@@ -97,6 +97,20 @@ class TroubleTest {
     }
 
     @Test
+    void readingsThatMayBeStoredAreCountedWhenTheyAreToldAgain() {
+        Start start = scene.starts(1, T0, 1_000);
+        scene.meters(start, second(30), "1200");
+        unsure.add("record");
+        assertThatThrownBy(() -> scene.meters(start, second(60), "1500")).isInstanceOf(StoreUnavailable.class);
+
+        scene.meters(start, second(60), "1500");
+
+        assertThat(scene.find(start).energy()).contains(Energy.ofWattHours(500));
+        assertThat(scene.service.latest(start.transaction().id()))
+                .hasValueSatisfying(latest -> assertThat(latest.at()).isEqualTo(second(60)));
+    }
+
+    @Test
     void whatFitsNothingAndWasNotKeptIsKeptWhenItIsToldAgain() {
         refusing.add("unmatched");
         assertThatThrownBy(() -> scene.service.ended(end(CP1, "0", second(60), 5)))
