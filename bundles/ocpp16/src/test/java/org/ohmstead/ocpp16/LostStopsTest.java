@@ -113,6 +113,35 @@ class LostStopsTest extends LostStopsScene {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    void aStopWithNobodysNumberThatFitsBoundsWhatTheNextStartSupersedes(boolean restarted) {
+        charges();
+        waits(Duration.ofMinutes(10));
+        station.stops(-1, CARD, 8_200);
+        Instant stopped = station.now();
+        if (restarted) {
+            serverRestarts();
+        }
+        waits(Duration.ofMinutes(20));
+        station.starts(CARD, 8_500);
+
+        Transaction first = transactions().getLast();
+        assertThat(first.endedAt()).contains(stopped);
+        assertThat(first.energy()).contains(Energy.ofWattHours(7_200));
+        assertThat(first.ending().orElseThrow().estimated()).isTrue();
+    }
+
+    @Test
+    void aStopOfAfterTheNextStartBoundsNothing() {
+        charges();
+        waits(Duration.ofMinutes(20));
+        station.stops(-1, CARD, 8_200);
+        station.starts(CARD, 8_500, station.now().minus(Duration.ofMinutes(1)));
+
+        assertThat(transactions().getLast().energy()).contains(Energy.ofWattHours(7_500));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     void kebaStopsWithMinusOneAfterItWasOffline(boolean restarted) {
         charges();
         Instant cut = station.now();

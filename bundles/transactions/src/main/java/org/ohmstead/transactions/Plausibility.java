@@ -12,6 +12,7 @@ import org.ohmstead.api.model.BelievedTime;
 import org.ohmstead.api.model.BelievedTime.How;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Energy;
+import org.ohmstead.api.model.Evidence;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.Transaction;
@@ -244,8 +245,17 @@ final class Plausibility {
                 .filter(energy -> successor.connector().equals(old.connector()))
                 .filter(energy -> known.isEmpty() || !lower(energy, known.get()))
                 .or(() -> old.latest().map(Register::energy));
-        Instant at = successor.at().isBefore(old.startedAt()) ? old.startedAt() : successor.at();
-        return new Ending(at, successor.receivedAt(), bound, Ending.SUPERSEDED_REASON, Optional.empty(), true);
+        return superseded(old, successor.at(), bound, successor);
+    }
+
+    /** The end of such a transaction, by the evidence of a stop that fits it. */
+    static Ending stopped(Transaction old, Evidence stop, Started successor) {
+        return superseded(old, stop.at(), stop.register(), successor);
+    }
+
+    private static Ending superseded(Transaction old, Instant told, Optional<Energy> register, Started successor) {
+        Instant at = told.isBefore(old.startedAt()) ? old.startedAt() : told;
+        return new Ending(at, successor.receivedAt(), register, Ending.SUPERSEDED_REASON, Optional.empty(), true);
     }
 
     private static Optional<Energy> highest(Transaction of) {

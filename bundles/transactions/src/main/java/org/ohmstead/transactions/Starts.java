@@ -11,6 +11,7 @@ import org.ohmstead.api.csms.Transactions.Start;
 import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.BelievedTime;
+import org.ohmstead.api.model.Evidence;
 import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionEvent.Started;
@@ -224,9 +225,15 @@ final class Starts {
                 Optional.of(believed));
     }
 
+    /** A stop that fitted it and told no id of ours tells its end better than what began next. */
     private TransactionStore.Supersede supersede(Transaction old, Started event, BelievedTime believed) {
-        Transaction.Ending ending = Plausibility.superseded(old, event).believedAt(believed);
-        EnergyAccount.Verdict counted = energy.atEnd(old, running.find(old.id()), ending, List.of());
+        Optional<RunningTransaction> ran = running.find(old.id());
+        Optional<Evidence> stop = ran.flatMap(known -> known.signs().find(Evidence.Kind.STOP_UNMATCHED))
+                .filter(sign -> !sign.at().isAfter(event.at()));
+        Transaction.Ending ending = stop.map(sign -> Plausibility.stopped(old, sign, event)
+                        .believedAt(clocks.believe(event.station(), sign.at(), sign.receivedAt(), true)))
+                .orElseGet(() -> Plausibility.superseded(old, event).believedAt(believed));
+        EnergyAccount.Verdict counted = energy.atEnd(old, ran, ending, List.of());
         return new TransactionStore.Supersede(old.id(), ending, counted.flags(), counted.delivered());
     }
 }
