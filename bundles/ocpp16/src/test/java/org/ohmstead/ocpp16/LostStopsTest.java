@@ -140,6 +140,22 @@ class LostStopsTest extends LostStopsScene {
         assertThat(transactions().getLast().energy()).contains(Energy.ofWattHours(7_500));
     }
 
+    @Test
+    void aClockThatIsBehindRefutesABootAllTheSame() {
+        Duration behind = Duration.ofHours(2);
+        station.starts(CARD, 1_000, station.now().minus(behind));
+        for (int i = 0; i < 5; i++) {
+            waits(Duration.ofMinutes(1));
+            station.is("Charging", station.now().minus(behind));
+        }
+        station.boots();
+        assertThat(evidence()).anyMatch(Evidence::standing);
+        waits(Duration.ofMinutes(1));
+        station.is("SuspendedEV", station.now().minus(behind));
+
+        assertThat(evidence()).allMatch(sign -> !sign.standing());
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void kebaStopsWithMinusOneAfterItWasOffline(boolean restarted) {

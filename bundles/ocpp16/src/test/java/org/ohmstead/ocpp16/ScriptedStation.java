@@ -52,10 +52,14 @@ final class ScriptedStation {
     }
 
     void is(String status) {
+        is(status, now());
+    }
+
+    void is(String status, Instant at) {
         says(
                 "StatusNotification",
                 "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"%s\",\"timestamp\":\"%s\"}"
-                        .formatted(status, now()));
+                        .formatted(status, at));
     }
 
     /** The verdict about a card. */

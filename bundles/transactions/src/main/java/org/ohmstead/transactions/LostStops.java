@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.ohmstead.api.csms.StationClocks;
 import org.ohmstead.api.model.ChargingState;
 import org.ohmstead.api.model.ConnectorStatus;
 import org.ohmstead.api.model.Energy;
@@ -44,11 +45,17 @@ final class LostStops {
 
     private final ReviewStore reviews;
     private final TransactionStore store;
+    private final StationClocks clocks;
     private final BiPredicate<IdToken, IdToken> sameGroup;
 
-    LostStops(ReviewStore reviews, TransactionStore store, BiPredicate<IdToken, IdToken> sameGroup) {
+    LostStops(
+            ReviewStore reviews,
+            TransactionStore store,
+            StationClocks clocks,
+            BiPredicate<IdToken, IdToken> sameGroup) {
         this.reviews = reviews;
         this.store = store;
+        this.clocks = clocks;
         this.sameGroup = sameGroup;
     }
 
@@ -75,7 +82,11 @@ final class LostStops {
             Evidence free = evidence(running, Kind.STATUS_AVAILABLE, when, report.receivedAt(), report.reported());
             note(running, free, Optional.empty());
         } else if (report.chargingState().filter(IN_USE::contains).isPresent()) {
-            refute(running, sign -> BY_WORD.contains(sign.kind()) && !when.isBefore(sign.at()), report.receivedAt());
+            When said = when(running, report.at(), report.receivedAt());
+            refute(
+                    running,
+                    sign -> BY_WORD.contains(sign.kind()) && !said.by(sign).isBefore(sign.at()),
+                    report.receivedAt());
         }
     }
 
@@ -89,8 +100,30 @@ final class LostStops {
         }
         Instant receivedAt = moving.get().receivedAt();
         running.signs().moved(receivedAt);
-        Instant when = Plausibility.believed(moving.get().at(), receivedAt);
-        refute(running, sign -> !LASTING.contains(sign.kind()) && when.isAfter(sign.at()), receivedAt);
+        When metered = when(running, moving.get().at(), receivedAt);
+        refute(
+                running,
+                sign -> !LASTING.contains(sign.kind()) && metered.by(sign).isAfter(sign.at()),
+                receivedAt);
+    }
+
+    private When when(RunningTransaction running, Instant at, Instant receivedAt) {
+        return new When(
+                Plausibility.believed(at, receivedAt),
+                clocks.believe(running.stored().station(), at, receivedAt, true).at());
+    }
+
+    /**
+     * When something happened.
+     *
+     * @param told by the station's clock, like most signs
+     * @param ours by our clock, by which we know of a boot
+     */
+    private record When(Instant told, Instant ours) {
+
+        Instant by(Evidence sign) {
+            return sign.kind() == Kind.BOOT ? ours : told;
+        }
     }
 
     private static boolean flows(Transaction of, Optional<Register> before, Reading reading) {

@@ -109,7 +109,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
         this.running = new RunningTransactions(store, authorizer, clock.instant());
         this.running.doubt(reviews);
         this.log = new ReadingLog(store, tap, this::meters);
-        this.lostStops = new LostStops(reviews, store, authorizer::sameGroup);
+        this.lostStops = new LostStops(reviews, store, clocks, authorizer::sameGroup);
         this.remoteStarts = new RemoteStarts(remoteStarts, store, authorizer::sameGroup, clock.instant());
         this.energy = new EnergyCount(store);
         this.starts = new Starts(store, authorizer, clocks, ids, running, lostStops, log, energy, this::meters);
