@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Listens on {@code run/admin.sock} in the home directory, which only its owner can open. A request is one line with the
- * name of a command and what it takes; the answer is a line {@code ok} or {@code refused} and then text until the connection closes.
+ * name of a command and what it takes; the answer is a line, {@code ok} or another verdict, and then text until the
+ * connection closes.
  */
 @Component
 public final class AdminSocket {
