@@ -2,7 +2,6 @@ package org.ohmstead.transactions.metering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,10 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.ohmstead.api.model.AuthorizationStatus;
-import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Delivered;
 import org.ohmstead.api.model.Delivered.Trust;
 import org.ohmstead.api.model.Energy;
@@ -22,22 +18,13 @@ import org.ohmstead.api.model.MeterValue;
 import org.ohmstead.api.model.Reading;
 import org.ohmstead.api.model.RegisterKind;
 import org.ohmstead.api.model.Sample;
-import org.ohmstead.api.model.SiteId;
-import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.Transaction.Ending;
 import org.ohmstead.api.model.TransactionFlag;
-import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.transactions.metering.EnergyAccount.Verdict;
 
-class EnergyAccountTest {
-
-    private static final Instant T0 = Instant.parse("2026-11-22T08:00:00Z");
-    private static final Optional<RegisterKind> UNKNOWN = Optional.empty();
-
-    private final List<Reading> readings = new ArrayList<>();
-    private Optional<RegisterKind> kind = UNKNOWN;
-    private boolean booted;
+/** What the readings of a transaction come to. */
+class EnergyAccountTest extends EnergyScene {
 
     @Test
     void aPlainSessionIsMeasured() {
@@ -128,122 +115,6 @@ class EnergyAccountTest {
         shows(60, "5000");
 
         assertThat(ends(4_000, 600, wattHours)).isEqualTo(partly(1_000, TransactionFlag.REGISTER_SENTINEL));
-    }
-
-    @Test
-    void somethingThatIsNoRegisterInBetweenDoesNoHarm() {
-        shows(60, "5000");
-        shows(120, "2147483647");
-        shows(180, "-1");
-        shows(240, "6000");
-
-        assertThat(ends(4_000, 600, 7_000)).isEqualTo(measured(3_000, TransactionFlag.REGISTER_SENTINEL));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"0", "900000000", "17"})
-    void aSlipThatComesBackIsForgotten(String slip) {
-        shows(60, "5000");
-        shows(120, slip);
-        shows(180, slip);
-        shows(240, "6000");
-
-        assertThat(ends(4_000, 600, 7_000)).isEqualTo(measured(3_000));
-    }
-
-    @Test
-    void aRegisterThatBeginsAnewWithoutReasonIsHeld() {
-        shows(60, "5000");
-        shows(120, "10");
-        shows(180, "500");
-
-        Verdict verdict = ends(4_000, 600, 2_000);
-
-        assertThat(trust(verdict)).isEqualTo(Trust.HELD);
-        assertThat(verdict.flags()).containsExactly(TransactionFlag.REGISTER_RESET);
-    }
-
-    @Test
-    void aRegisterThatBeganAnewAtABootIsCountedOn() {
-        shows(60, "5000");
-        booted = true;
-        shows(120, "10");
-        shows(180, "500");
-
-        assertThat(ends(4_000, 600, 2_000)).isEqualTo(partly(3_000, TransactionFlag.REGISTER_RESET));
-    }
-
-    @Test
-    void aModelThatBeginsAnewAtABootNeedsNoBootToldOf() {
-        kind = Optional.of(RegisterKind.RESETS_PER_BOOT);
-        shows(60, "5000");
-        shows(120, "10");
-
-        assertThat(ends(4_000, 600, 2_000)).isEqualTo(partly(3_000, TransactionFlag.REGISTER_RESET));
-    }
-
-    @Test
-    void aModelThatNeverBeginsAnewIsNotBelievedToHaveAtABoot() {
-        kind = Optional.of(RegisterKind.LIFETIME);
-        booted = true;
-        shows(60, "5000");
-        shows(120, "10");
-
-        assertThat(trust(ends(4_000, 600, 2_000))).isEqualTo(Trust.HELD);
-    }
-
-    @Test
-    void aModelThatBeginsAnewEachTimeMayTellTheRegisterOfTheTransactionBeforeAtTheStart() {
-        kind = Optional.of(RegisterKind.RESETS_PER_TRANSACTION);
-        shows(60, "300");
-
-        assertThat(ends(9_000, 600, 2_000)).isEqualTo(measured(2_000));
-    }
-
-    @Test
-    void aModelThatBeginsAnewEachTimeIsHeldWhereItDoesInBetween() {
-        kind = Optional.of(RegisterKind.RESETS_PER_TRANSACTION);
-        shows(60, "3000");
-        shows(120, "10");
-
-        assertThat(trust(ends(0, 600, 2_000))).isEqualTo(Trust.HELD);
-    }
-
-    @ParameterizedTest
-    @EnumSource(RegisterKind.class)
-    void aFallToWhatCannotHaveBeenCountedSinceIsHeldWhateverTheKind(RegisterKind known) {
-        kind = Optional.of(known);
-        booted = true;
-        shows(60, "900000000");
-        shows(120, "800000000");
-
-        assertThat(trust(ends(899_999_000, 600, 800_001_000))).isEqualTo(Trust.HELD);
-    }
-
-    @Test
-    void aRiseNoChargerMakesIsHeld() {
-        shows(60, "5000");
-        shows(120, "9000000");
-        shows(180, "9001000");
-
-        Verdict verdict = ends(4_000, 600, 9_002_000);
-
-        assertThat(trust(verdict)).isEqualTo(Trust.HELD);
-        assertThat(verdict.flags()).containsExactly(TransactionFlag.REGISTER_JUMP);
-    }
-
-    @Test
-    void aRiseNoChargerMakesAtTheStopIsHeld() {
-        shows(60, "5000");
-
-        assertThat(trust(ends(4_000, 120, 1_000_000))).isEqualTo(Trust.HELD);
-    }
-
-    @Test
-    void aFastChargerIsBelieved() {
-        shows(900, "90000");
-
-        assertThat(ends(1_000, 1_800, 179_000)).isEqualTo(measured(178_000));
     }
 
     @Test
@@ -364,17 +235,6 @@ class EnergyAccountTest {
     }
 
     @Test
-    void aClockThatBeginsIn1970AndIsSetInBetweenDoesNotTurnTheRegisterRound() {
-        readings.add(MeterReader.read(
-                new MeterValue(Instant.parse("1970-01-01T00:01:00Z"), List.of(register("1500"))), at(60)));
-        readings.add(MeterReader.read(
-                new MeterValue(Instant.parse("2014-01-01T00:02:00Z"), List.of(register("1600"))), at(120)));
-        shows(180, "2000");
-
-        assertThat(ends(1_000, 240, 2_500)).isEqualTo(measured(1_500));
-    }
-
-    @Test
     void whatIsOpenAndInDoubtIsNotJudgedYet() {
         shows(60, "5000");
         shows(120, "0");
@@ -463,51 +323,6 @@ class EnergyAccountTest {
         }
     }
 
-    private long lastStart;
-
-    /** What an account of all readings says, which is what one that took them one by one must say. */
-    private Verdict ends(long startWattHours, int second, long stopWattHours) {
-        lastStart = startWattHours;
-        Ending ending = ending(second, stopWattHours);
-        return EnergyAccount.of(transaction(startWattHours, Optional.of(ending)), kind, readings)
-                .atEnd(ending, booted);
-    }
-
-    private static Ending ending(int second, long wattHours) {
-        return new Ending(
-                at(second),
-                at(second + 1),
-                Optional.of(Energy.ofWattHours(wattHours)),
-                "Local",
-                Optional.empty(),
-                false);
-    }
-
-    private static Trust trust(Verdict verdict) {
-        return verdict.delivered().orElseThrow().trust();
-    }
-
-    private static Verdict measured(long wattHours, TransactionFlag... flags) {
-        return verdict(wattHours, Trust.MEASURED, flags);
-    }
-
-    private static Verdict partly(long wattHours, TransactionFlag... flags) {
-        return verdict(wattHours, Trust.PARTLY, flags);
-    }
-
-    private static Verdict verdict(long wattHours, Trust trust, TransactionFlag... flags) {
-        return new Verdict(
-                Optional.of(new Delivered(Energy.ofWattHours(wattHours), trust, Optional.empty())), Set.of(flags));
-    }
-
-    private void shows(int second, String register) {
-        shows(second, register, "Wh");
-    }
-
-    private void shows(int second, String register, String unit) {
-        readings.add(reading(second, sample(register, Sample.PERIODIC, unit)));
-    }
-
     private void powers(int second, String watts) {
         readings.add(reading(
                 second, new Sample(watts, Sample.POWER_IMPORT, "", Sample.OUTLET, Sample.PERIODIC, "W", false)));
@@ -517,43 +332,5 @@ class EnergyAccountTest {
         readings.add(reading(
                 second,
                 new Sample(wattHours, "Energy.Active.Import.Interval", "", Sample.OUTLET, context, "Wh", false)));
-    }
-
-    private static Sample register(String value) {
-        return sample(value, Sample.PERIODIC, "Wh");
-    }
-
-    private static Sample sample(String value, String context, String unit) {
-        return new Sample(value, Sample.ENERGY_IMPORT, "", Sample.OUTLET, context, unit, false);
-    }
-
-    private static Reading reading(int second, Sample... samples) {
-        return MeterReader.read(new MeterValue(at(second), List.of(samples)), at(second + 1));
-    }
-
-    private static Instant at(int second) {
-        return T0.plusSeconds(second);
-    }
-
-    private static Transaction transaction(Long startWattHours, Optional<Ending> ending) {
-        return new Transaction(
-                new TransactionId(1),
-                new StationId("CP-1"),
-                SiteId.DEFAULT,
-                Connector.of(1),
-                "17",
-                Optional.empty(),
-                AuthorizationStatus.ACCEPTED,
-                T0,
-                T0.plusSeconds(1),
-                Optional.ofNullable(startWattHours).map(Energy::ofWattHours),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                ending,
-                Set.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
     }
 }

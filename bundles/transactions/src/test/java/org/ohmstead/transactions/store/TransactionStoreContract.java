@@ -16,18 +16,12 @@ import org.ohmstead.api.csms.TransactionHistory.Query;
 import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.model.BelievedTime;
 import org.ohmstead.api.model.Connector;
-import org.ohmstead.api.model.Current;
-import org.ohmstead.api.model.Delivered;
 import org.ohmstead.api.model.Delivered.Trust;
 import org.ohmstead.api.model.Energy;
-import org.ohmstead.api.model.MeterValue;
 import org.ohmstead.api.model.Page;
-import org.ohmstead.api.model.Power;
 import org.ohmstead.api.model.Reading;
-import org.ohmstead.api.model.Sample;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.SiteId;
-import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.Transaction.Ending;
 import org.ohmstead.api.model.TransactionFlag;
@@ -36,13 +30,11 @@ import org.ohmstead.transactions.store.TransactionStore.End;
 import org.ohmstead.transactions.store.TransactionStore.Ended;
 import org.ohmstead.transactions.store.TransactionStore.Open;
 import org.ohmstead.transactions.store.TransactionStore.Past;
-import org.ohmstead.transactions.store.TransactionStore.Readings;
-import org.ohmstead.transactions.store.TransactionStore.Recorded;
 import org.ohmstead.transactions.store.TransactionStore.Start;
 import org.ohmstead.transactions.store.TransactionStore.Started;
 
 /** What every {@link TransactionStore} promises. Run against memory here and against each database by the store. */
-public abstract class TransactionStoreContract extends TransactionStoreFixture {
+public abstract class TransactionStoreContract extends ReadingStoreContract {
 
     @Test
     void whatIsBelievedIsKeptBesideWhatTheStationSaid() {
@@ -148,9 +140,7 @@ public abstract class TransactionStoreContract extends TransactionStoreFixture {
         Transaction old = stored(start(CP1, 1, T0));
         Ending estimate = ending(T0.plusSeconds(600), 2_500, Ending.SUPERSEDED_REASON, true);
         Start next = superseding(start(CP1, 1, T0.plusSeconds(600)), old, estimate);
-
         Started.Stored result = (Started.Stored) store.start(next);
-
         Transaction ended = result.superseded().orElseThrow();
         assertThat(ended.ending()).contains(estimate);
         assertThat(ended.flags()).contains(TransactionFlag.SUPERSEDED, TransactionFlag.IMPLAUSIBLE_TIME);
@@ -181,7 +171,6 @@ public abstract class TransactionStoreContract extends TransactionStoreFixture {
         Start start = withReadings(start(CP1, 1, T0), reading(T0, 1_000));
         Ending bound = ending(T0.plusSeconds(600), 1_000, Ending.SUPERSEDED_REASON, true);
         Past past = new Past(start, bound, running.id());
-
         Transaction stored = stored(store.startPast(past));
 
         assertThat(stored.ending()).contains(bound);
@@ -274,116 +263,6 @@ public abstract class TransactionStoreContract extends TransactionStoreFixture {
     }
 
     @Test
-    void readingsAreStoredOnceHoweverOftenTheyCome() {
-        Transaction transaction = stored(start(CP1, 1, T0));
-        Readings message =
-                readings(transaction, reading(T0.plusSeconds(60), 1_200), reading(T0.plusSeconds(120), 1_400));
-
-        assertThat(store.record(message)).isEqualTo(Recorded.STORED);
-        assertThat(store.record(message)).isEqualTo(Recorded.REPEATED);
-        assertThat(readingsOf(transaction)).isEqualTo(message.readings());
-        assertThat(store.find(transaction.id()).orElseThrow().latest())
-                .contains(new Transaction.Register(T0.plusSeconds(120), Energy.ofWattHours(1_400)));
-        assertThat(store.open())
-                .singleElement()
-                .satisfies(open ->
-                        assertThat(open.latest()).contains(message.readings().getLast()));
-        assertThat(factsOf(Facts.ReadingsStored.class)).singleElement().satisfies(fact -> {
-            assertThat(fact.transaction()).contains(transaction.id());
-            assertThat(fact.count()).isEqualTo(2);
-            assertThat(fact.register()).contains(Energy.ofWattHours(1_400));
-        });
-    }
-
-    @Test
-    void ofAMessageRepeatedInPartTheNewReadingsAreStored() {
-        Transaction transaction = stored(start(CP1, 1, T0));
-        Reading first = reading(T0.plusSeconds(60), 1_200);
-        Reading second = reading(T0.plusSeconds(120), 1_400);
-        store.record(readings(transaction, first));
-
-        assertThat(store.record(readings(transaction, first, second))).isEqualTo(Recorded.STORED);
-        assertThat(readingsOf(transaction)).containsExactly(first, second);
-    }
-
-    @Test
-    void otherContentsAtTheSameTimeAreAnotherReading() {
-        Transaction transaction = stored(start(CP1, 1, T0));
-        store.record(readings(transaction, reading(T0.plusSeconds(60), 1_200)));
-
-        assertThat(store.record(readings(transaction, reading(T0.plusSeconds(60), 1_201))))
-                .isEqualTo(Recorded.STORED);
-        assertThat(readingsOf(transaction)).hasSize(2);
-    }
-
-    @Test
-    void readingsComeBackBitExactInTheOrderOfTheStationsTime() {
-        Transaction transaction = stored(start(CP1, 1, T0));
-        Sample signed = new Sample(
-                "OCMF|{\"FV\":\"1.0\"}|{\"SD\":\"3045ü…\"}  ",
-                Sample.ENERGY_IMPORT,
-                "L1-N",
-                "Inlet",
-                "Transaction.End",
-                "kWh",
-                true);
-        Reading late = new Reading(
-                new MeterValue(T0.plusSeconds(120), List.of(signed, sample("007.50"))),
-                T0.plusSeconds(121),
-                Optional.empty(),
-                Optional.of(new Power(-11_000)),
-                Optional.of(new Current(16_050)),
-                Optional.of(83));
-        Reading early = reading(T0.plusSeconds(60), 1_200);
-        store.record(readings(transaction, late));
-        store.record(readings(transaction, early));
-
-        assertThat(readingsOf(transaction)).containsExactly(early, late);
-    }
-
-    @Test
-    void aReadingWithoutSamplesIsKeptToo() {
-        Transaction transaction = stored(start(CP1, 1, T0));
-        Reading empty = new Reading(
-                new MeterValue(T0.plusSeconds(60), List.of()),
-                T0.plusSeconds(61),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-        store.record(readings(transaction, empty));
-
-        assertThat(readingsOf(transaction)).containsExactly(empty);
-        assertThat(store.find(transaction.id()).orElseThrow().latest()).isEmpty();
-    }
-
-    @Test
-    void readingsOutsideAnyTransactionAreStoredOncePerConnector() {
-        Readings atOne = new Readings(CP1, Connector.of(1), Optional.empty(), List.of(reading(T0, 5)), T0);
-        Readings atMainMeter = new Readings(CP1, Connector.of(0), Optional.empty(), List.of(reading(T0, 5)), T0);
-
-        assertThat(store.record(atOne)).isEqualTo(Recorded.STORED);
-        assertThat(store.record(atMainMeter)).isEqualTo(Recorded.STORED);
-        assertThat(store.record(atOne)).isEqualTo(Recorded.REPEATED);
-    }
-
-    @Test
-    void readingsOfAStartAndAnEndAreStoredWithThem() {
-        Start start = withReadings(start(CP1, 1, T0), reading(T0, 1_000));
-        Transaction transaction = stored(start);
-        assertThat(transaction.latest()).contains(new Transaction.Register(T0, Energy.ofWattHours(1_000)));
-        Reading last = reading(T0.plusSeconds(600), 2_000);
-        store.end(new End(
-                transaction,
-                ending(T0.plusSeconds(600), 2_000, "Local", false),
-                Set.of(),
-                List.of(last),
-                Optional.empty()));
-
-        assertThat(readingsOf(transaction)).containsExactly(start.readings().getFirst(), last);
-    }
-
-    @Test
     void anEndIsStored() {
         Transaction transaction = stored(start(CP1, 1, T0));
         End end = new End(
@@ -412,19 +291,6 @@ public abstract class TransactionStoreContract extends TransactionStoreFixture {
     }
 
     @Test
-    void anEndTellsTheLatestRegisterItKnows() {
-        Transaction transaction = stored(withReadings(start(CP1, 1, T0), reading(T0, 1_000)));
-        Reading last = reading(T0.plusSeconds(600), 2_000);
-        Ending ending = ending(T0.plusSeconds(600), 2_000, "Local", false);
-
-        Transaction ended = store.end(new End(transaction, ending, Set.of(), List.of(last), Optional.empty()))
-                .transaction();
-
-        assertThat(ended.latest()).contains(new Transaction.Register(T0.plusSeconds(600), Energy.ofWattHours(2_000)));
-        assertThat(store.find(transaction.id())).contains(ended);
-    }
-
-    @Test
     void anEndKeepsFlagsTheCallerHasNotHeardOf() {
         Transaction believed = stored(start(CP1, 1, T0));
         store.flag(believed.id(), Set.of(TransactionFlag.METER_BACKWARDS), T0);
@@ -445,7 +311,6 @@ public abstract class TransactionStoreContract extends TransactionStoreFixture {
         store.end(end(transaction, T0.plusSeconds(600), false));
         Ending other = ending(T0.plusSeconds(700), 9_000, "Remote", false);
         Reading late = reading(T0.plusSeconds(610), 2_010);
-
         Ended second = store.end(new End(transaction, other, Set.of(), List.of(late), Optional.empty()));
 
         assertThat(second).isInstanceOf(Ended.Already.class);
@@ -478,28 +343,6 @@ public abstract class TransactionStoreContract extends TransactionStoreFixture {
         assertThat(store.find(transaction.id()).orElseThrow().flags())
                 .containsExactlyInAnyOrder(TransactionFlag.READING_AFTER_END, TransactionFlag.IMPLAUSIBLE_TIME);
         assertThat(factsOf(Facts.TransactionFlagged.class)).hasSize(1);
-    }
-
-    @Test
-    void whatNobodyKnowsIsKeptRaw() {
-        store.unmatched(stray("-1", T0, 7));
-
-        assertThat(factsOf(Facts.TransactionUnmatched.class)).singleElement().satisfies(fact -> {
-            assertThat(fact.stationTransactionId()).isEqualTo("-1");
-            assertThat(fact.idToken()).contains(CARD);
-            assertThat(fact.register()).contains(Energy.ofWattHours(7));
-        });
-    }
-
-    @Test
-    void aRegisterIsFoundByTheTimeWeHeardOfIt() {
-        Transaction transaction = stored(start(CP1, 1, T0));
-        store.record(readings(transaction, reading(T0.plusSeconds(60), 1_200)));
-        store.record(readings(transaction, reading(T0.plusSeconds(120), 1_400)));
-
-        assertThat(store.registerBefore(transaction.id(), T0.plusSeconds(100))).contains(Energy.ofWattHours(1_200));
-        assertThat(store.registerBefore(transaction.id(), T0.plusSeconds(999))).contains(Energy.ofWattHours(1_400));
-        assertThat(store.registerBefore(transaction.id(), T0)).isEmpty();
     }
 
     @Test
@@ -549,53 +392,5 @@ public abstract class TransactionStoreContract extends TransactionStoreFixture {
         assertThat(found(startedBetween(one.startedAt(), two.begunAt()))).isEmpty();
         assertThat(found(Query.all(new Scope(Optional.of(Set.of(new SiteId("elsewhere")))))))
                 .isEmpty();
-    }
-
-    @Test
-    void whatAnEndedTransactionDeliveredIsCountedAnew() {
-        Transaction ended = store.end(end(stored(start(CP1, 1, T0)), T0.plusSeconds(600), false))
-                .transaction();
-        Delivered more = new Delivered(Energy.ofWattHours(1_500), Trust.HELD, Optional.of(Energy.ofWattHours(700)));
-
-        store.recount(ended.id(), more, Set.of(TransactionFlag.REGISTER_JUMP), T0.plusSeconds(700));
-
-        Transaction found = store.find(ended.id()).orElseThrow();
-        assertThat(found.delivered()).contains(more);
-        assertThat(found.energy()).isEmpty();
-        assertThat(found.flags()).contains(TransactionFlag.REGISTER_JUMP);
-        assertThat(found.ending()).isEqualTo(ended.ending());
-    }
-
-    @Test
-    void whatRunsIsNotCountedByTheStore() {
-        Transaction open = stored(start(CP1, 1, T0));
-
-        store.recount(open.id(), delivered(1, Trust.MEASURED), Set.of(), T0);
-
-        assertThat(store.find(open.id()).orElseThrow().delivered()).isEmpty();
-    }
-
-    @Test
-    void whatWasLearnedOfAModelIsReplacedByMore() {
-        StationModel model = new StationModel("Vendor", "", "1.8.0");
-        StationModel other = new StationModel("Vendor", "", "");
-        store.learn(model, new RegisterEvidence(1, 0, 0, 0));
-        store.learn(other, new RegisterEvidence(9, 9, 9, 9));
-        store.learn(model, new RegisterEvidence(1, 2, 3, 4));
-
-        assertThat(store.registers())
-                .containsEntry(model, new RegisterEvidence(1, 2, 3, 4))
-                .containsEntry(other, new RegisterEvidence(9, 9, 9, 9))
-                .hasSize(2);
-    }
-
-    @Test
-    void aStationThatNeverBootedIsOfNoModel() {
-        assertThat(store.model(CP1)).isEmpty();
-        assertThat(store.model(new StationId("nobody"))).isEmpty();
-    }
-
-    private static Delivered delivered(long wattHours, Trust trust) {
-        return new Delivered(Energy.ofWattHours(wattHours), trust, Optional.empty());
     }
 }
