@@ -72,6 +72,9 @@ final class PluginFolder implements HealthCheck {
     private volatile Optional<Step> underWay = Optional.empty();
     private final Map<String, String> complaints = new ConcurrentSkipListMap<>();
 
+    /** What is installed and does not start, by jar: tried again with every change, told once. */
+    private final Map<String, String> broken = new ConcurrentSkipListMap<>();
+
     /**
      * @param startLevel at which plugins start
      * @param enabled asked at each look; as long as not, the folder counts as empty
@@ -180,6 +183,7 @@ final class PluginFolder implements HealthCheck {
                 begin(file(bundle), "ending");
                 bundle.uninstall();
                 taken.forget(file(bundle));
+                broken.remove(file(bundle));
                 changed.add(bundle);
                 LOG.info("Plugin {} {} was removed", bundle.getSymbolicName(), bundle.getVersion());
             } catch (BundleException | RuntimeException | LinkageError e) {
@@ -208,6 +212,7 @@ final class PluginFolder implements HealthCheck {
             Bundle plugin = install(name, digest);
             taken.put(name, stamp, HexFormat.of().formatHex(digest.digest()));
             complaints.remove(name);
+            broken.remove(name);
             LOG.info("Plugin {} {} was installed from plugins/{}", plugin.getSymbolicName(), plugin.getVersion(), name);
         } catch (IOException | BundleException | RuntimeException | LinkageError e) {
             refused.put(name, stamp);
@@ -243,7 +248,7 @@ final class PluginFolder implements HealthCheck {
     }
 
     /** One that runs would be started anew within the update, and a jar that misses something fail it. */
-    private static void update(Bundle plugin, InputStream in) throws BundleException {
+    private void update(Bundle plugin, InputStream in) throws BundleException {
         boolean ran = (plugin.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0;
         if (ran) {
             stop(plugin);
@@ -343,20 +348,27 @@ final class PluginFolder implements HealthCheck {
         taken.save();
     }
 
-    private static void start(Bundle plugin) {
+    private void start(Bundle plugin) {
         boolean startable = (plugin.getState() & (Bundle.INSTALLED | Bundle.RESOLVED)) != 0;
         if (!startable) {
             return;
         }
         try {
             plugin.start(Bundle.START_ACTIVATION_POLICY);
+            broken.remove(file(plugin));
         } catch (BundleException | RuntimeException | LinkageError e) {
             boolean unresolved = e instanceof BundleException it && it.getType() == BundleException.RESOLVE_ERROR;
-            LOG.warn(
-                    "Plugin {} does not start{}",
-                    plugin.getSymbolicName(),
-                    unresolved ? "; \"ohmstead plugin list\" says what it misses" : "",
-                    unresolved ? null : e);
+            String sentence = unresolved
+                    ? "does not start; \"ohmstead plugin list\" says what it misses"
+                    : "broke when it started; the log says how";
+            if (!sentence.equals(broken.put(file(plugin), sentence))) {
+                LOG.warn(
+                        "Plugin {} of plugins/{} {}",
+                        plugin.getSymbolicName(),
+                        file(plugin),
+                        sentence,
+                        unresolved ? null : e);
+            }
         }
     }
 
@@ -370,12 +382,12 @@ final class PluginFolder implements HealthCheck {
         if (!enabled.getAsBoolean()) {
             return Health.ok("plugins/ is switched off in config/" + PluginSettings.PID + ".cfg.");
         }
-        List<String> sentences = Stream.of(files.unseen(), complaints, slow())
+        List<String> sentences = Stream.of(files.unseen(), complaints, broken, slow())
                 .flatMap(sentence -> sentence.entrySet().stream())
                 .map(it -> "plugins/" + it.getKey() + " " + it.getValue())
                 .toList();
         return sentences.isEmpty()
-                ? Health.ok("Every jar in plugins/ is installed.")
+                ? Health.ok("Every jar in plugins/ is installed and started.")
                 : new Health(Status.WARN, String.join("; ", sentences), "Replace or remove these jars.");
     }
 }

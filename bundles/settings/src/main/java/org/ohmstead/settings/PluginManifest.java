@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.zip.ZipException;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
@@ -29,6 +30,8 @@ final class PluginManifest {
             }
             refuseNoVersion(headers.getValue(Constants.BUNDLE_VERSION));
             return name.split(";", 2)[0].strip();
+        } catch (ZipException e) {
+            throw new BundleException("it is no whole jar (" + e.getMessage() + ")", e);
         }
     }
 

@@ -45,7 +45,7 @@ class RefusedPluginsTest extends PluginScene {
         assertThat(bundle("z.jar").getState()).isEqualTo(Bundle.ACTIVE);
         assertThat(folder.check().message())
                 .doesNotContain("has been")
-                .contains("plugins/half.jar is not used")
+                .contains("plugins/half.jar is not used: it is no whole jar")
                 .doesNotContain("readme");
     }
 
@@ -104,6 +104,31 @@ class RefusedPluginsTest extends PluginScene {
         jar("a.jar", "acme.a", Map.of("Bundle-Version", "1.2.0"));
         lookTwice();
         assertThat(bundle("a.jar").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(folder.check().status()).isEqualTo(Status.OK);
+    }
+
+    @Test
+    void whatDoesNotStartIsToldUntilItDoes() throws IOException {
+        jar("a.jar", "acme.a", Map.of("Import-Package", "acme.word"));
+        jar("b.jar", "acme.b", Map.of("Bundle-Activator", "acme.Missing"));
+        jar("z.jar", "acme.z", Map.of());
+        lookTwice();
+        assertThat(folder.check().status()).isEqualTo(Status.WARN);
+        assertThat(folder.check().message())
+                .isEqualTo("plugins/a.jar does not start; \"ohmstead plugin list\" says what it misses;"
+                        + " plugins/b.jar broke when it started; the log says how");
+
+        jar("b.jar", "acme.b", Map.of("Export-Package", "acme.word"));
+        lookTwice();
+        assertThat(folder.check().status()).isEqualTo(Status.OK);
+    }
+
+    @Test
+    void whatDoesNotStartAndGoesIsToldNoMore() throws IOException {
+        jar("a.jar", "acme.a", Map.of("Import-Package", "acme.word"));
+        lookTwice();
+        Files.delete(plugins.resolve("a.jar"));
+        folder.look();
         assertThat(folder.check().status()).isEqualTo(Status.OK);
     }
 
