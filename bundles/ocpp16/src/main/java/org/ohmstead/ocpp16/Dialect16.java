@@ -68,12 +68,13 @@ public final class Dialect16 implements OcppDialect {
     public String redacted(String action, String payload) {
         return switch (action) {
             case "ChangeConfiguration", "GetConfiguration" -> Redaction.of(payload);
+            case "DataTransfer" -> Redaction.ofTransfer(payload);
             default -> payload;
         };
     }
 
     @Override
     public String kept(String action, String payload) {
-        return Redaction.kept(payload);
+        return action.equals("DataTransfer") ? Redaction.keptOfTransfer(payload) : Redaction.kept(payload);
     }
 }

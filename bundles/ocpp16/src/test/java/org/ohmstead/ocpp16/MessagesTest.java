@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ohmstead.api.model.Authorization;
@@ -100,5 +101,20 @@ class MessagesTest {
         } else {
             assertThat(told).as(path).isEqualTo(wanted);
         }
+    }
+
+    /** Both ways and the answer: the action is that of the call. */
+    @Test
+    void aCardInADataTransferIsShortenedWhereFramesAreKept() {
+        for (String payload : List.of(
+                "{\"vendorId\":\"acme\",\"data\":\"card 04A1B2C3\"}",
+                "{\"status\":\"Accepted\",\"data\":\"card 04A1B2C3\"}")) {
+            assertThat(dialect.kept("DataTransfer", payload))
+                    .contains("card 04A1***")
+                    .doesNotContain("B2C3");
+            assertThat(dialect.redacted("DataTransfer", payload)).isEqualTo(payload);
+        }
+        assertThat(dialect.redacted("DataTransfer", "{\"data\":\"password: letmein\"}"))
+                .doesNotContain("letmein");
     }
 }

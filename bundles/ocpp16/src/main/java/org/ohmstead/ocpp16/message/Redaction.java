@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.ohmstead.api.model.IdToken;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -12,7 +14,8 @@ import tools.jackson.core.JsonToken;
 
 /**
  * Hides the values of secret configuration keys in a payload, wherever an object names one, and leaves every other character
- * as it was. A payload that may name one and cannot be read is hidden whole.
+ * as it was. A payload that may name one and cannot be read is hidden whole. What a DataTransfer carries (OCPP 1.6 §6.15, §6.16)
+ * is the vendor's own: JSON in it is treated like a payload, and any word in it may be a token.
  */
 public final class Redaction {
 
@@ -26,15 +29,26 @@ public final class Redaction {
     /** The fields that hold a token (OCPP 1.6 §6, IdToken). */
     private static final Set<String> TOKENS = Set.of("idTag", "parentIdTag");
 
+    /** What is long enough for a token of which something may be shown. */
+    private static final Pattern WORD = Pattern.compile("[^\\s=,;|\"'<>(){}\\[\\]&/\\\\]{7,}");
+
+    private static final Pattern TIME =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d:?\\d\\d)?");
+
     private final JsonParser parser;
     private final boolean shortensTokens;
+
+    /** Whether it is a DataTransfer, or JSON within one. */
+    private final boolean vendors;
+
     private final List<Range> hidden = new ArrayList<>();
 
     private record Range(int from, int to, String instead) {}
 
-    private Redaction(JsonParser parser, boolean shortensTokens) {
+    private Redaction(JsonParser parser, boolean shortensTokens, boolean vendors) {
         this.parser = parser;
         this.shortensTokens = shortensTokens;
+        this.vendors = vendors;
     }
 
     /** Whether a configuration key holds a secret. */
@@ -54,11 +68,22 @@ public final class Redaction {
     }
 
     private static String redacted(String payload, boolean shortensTokens) {
-        if (!mayHide(payload)) {
-            return payload;
-        }
+        return mayHide(payload) ? read(payload, shortensTokens, false) : payload;
+    }
+
+    /** The payload of a DataTransfer or of its answer as people may see it. */
+    public static String ofTransfer(String payload) {
+        return read(payload, false, true);
+    }
+
+    /** The same with tokens shortened, as it may be kept. */
+    public static String keptOfTransfer(String payload) {
+        return read(payload, true, true);
+    }
+
+    private static String read(String payload, boolean shortensTokens, boolean vendors) {
         try (JsonParser parser = WireReader.parser(payload)) {
-            Redaction redaction = new Redaction(parser, shortensTokens);
+            Redaction redaction = new Redaction(parser, shortensTokens, vendors);
             while (parser.nextToken() != null) {
                 if (parser.currentToken() == JsonToken.START_OBJECT) {
                     redaction.object();
@@ -95,6 +120,9 @@ public final class Redaction {
             } else {
                 contents(token);
             }
+            if (vendors) {
+                vendors(field, token, from);
+            }
             if (field.equals("value")) {
                 values.add(new Range(from, end(), HIDDEN));
             }
@@ -102,6 +130,35 @@ public final class Redaction {
         if (secret) {
             hidden.addAll(values);
         }
+    }
+
+    /** In a vendor's own words a field may be called a password; data that is no text (it has to be) is not kept. */
+    private void vendors(String field, JsonToken token, int from) {
+        if (isSecret(field)) {
+            hidden.add(new Range(from, end(), HIDDEN));
+        } else if (field.equals("data") && token == JsonToken.VALUE_STRING) {
+            hidden.add(new Range(from, end(), data(parser.getString())));
+        } else if (field.equals("data") && token != JsonToken.VALUE_NULL && shortensTokens) {
+            hidden.add(new Range(from, end(), HIDDEN));
+        }
+    }
+
+    private String data(String text) {
+        String start = text.stripLeading();
+        String left = start.startsWith("{") || start.startsWith("[")
+                ? read(text, shortensTokens, true)
+                : isSecret(text) ? "***" : text;
+        return WireWriter.quoted(
+                shortensTokens
+                        ? WORD.matcher(left).replaceAll(word -> Matcher.quoteReplacement(unlessToken(word.group())))
+                        : left);
+    }
+
+    /** Nobody can tell a token from another word with a digit in it, but a time can be told. */
+    private static String unlessToken(String word) {
+        return word.chars().anyMatch(Character::isDigit) && !TIME.matcher(word).matches()
+                ? word.substring(0, 4) + "***"
+                : word;
     }
 
     private int end() {

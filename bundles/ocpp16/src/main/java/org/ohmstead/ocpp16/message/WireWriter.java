@@ -97,6 +97,17 @@ public final class WireWriter {
     }
 
     private void quote(String value) {
+        quote(value, out);
+    }
+
+    /** A text as JSON has it. */
+    static String quoted(String value) {
+        StringBuilder quoted = new StringBuilder(value.length() + 2);
+        quote(value, quoted);
+        return quoted.toString();
+    }
+
+    private static void quote(String value, StringBuilder out) {
         out.append('"');
         JsonStringEncoder.getInstance().quoteAsString(value, out);
         out.append('"');

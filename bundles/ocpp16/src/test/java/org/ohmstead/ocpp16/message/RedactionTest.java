@@ -2,6 +2,7 @@ package org.ohmstead.ocpp16.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,46 @@ class RedactionTest {
             })
     void whatIsKeptHasTokensShortenedAndSecretsHidden(String payload, String kept) {
         assertThat(Redaction.kept(payload)).isEqualTo(kept);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0001',
+            value = {
+                "{\\\"idTag\\\":\\\"FLEETCARD\\\",\\\"n\\\":[7]}|{\\\"idTag\\\":\\\"FLEE***\\\",\\\"n\\\":[7]}",
+                "{\\\"cardNo\\\":\\\"04A1B2C3\\\"}|{\\\"cardNo\\\":\\\"04A1***\\\"}",
+                "[{\\\"card\\\":12345678}]|[{\\\"card\\\":123***}]",
+                "{\\\"in\\\":\\\"{\\\\\\\"uid\\\\\\\":\\\\\\\"04A1B2C3\\\\\\\"}\\\"}|{\\\"in\\\":\\\"{\\\\\\\"uid\\\\\\\":\\\\\\\"04A1***\\\\\\\"}\\\"}",
+                "{\\\"password\\\":[\\\"letmein\\\"]}|{\\\"password\\\":\\\"***\\\"}",
+                "card=04:a1:b2:c3;Energy 12.5|card=04:a***;Energy 12.5",
+                "2026-11-29T10:00:00Z DE-8AA-CA2B3C4D5|2026-11-29T10:00:00Z DE-8***",
+                "wifi password is letmein|***",
+                "{\\\"idTag\\\":\\\"04A1|{\\\"hidden\\\":\\\"***\\\"}",
+                "reboot requested|reboot requested"
+            })
+    void whatIsKeptOfAVendorsDataTellsNoTokenAndNoSecret(String data, String kept) {
+        for (String payload : List.of(
+                "{\"vendorId\":\"acme-2026.11.29\",\"data\":\"%s\"}", "{\"status\":\"Accepted\",\"data\":\"%s\"}")) {
+            assertThat(Redaction.keptOfTransfer(payload.formatted(data))).isEqualTo(payload.formatted(kept));
+        }
+    }
+
+    @Test
+    void aVendorsDataThatIsNoTextIsHiddenWhole() {
+        assertThat(Redaction.keptOfTransfer("{\"data\":{\"idTag\":\"04A1B2C3\"},\"messageId\":\"m\"}"))
+                .isEqualTo("{\"data\":\"***\",\"messageId\":\"m\"}");
+        assertThat(Redaction.keptOfTransfer("{\"data\":12345678}")).isEqualTo("{\"data\":\"***\"}");
+        assertThat(Redaction.keptOfTransfer("{\"data\":null}")).isEqualTo("{\"data\":null}");
+        assertThat(Redaction.keptOfTransfer("{\"data\":\"04A1B2C3")).isEqualTo("{\"hidden\":\"***\"}");
+    }
+
+    @Test
+    void whoeverLooksAtAVendorsDataSeesNoSecret() {
+        assertThat(Redaction.ofTransfer(
+                        "{\"data\":\"{\\\"key\\\":\\\"AuthorizationKey\\\",\\\"value\\\":\\\"0001020304\\\"}\"}"))
+                .doesNotContain("020304");
+        assertThat(Redaction.ofTransfer("{\"data\":\"psk: 0001020304\"}")).isEqualTo("{\"data\":\"***\"}");
     }
 
     @Test
