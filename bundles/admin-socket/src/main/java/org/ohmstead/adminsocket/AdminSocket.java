@@ -85,7 +85,7 @@ public final class AdminSocket {
         } catch (ClosedChannelException e) {
             LOG.debug("The admin socket is closed");
         } catch (IOException e) {
-            LOG.error("bin/ohmstead can no longer reach this server", e);
+            LOG.error("The command ohmstead can no longer reach this server", e);
         }
     }
 
@@ -113,7 +113,7 @@ public final class AdminSocket {
             out.println("Nothing is known to be done, because of the store: " + e.getMessage());
             return;
         } catch (RuntimeException | LinkageError e) {
-            LOG.error("A command of bin/ohmstead failed", e);
+            LOG.error("A command failed that ohmstead sent to this server", e);
             out.println("refused");
             out.println("Something went wrong inside the server; the log tells more");
             return;

@@ -83,6 +83,14 @@ class ConsoleHandlerTest {
                 .allSatisfy(address -> assertThat(get(address).statusCode()).isEqualTo(200));
     }
 
+    /** A package installs the command, and who unpacked it knows where it lies. */
+    @Test
+    void theSignInPageNamesTheCommandAsEverybodyHasIt() {
+        assertThat(get("/sign-in").body())
+                .contains("<code>ohmstead reset-admin</code>")
+                .doesNotContain("bin/ohmstead");
+    }
+
     @Test
     void aPersonWithoutASessionIsSentToTheSignInPageAndKeepsTheWay() {
         HttpResponse<String> answer = get("/stations/CP-1?view=events", "Accept", "text/html,*/*");
