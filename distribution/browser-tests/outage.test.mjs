@@ -57,6 +57,8 @@ test('outage is excluded with evidence, shown with what it was, and taken back',
 
   await page.getByRole('cell', { name: EVIDENCE }).waitFor();
   const strip = page.getByRole('application', { name: 'Availability of connector 1' });
+  assert.match(await strip.getAttribute('aria-label'), /from .+\d\d:\d\d to .+\d\d:\d\d, \w/);
+  assert.match(await strip.locator('text').allTextContents().then((marks) => marks.join(' ')), /\d.* now$/);
   await strip.press('End');
   await page.getByText('Vandalism or theft', { exact: false }).first().waitFor();
   const told = await page.locator('.availability .readout').first().textContent();

@@ -29,6 +29,9 @@ export const clock = (instant, site) =>
 export const hourMinute = (instant, site) =>
   when(instant, site, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
+/** Mon 23, for axes. */
+export const dayName = (instant, site) => when(instant, site, { weekday: 'short', day: 'numeric' });
+
 /** Everything, for tooltips and evidence. */
 export const full = (instant, site) => when(instant, site, { dateStyle: 'full', timeStyle: 'long' });
 

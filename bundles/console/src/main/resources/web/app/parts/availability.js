@@ -1,6 +1,6 @@
 import { Part, html, nothing, svg } from '../element.js';
 import { at, get, post, remove } from '../api.js';
-import { dateTime, duration, instantOf, isoDay, localTime, number, startOfDay } from '../format.js';
+import { dateTime, dayName, duration, hourMinute, instantOf, isoDay, localTime, number, startOfDay, zone } from '../format.js';
 import { mayChange } from '../rights.js';
 import { EXCLUSIONS, exclusion } from '../words.js';
 import { tell } from './bits.js';
@@ -10,6 +10,10 @@ const DAYS = 7;
 const DAY = 24 * 60 * 60 * 1000;
 const AGAIN_MILLIS = 60_000;
 const HEIGHT = 28;
+const AXIS_HEIGHT = 18;
+const LABEL_WIDTH = 48;
+const NOW_WIDTH = 32;
+const STEPS = [1 / 12, 1 / 4, 1 / 2, 1, 2, 3, 6, 12].map((hours) => (hours * DAY) / 24);
 const MOST_PAGES = 5;
 
 /** State: [words, share of the height]. What differs in colour differs in height or pattern too. */
@@ -171,6 +175,7 @@ class Availability extends Part {
   }
 
   #strip(evse, from) {
+    const { site } = this.station;
     const to = Date.parse(this.ledger.to);
     const x = (instant) => ((Date.parse(instant) - from) / (to - from)) * this.width;
     const pointed = this.pointed?.evse === evse.evse ? evse.intervals[this.pointed.index] : undefined;
@@ -186,12 +191,12 @@ class Availability extends Part {
         </span>
       </figcaption>
       <svg
-        viewBox="0 0 ${this.width} ${HEIGHT}"
-        height=${HEIGHT}
+        viewBox="0 0 ${this.width} ${HEIGHT + AXIS_HEIGHT}"
+        height=${HEIGHT + AXIS_HEIGHT}
         tabindex="0"
         role="application"
         aria-roledescription="timeline"
-        aria-label="Availability of connector ${evse.evse}. Arrow keys move through the intervals."
+        aria-label="Availability of connector ${evse.evse} from ${dateTime(from, site)} to ${dateTime(to, site)}, ${zone(site)}. Arrow keys move through the intervals."
         @pointermove=${(event) => this.#point(event, evse, from, to)}
         @pointerdown=${(event) => this.#point(event, evse, from, to)}
         @pointerleave=${() => (this.pointed = undefined)}
@@ -207,9 +212,13 @@ class Availability extends Part {
         </defs>
         <line class="floor" x1="0" x2=${this.width} y1=${HEIGHT - 0.5} y2=${HEIGHT - 0.5} />
         ${byWeight(evse.intervals).map((interval) => bar(interval, x, id, interval === pointed))}
-        ${days(from, to, this.station.site).map(
-          (day) => svg`<line class="day" x1=${x(day)} x2=${x(day)} y1="0" y2=${HEIGHT} />`,
+        ${days(from, to, site).map((day) => svg`<line class="day" x1=${x(day)} x2=${x(day)} y1="0" y2=${HEIGHT} />`)}
+        ${marks(from, to, this.width, site).map(
+          ([moment, words]) =>
+            svg`<line class="tick" x1=${x(moment)} x2=${x(moment)} y1=${HEIGHT} y2=${HEIGHT + 4} />
+              <text x=${x(moment)} y=${HEIGHT + AXIS_HEIGHT - 3}>${words}</text>`,
         )}
+        <text x=${this.width} y=${HEIGHT + AXIS_HEIGHT - 3} text-anchor="end">now</text>
       </svg>
       <p class="readout" aria-live="polite">${pointed ? told(pointed, this.station.site) : nothing}</p>
       <ul class="keys">
@@ -307,6 +316,28 @@ function days(from, to, site) {
     midnights.push(startOfDay(isoDay(moment - DAY / 2, site), site));
   }
   return midnights;
+}
+
+/** What the strip says below it, [moment, words]: days, or times of the day where there are less than three; what has no room is left out. */
+function marks(from, to, width, site) {
+  const start = new Date(from).toISOString();
+  const long = to - from > 2 * DAY;
+  const moments = [start, ...(long ? days(from, to, site) : rounds(from, to, width, site))];
+  const x = (moment) => ((Date.parse(moment) - from) / (to - from)) * width;
+  return moments
+    .filter((moment, i) => (i + 1 < moments.length ? x(moments[i + 1]) : width - NOW_WIDTH) - x(moment) >= LABEL_WIDTH)
+    .map((moment) => [moment, long ? dayName(moment, site) : hourMinute(moment, site)]);
+}
+
+/** Round times between two moments by the site's clock, as many as have room. */
+function rounds(from, to, width, site) {
+  const step = STEPS.find((size) => ((to - from) / size) * LABEL_WIDTH * 1.5 <= width) ?? DAY;
+  const ahead = Date.parse(`${localTime(from, site)}Z`) - Math.floor(from / 1000) * 1000;
+  const found = [];
+  for (let moment = Math.ceil((from + ahead) / step) * step - ahead; moment < to; moment += step) {
+    found.push(new Date(moment).toISOString());
+  }
+  return found;
 }
 
 /** 100 only where nothing is missing. */
