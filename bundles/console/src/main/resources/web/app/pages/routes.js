@@ -10,7 +10,7 @@ import { number } from '../format.js';
 const AGAIN_MILLIS = 5000;
 const PART = 100;
 
-const STATES = { RUNNING: ['online', 'Runs'], OFF: ['offline', 'Switched off'], FAILED: ['fault', 'Does not run'] };
+const STATES = { RUNNING: ['online', 'Runs'], OFF: ['', 'Switched off'], FAILED: ['fault', 'Does not run'] };
 
 class Routes extends Page {
   static properties = { files: { state: true }, letters: { state: true }, busy: { state: true } };

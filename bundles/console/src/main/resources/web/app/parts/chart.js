@@ -178,7 +178,7 @@ const path = (points, x, y) => points.map((p, i) => `${i === 0 ? 'M' : 'L'}${x(p
 /** A share of the scale in thousands, all steps of a scale with the same decimals. */
 function axisNumber(most, share) {
   const step = most / 4000;
-  const digits = [0, 1, 2].find((d) => Math.abs(step * 10 ** d - Math.round(step * 10 ** d)) < 1e-9) ?? 2;
+  const digits = [0, 1, 2, 3].find((d) => Math.abs(step * 10 ** d - Math.round(step * 10 ** d)) < 1e-9) ?? 2;
   return share === 0 ? '0' : number(4 * share * step, digits);
 }
 
