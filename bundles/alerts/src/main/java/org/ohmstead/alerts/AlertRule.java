@@ -147,8 +147,8 @@ public final class AlertRule {
         try {
             return Pattern.compile(only);
         } catch (PatternSyntaxException e) {
-            mistake = Optional.of(context.registerService(
-                    HealthCheck.class, new MistakenRule(name, e.getDescription()), null));
+            mistake = Optional.of(
+                    context.registerService(HealthCheck.class, new MistakenRule(name, e.getDescription()), null));
             return ALL;
         }
     }

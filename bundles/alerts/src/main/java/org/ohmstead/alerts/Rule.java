@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import org.ohmstead.alerts.store.AlertStore;
 import org.ohmstead.alerts.store.Incident;
 import org.ohmstead.api.journal.Facts.AlertEnded;
-import org.ohmstead.api.journal.Facts.AlertRaised.Occasion;
 import org.ohmstead.api.journal.Facts.AlertRaised;
+import org.ohmstead.api.journal.Facts.AlertRaised.Occasion;
 
 /**
  * Turns what is wrong at each look into few messages: one when an incident begins, at most one a while when more is affected, one

@@ -33,11 +33,13 @@ interface Watch {
      * @param toldSilent who was silent before it began, and is until it is heard: a restart is no good news of a station
      */
     static Watch silent(Stations stations, Duration longest, Instant begun, Set<String> toldSilent) {
-        return now -> stations(stations, state -> state.lastHeard()
-                .filter(heard -> heard.isAfter(begun) || !toldSilent.contains(name(state)))
-                .map(heard -> heard.isAfter(begun) ? heard : begun)
-                .map(heard -> heard.plus(longest).isBefore(now))
-                .orElse(toldSilent.contains(name(state))));
+        return now -> stations(
+                stations,
+                state -> state.lastHeard()
+                        .filter(heard -> heard.isAfter(begun) || !toldSilent.contains(name(state)))
+                        .map(heard -> heard.isAfter(begun) ? heard : begun)
+                        .map(heard -> heard.plus(longest).isBefore(now))
+                        .orElse(toldSilent.contains(name(state))));
     }
 
     private static String name(StationState state) {

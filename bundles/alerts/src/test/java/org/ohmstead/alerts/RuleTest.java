@@ -60,13 +60,7 @@ class RuleTest {
 
         assertThat(said)
                 .containsExactly(
-                        new AlertRaised(
-                                "silent",
-                                Occasion.BEGAN,
-                                "1 station is silent: CP-1",
-                                1,
-                                List.of("CP-1"),
-                                T0),
+                        new AlertRaised("silent", Occasion.BEGAN, "1 station is silent: CP-1", 1, List.of("CP-1"), T0),
                         new AlertEnded("silent", "Over: no station is silent any more", T0));
     }
 

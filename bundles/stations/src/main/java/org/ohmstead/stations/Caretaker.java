@@ -29,9 +29,9 @@ final class Caretaker {
      * is answered as ever, so that nobody is locked out. One that runs is not told so, or it would have to fall silent while a car
      * charges (OCPP 1.6 §4.2).
      */
-    boolean holds(KnownStation station, Hardware hardware, boolean first, BooleanSupplier charging, Instant receivedAt) {
-        Instant connectedSince =
-                station.open().map(KnownStation.Open::since).orElse(Instant.EPOCH);
+    boolean holds(
+            KnownStation station, Hardware hardware, boolean first, BooleanSupplier charging, Instant receivedAt) {
+        Instant connectedSince = station.open().map(KnownStation.Open::since).orElse(Instant.EPOCH);
         return station.registration() == RegistrationStatus.ACCEPTED
                 && provisioning
                         .filter(it -> it.holds(station.id(), hardware, connectedSince, first, charging, receivedAt))
