@@ -106,7 +106,10 @@ final class Configuring {
         note(name, wanted, standing(outcome), outcome.word());
     }
 
-    /** Without what the model refused, and no longer than the station can take, from which nothing is learnt; where it refuses the whole, its parts are tried one by one to learn which. */
+    /**
+     * Without what the model refused, and no longer than the station says it can be, from which nothing is learnt. Where it
+     * refuses the whole, its parts are tried one by one to learn which.
+     */
     private void list(String name, List<String> parts) {
         String wanted = String.join(",", parts);
         if (notToBeChanged(name, wanted)) {

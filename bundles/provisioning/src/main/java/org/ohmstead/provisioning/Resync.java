@@ -214,7 +214,7 @@ public final class Resync implements JournalFollower {
                 && state.station().registration() == RegistrationStatus.ACCEPTED;
     }
 
-    /** For its boot only where there never was one: one that was accepted at a boot must not be asked for another (OCPP 1.6 errata §3.40). */
+    /** For its boot only where there never was one: who was accepted must not be asked for another (OCPP 1.6 errata §3.40). */
     private void ask(StationState state) {
         if (state.lastBoot().isEmpty()) {
             ask(state, Report.BOOT);

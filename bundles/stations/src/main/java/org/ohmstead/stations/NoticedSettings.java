@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The settings of a station, of which we know some ourselves: what a setting was may be wrong once another was sent, and a password
- * it was given is the one it shows from then on.
+ * The settings of a station, of which we know some ourselves: what a setting was may be wrong once another was sent, and a
+ * password it was given is the one it shows from then on.
  */
 final class NoticedSettings implements SettingsControl {
 
@@ -44,9 +44,9 @@ final class NoticedSettings implements SettingsControl {
     }
 
     /**
-     * What the station took is its password (OCPP-J 1.6 §6.2.2, security whitepaper A01.FR.03, A01.FR.04). The new one counts from
-     * before it is sent, because the station may come back with it before its answer is heard; the old one until the new one is
-     * known to be taken.
+     * What the station took is its password (OCPP-J 1.6 §6.2.2, security whitepaper A01.FR.03, A01.FR.04). The new one counts
+     * from before it is sent, because the station may come back with it before its answer is heard; the old one until the new
+     * one is known to be taken.
      */
     private Outcome changePassword(String name, String value) {
         PasswordHash hash;

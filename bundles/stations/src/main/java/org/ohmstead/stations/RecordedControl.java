@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The way to a station that remembers what it was asked, whoever asks: orders in and out of service go into the journal, because
- * what is out by order is no fault of the station, what it accepted to start or stop is awaited, and a password it took is its own. An order that cannot be put
- * into the journal is not given.
+ * what is out by order is no fault of the station, what it accepted to start or stop is awaited, and a password it took is its own.
+ * An order that cannot be put into the journal is not given.
  */
 final class RecordedControl implements StationControl {
 

@@ -34,8 +34,8 @@ public interface StationRegister {
     Optional<Credential> renewPassword(StationId station, Optional<String> password);
 
     /**
-     * Makes a password for a station that has none, because it was let in and never showed one: without one it is shut out once its
-     * connection closes. That stays open, so that the station can be given the password over it.
+     * Makes a password for a station that has none, because it was let in and never showed one: without one it is shut out once
+     * its connection closes. That stays open, so that the station can be given the password over it.
      *
      * @return empty if it has one already, or there is no such station
      */
