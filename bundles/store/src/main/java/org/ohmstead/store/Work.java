@@ -48,6 +48,17 @@ public final class Work {
         }
     }
 
+    /** Changes a row, or inserts it where there is none; both statements have the same parameters in the same order. */
+    public void put(String update, String insert, Binding binding) throws SQLException {
+        PreparedStatement change = prepare(update);
+        binding.bind(change);
+        if (execute(change) == 0) {
+            PreparedStatement add = prepare(insert);
+            binding.bind(add);
+            execute(add);
+        }
+    }
+
     /** Puts a fact into the journal, in the same database transaction. */
     public void append(Append entry) {
         rows++;
@@ -61,5 +72,11 @@ public final class Work {
 
     Batch journal() {
         return journal;
+    }
+
+    /** Binds the parameters of a statement. */
+    @FunctionalInterface
+    public interface Binding {
+        void bind(PreparedStatement statement) throws SQLException;
     }
 }

@@ -5,7 +5,6 @@ import static org.ohmstead.store.Statements.first;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.ohmstead.alerts.store.AlertStore;
 import org.ohmstead.alerts.store.Incident;
@@ -54,15 +53,10 @@ public final class JdbcAlertStore implements AlertStore {
         byte[] kept = json.write(incident, store.tokens()).getBytes(StandardCharsets.UTF_8);
         Append entry = entry(fact, at);
         store.writer().write(work -> {
-            int changed = 0;
-            for (String put : List.of(UPDATE, INSERT)) {
-                if (changed == 0) {
-                    PreparedStatement statement = work.prepare(put);
-                    statement.setBytes(1, kept);
-                    statement.setString(2, incident.rule());
-                    changed = work.execute(statement);
-                }
-            }
+            work.put(UPDATE, INSERT, put -> {
+                put.setBytes(1, kept);
+                put.setString(2, incident.rule());
+            });
             work.append(entry);
             return null;
         });

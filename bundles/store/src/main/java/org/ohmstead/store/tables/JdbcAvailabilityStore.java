@@ -99,16 +99,12 @@ public final class JdbcAvailabilityStore implements AvailabilityStore {
         for (Rewrite rewrite : row.change().rewrites()) {
             put(work, station, rewrite);
         }
-        if (work.execute(bound(work.prepare(UPDATE_SITUATION), station, row.situation())) == 0) {
-            work.execute(bound(work.prepare(INSERT_SITUATION), station, row.situation()));
-        }
+        work.put(UPDATE_SITUATION, INSERT_SITUATION, put -> bind(put, station, row.situation()));
     }
 
-    private static PreparedStatement bound(PreparedStatement put, String station, byte[] situation)
-            throws SQLException {
+    private static void bind(PreparedStatement put, String station, byte[] situation) throws SQLException {
         put.setBytes(1, situation);
         put.setString(2, station);
-        return put;
     }
 
     private static void put(Work work, String station, Rewrite rewrite) throws SQLException {

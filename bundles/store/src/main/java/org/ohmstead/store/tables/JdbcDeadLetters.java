@@ -16,7 +16,6 @@ import org.ohmstead.store.Sql;
 import org.ohmstead.store.Statements;
 import org.ohmstead.store.StoreService;
 import org.ohmstead.store.Text;
-import org.ohmstead.store.Work;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -45,15 +44,12 @@ public final class JdbcDeadLetters implements DeadLetters {
     @Override
     public void keep(DeadLetter letter) {
         store.writer().write(work -> {
-            if (work.execute(bound(work, UPDATE, letter)) == 0) {
-                work.execute(bound(work, INSERT, letter));
-            }
+            work.put(UPDATE, INSERT, put -> bind(put, letter));
             return null;
         });
     }
 
-    private static PreparedStatement bound(Work work, String sql, DeadLetter letter) throws SQLException {
-        PreparedStatement put = work.prepare(sql);
+    private static void bind(PreparedStatement put, DeadLetter letter) throws SQLException {
         put.setString(1, letter.kind());
         put.setString(2, letter.station().map(StationId::value).orElse(null));
         put.setLong(3, Micros.of(letter.at()));
@@ -62,7 +58,6 @@ public final class JdbcDeadLetters implements DeadLetters {
         put.setString(6, letter.follower());
         put.setLong(7, letter.position().epoch());
         put.setLong(8, letter.position().seq());
-        return put;
     }
 
     @Override

@@ -57,17 +57,12 @@ public final class JdbcPeopleStore implements PeopleStore {
     @Override
     public void putUser(StoredUser user) {
         store.writer().write(work -> {
-            int changed = 0;
-            for (String put : List.of(UPDATE_USER, INSERT_USER)) {
-                if (changed == 0) {
-                    PreparedStatement statement = work.prepare(put);
-                    statement.setString(1, user.role().name());
-                    statement.setString(2, user.passwordHash());
-                    statement.setLong(3, Micros.of(user.createdAt()));
-                    statement.setString(4, user.name());
-                    changed = work.execute(statement);
-                }
-            }
+            work.put(UPDATE_USER, INSERT_USER, put -> {
+                put.setString(1, user.role().name());
+                put.setString(2, user.passwordHash());
+                put.setLong(3, Micros.of(user.createdAt()));
+                put.setString(4, user.name());
+            });
             return null;
         });
     }
@@ -88,16 +83,11 @@ public final class JdbcPeopleStore implements PeopleStore {
     @Override
     public void putSession(StoredSession session) {
         store.writer().write(work -> {
-            int changed = 0;
-            for (String put : List.of(UPDATE_SESSION, INSERT_SESSION)) {
-                if (changed == 0) {
-                    PreparedStatement statement = work.prepare(put);
-                    statement.setString(1, session.user());
-                    statement.setLong(2, Micros.of(session.expires()));
-                    statement.setString(3, session.secretHash());
-                    changed = work.execute(statement);
-                }
-            }
+            work.put(UPDATE_SESSION, INSERT_SESSION, put -> {
+                put.setString(1, session.user());
+                put.setLong(2, Micros.of(session.expires()));
+                put.setString(3, session.secretHash());
+            });
             return null;
         });
     }

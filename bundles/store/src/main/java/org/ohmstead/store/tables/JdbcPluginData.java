@@ -10,7 +10,6 @@ import org.ohmstead.store.Micros;
 import org.ohmstead.store.Sql;
 import org.ohmstead.store.Statements;
 import org.ohmstead.store.StoreService;
-import org.ohmstead.store.Work;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -52,28 +51,28 @@ public final class JdbcPluginData implements PluginData {
     @Override
     public boolean putNew(String owner, String key, String value) {
         Instant now = clock.instant();
-        return store.writer().write(work -> work.insertNew(bound(work, INSERT, owner, key, value, now)));
+        return store.writer().write(work -> {
+            PreparedStatement insert = work.prepare(INSERT);
+            bind(insert, owner, key, value, now);
+            return work.insertNew(insert);
+        });
     }
 
     @Override
     public void put(String owner, String key, String value) {
         Instant now = clock.instant();
         store.writer().write(work -> {
-            if (work.execute(bound(work, UPDATE, owner, key, value, now)) == 0) {
-                work.execute(bound(work, INSERT, owner, key, value, now));
-            }
+            work.put(UPDATE, INSERT, put -> bind(put, owner, key, value, now));
             return null;
         });
     }
 
-    private static PreparedStatement bound(Work work, String sql, String owner, String key, String value, Instant now)
+    private static void bind(PreparedStatement put, String owner, String key, String value, Instant now)
             throws SQLException {
-        PreparedStatement put = work.prepare(sql);
         put.setString(1, value);
         put.setLong(2, Micros.of(now));
         put.setString(3, owner);
         put.setString(4, key);
-        return put;
     }
 
     @Override

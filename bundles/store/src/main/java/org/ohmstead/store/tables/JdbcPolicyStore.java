@@ -56,18 +56,15 @@ public final class JdbcPolicyStore implements PolicyStore {
     @Override
     public void put(TokenGroup group) {
         store.writer().write(work -> {
-            if (work.execute(bound(work.prepare(UPDATE_GROUP), group)) == 0) {
-                work.execute(bound(work.prepare(INSERT_GROUP), group));
-            }
+            work.put(UPDATE_GROUP, INSERT_GROUP, put -> bind(put, group));
             return null;
         });
     }
 
-    private static PreparedStatement bound(PreparedStatement put, TokenGroup group) throws SQLException {
+    private static void bind(PreparedStatement put, TokenGroup group) throws SQLException {
         put.setString(1, group.name());
         put.setObject(2, group.maxConcurrent().orElse(null), Types.INTEGER);
         put.setString(3, folded(group.name()));
-        return put;
     }
 
     @Override

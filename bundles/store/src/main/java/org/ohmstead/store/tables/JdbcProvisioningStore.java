@@ -78,9 +78,7 @@ public final class JdbcProvisioningStore implements ProvisioningStore {
     @Override
     public void attended(Attended attended) {
         store.writer().write(work -> {
-            if (work.execute(bound(work.prepare(UPDATE_ATTENDED), attended)) == 0) {
-                work.execute(bound(work.prepare(INSERT_ATTENDED), attended));
-            }
+            work.put(UPDATE_ATTENDED, INSERT_ATTENDED, put -> bind(put, attended));
             return null;
         });
     }
@@ -94,11 +92,10 @@ public final class JdbcProvisioningStore implements ProvisioningStore {
         });
     }
 
-    private static PreparedStatement bound(PreparedStatement put, Attended attended) throws SQLException {
+    private static void bind(PreparedStatement put, Attended attended) throws SQLException {
         put.setString(1, attended.fingerprint());
         put.setString(2, attended.phase().name());
         put.setLong(3, Micros.of(attended.at()));
         put.setString(4, attended.station().value());
-        return put;
     }
 }

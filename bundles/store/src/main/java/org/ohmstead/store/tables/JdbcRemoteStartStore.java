@@ -68,9 +68,7 @@ public final class JdbcRemoteStartStore implements RemoteStartStore {
     }
 
     private static void keep(Work work, RemoteStart start, long token) throws SQLException {
-        if (work.execute(bound(work.prepare(UPDATE), start, token)) == 0) {
-            work.execute(bound(work.prepare(INSERT), start, token));
-        }
+        work.put(UPDATE, INSERT, put -> bind(put, start, token));
     }
 
     @Override
@@ -88,13 +86,13 @@ public final class JdbcRemoteStartStore implements RemoteStartStore {
         });
     }
 
-    private static PreparedStatement bound(PreparedStatement put, RemoteStart start, long token) throws SQLException {
+    private static void bind(PreparedStatement put, RemoteStart start, long token) throws SQLException {
         put.setObject(1, start.evse().map(EvseId::value).orElse(null), Types.INTEGER);
         put.setLong(2, token);
         put.setLong(3, Micros.of(start.askedAt()));
         put.setLong(4, Micros.of(start.due()));
         Micros.set(put, 5, start.lapsedAt());
-        return named(put, 6, start);
+        named(put, 6, start);
     }
 
     private static PreparedStatement named(PreparedStatement statement, int from, RemoteStart start)

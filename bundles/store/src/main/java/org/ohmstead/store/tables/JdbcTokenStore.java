@@ -74,12 +74,10 @@ public final class JdbcTokenStore implements TokenStore {
     }
 
     private static void put(Work work, Token token, long number) throws SQLException {
-        if (work.execute(bound(work.prepare(UPDATE), token, number)) == 0) {
-            work.execute(bound(work.prepare(INSERT), token, number));
-        }
+        work.put(UPDATE, INSERT, put -> bind(put, token, number));
     }
 
-    private static PreparedStatement bound(PreparedStatement put, Token token, long number) throws SQLException {
+    private static void bind(PreparedStatement put, Token token, long number) throws SQLException {
         put.setString(1, token.idToken().value());
         put.setString(2, token.idToken().type());
         put.setString(3, token.label());
@@ -88,7 +86,6 @@ public final class JdbcTokenStore implements TokenStore {
         put.setString(6, token.group().orElse(null));
         put.setObject(7, token.maxConcurrent().orElse(null), Types.INTEGER);
         put.setLong(8, number);
-        return put;
     }
 
     @Override

@@ -51,13 +51,10 @@ final class RegisterRows {
     }
 
     static void put(Work work, StationModel model, RegisterEvidence evidence) throws SQLException {
-        if (work.execute(bound(work.prepare(UPDATE), model, evidence)) == 0) {
-            work.execute(bound(work.prepare(INSERT), model, evidence));
-        }
+        work.put(UPDATE, INSERT, put -> bind(put, model, evidence));
     }
 
-    private static PreparedStatement bound(PreparedStatement put, StationModel model, RegisterEvidence evidence)
-            throws SQLException {
+    private static void bind(PreparedStatement put, StationModel model, RegisterEvidence evidence) throws SQLException {
         put.setInt(1, evidence.continued());
         put.setInt(2, evidence.continuedOverBoot());
         put.setInt(3, evidence.fell());
@@ -65,6 +62,5 @@ final class RegisterRows {
         put.setString(5, Text.limited(model.vendor(), WORD));
         put.setString(6, Text.limited(model.model(), WORD));
         put.setString(7, Text.limited(model.firmware(), WORD));
-        return put;
     }
 }

@@ -48,9 +48,7 @@ final class StatusRows {
     }
 
     static void put(Work work, StationId station, StatusReport report) throws SQLException {
-        if (work.execute(bound(work.prepare(UPDATE), station, report)) == 0) {
-            work.execute(bound(work.prepare(INSERT), station, report));
-        }
+        work.put(UPDATE, INSERT, put -> bind(put, station, report));
     }
 
     /** Forgets the latest reports of a station. */
@@ -113,8 +111,7 @@ final class StatusRows {
         }
     }
 
-    private static PreparedStatement bound(PreparedStatement put, StationId station, StatusReport report)
-            throws SQLException {
+    private static void bind(PreparedStatement put, StationId station, StatusReport report) throws SQLException {
         put.setString(1, report.status().name());
         put.setString(2, Text.limited(report.reported(), WORD));
         put.setString(3, report.chargingState().map(Enum::name).orElse(null));
@@ -127,7 +124,6 @@ final class StatusRows {
         put.setString(9, station.value());
         put.setInt(10, report.connector().evse().value());
         put.setInt(11, report.connector().id());
-        return put;
     }
 
     static StatusReport read(ResultSet row) throws SQLException {
