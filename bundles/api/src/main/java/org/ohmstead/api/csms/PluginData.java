@@ -24,10 +24,15 @@ public interface PluginData {
      *
      * @param value at most 16,000 characters
      * @return false if the key is there already; then nothing happened
+     * @throws IllegalArgumentException if owner, key or value is too long
      */
     boolean putNew(String owner, String key, String value);
 
-    /** Writes, whatever was there. */
+    /**
+     * Writes, whatever was there.
+     *
+     * @throws IllegalArgumentException if owner, key or value is too long
+     */
     void put(String owner, String key, String value);
 
     /** Forgets a key; false if it was not there. */

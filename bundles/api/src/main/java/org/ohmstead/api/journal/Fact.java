@@ -7,7 +7,7 @@ package org.ohmstead.api.journal;
  */
 public interface Fact {
 
-    /** What it is called in the journal and by followers: the simple name of its record. */
+    /** What it is called in the journal and by followers: the simple name of its record, at most 60 characters. */
     default String kind() {
         return getClass().getSimpleName();
     }

@@ -1,7 +1,5 @@
 package org.ohmstead.api.model;
 
-import java.util.Locale;
-
 /**
  * What a driver shows: a card, an app's code, a contract. Two tokens are equal when value and type are equal without regard
  * to case (OCPP 2.0.1 C01.FR.20, 1.6 CiString20).
@@ -31,9 +29,19 @@ public record IdToken(String value, String type) {
         return new IdToken(value, UNTYPED);
     }
 
-    /** The value in the case in which tokens are compared and indexed. */
+    /**
+     * The value in the case in which tokens are compared and indexed: the same for two values exactly if they are equal without regard
+     * to case. Folded character by character, so that it is no longer than the value: as a word in capitals some characters
+     * become three.
+     */
     public String folded() {
-        return value.toUpperCase(Locale.ROOT);
+        StringBuilder folded = new StringBuilder(value.length());
+        value.codePoints().map(IdToken::folded).forEach(folded::appendCodePoint);
+        return folded.toString();
+    }
+
+    private static int folded(int character) {
+        return Character.toUpperCase(Character.toLowerCase(Character.toUpperCase(character)));
     }
 
     /** Enough of the value to recognise it in a log, not enough to copy the card. */

@@ -20,6 +20,8 @@ import org.ohmstead.api.model.StationId;
  */
 public final class FactCodec {
 
+    private static final int LONGEST_KIND = 60;
+
     private final Map<String, Class<? extends Fact>> types = new HashMap<>();
     /** Made when first needed: all at once would cost a tenth of a second of each start. */
     private final Map<String, RecordJson<? extends Fact>> kinds = new ConcurrentHashMap<>();
@@ -38,7 +40,12 @@ public final class FactCodec {
         }
     }
 
-    /** A fact with its JSON made, ready for a unit. */
+    /**
+     * A fact with its JSON made, ready for a unit.
+     *
+     * @throws IllegalArgumentException if a plugin's fact has a kind that does not fit: the writer would have to take back what
+     *     others wrote with it
+     */
     public Append append(
             Optional<Instant> stationTime,
             Instant receivedAt,
@@ -46,6 +53,9 @@ public final class FactCodec {
             Optional<StationId> station,
             Fact fact,
             TokenNumbers tokens) {
+        if (fact.kind().length() > LONGEST_KIND) {
+            throw new IllegalArgumentException("The kind of a fact has at most " + LONGEST_KIND + " characters");
+        }
         String json = encode(fact, tokens);
         boolean packed = fact instanceof Facts.ReadingsStored;
         return new Append(stationTime, receivedAt, site, station, fact.kind(), fact.version(), json, packed);

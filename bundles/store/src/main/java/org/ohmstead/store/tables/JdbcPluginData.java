@@ -25,6 +25,10 @@ public final class JdbcPluginData implements PluginData {
     private static final String REMOVE = SQL.get("remove");
     private static final String REMOVE_OLDER = SQL.get("removeOlder");
 
+    private static final int LONGEST_OWNER = 100;
+    private static final int LONGEST_KEY = 500;
+    private static final int LONGEST_VALUE = 16_000;
+
     private final StoreService store;
     private final Clock clock;
 
@@ -50,6 +54,7 @@ public final class JdbcPluginData implements PluginData {
 
     @Override
     public boolean putNew(String owner, String key, String value) {
+        check(owner, key, value);
         Instant now = clock.instant();
         return store.writer().write(work -> {
             PreparedStatement insert = work.prepare(INSERT);
@@ -60,11 +65,20 @@ public final class JdbcPluginData implements PluginData {
 
     @Override
     public void put(String owner, String key, String value) {
+        check(owner, key, value);
         Instant now = clock.instant();
         store.writer().write(work -> {
             work.put(UPDATE, INSERT, put -> bind(put, owner, key, value, now));
             return null;
         });
+    }
+
+    /** Before the writer meets it, which would take back what others wrote. */
+    private static void check(String owner, String key, String value) {
+        if (owner.length() > LONGEST_OWNER || key.length() > LONGEST_KEY || value.length() > LONGEST_VALUE) {
+            throw new IllegalArgumentException("The data of a plugin has at most " + LONGEST_OWNER
+                    + " characters of owner, " + LONGEST_KEY + " of key and " + LONGEST_VALUE + " of value");
+        }
     }
 
     private static void bind(PreparedStatement put, String owner, String key, String value, Instant now)

@@ -353,6 +353,19 @@ class FactCodecTest {
     }
 
     @Test
+    void aKindThatFitsNoColumnIsRefusedBeforeTheWriterMeetsIt() {
+        UnknownFact fits = new UnknownFact("K".repeat(60), 1, "{}");
+        UnknownFact tooLong = new UnknownFact("K".repeat(61), 1, "{}");
+
+        assertThat(appended(fits).kind()).hasSize(60);
+        assertThatIllegalArgumentException().isThrownBy(() -> appended(tooLong));
+    }
+
+    private Append appended(Fact fact) {
+        return codec.append(Optional.empty(), Instant.EPOCH, SiteId.DEFAULT, Optional.empty(), fact, NUMBERS::get);
+    }
+
+    @Test
     void longTextOfAStationIsCut() {
         Fact fact = codec.decode(
                 "LogStatusReported",

@@ -1,6 +1,7 @@
 package org.ohmstead.store.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -71,6 +72,16 @@ class JdbcPluginDataTest {
         assertThat(data.get("commands", "old")).isEmpty();
         assertThat(data.get("commands", "new")).isPresent();
         assertThat(data.get("uploads", "old")).isPresent();
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedWithASentence() {
+        data.put("o".repeat(100), "k".repeat(500), "v".repeat(16_000));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> data.put("uploads", "a", "v".repeat(16_001)))
+                .withMessageContaining("at most");
+        assertThatIllegalArgumentException().isThrownBy(() -> data.putNew("uploads", "k".repeat(501), "v"));
+        assertThatIllegalArgumentException().isThrownBy(() -> data.put("o".repeat(101), "k", "v"));
     }
 
     private JdbcPluginData at(Instant now) {
