@@ -52,6 +52,12 @@ final class LogFiles {
         }
     }
 
+    /** Bytes that may still be written on their disk. */
+    long roomLeft() throws IOException {
+        return Files.getFileStore(Files.exists(folder) ? folder : folder.getParent())
+                .getUsableSpace();
+    }
+
     /** Where a file begun at this moment lies; its folder is there afterwards. */
     Path begin(Instant now) throws IOException {
         Path file = folder.resolve(NAME.format(now.atOffset(ZoneOffset.UTC)) + SUFFIX);

@@ -25,8 +25,10 @@ final class LogWriter {
     private static final long LARGEST = 32L << 20;
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final Duration ROOM_AGAIN = Duration.ofSeconds(1);
 
     private final LogFiles files;
+    private final Room room;
     private final Spool spool;
     private final Keep keep;
     private final Clock clock;
@@ -35,12 +37,31 @@ final class LogWriter {
     private LocalDate day = LocalDate.MIN;
     private long written;
     private volatile Optional<Instant> failedAt = Optional.empty();
+    private volatile boolean full;
+    private Instant roomAskedAt = Instant.MIN;
 
-    /** How much is kept. */
-    record Keep(int days, long bytes) {}
+    /**
+     * How much is kept.
+     *
+     * @param leastRoom bytes that are left to others on the disk
+     */
+    record Keep(int days, long bytes, long leastRoom) {
 
-    LogWriter(LogFiles files, Spool spool, Keep keep, Clock clock) {
+        /** Once full, a quarter more is wanted, so that it does not come and go with every file. */
+        long enoughAgain() {
+            return leastRoom + leastRoom / 4;
+        }
+    }
+
+    /** Bytes that may still be written. */
+    @FunctionalInterface
+    interface Room {
+        long left() throws IOException;
+    }
+
+    LogWriter(LogFiles files, Room room, Spool spool, Keep keep, Clock clock) {
         this.files = files;
+        this.room = room;
         this.spool = spool;
         this.keep = keep;
         this.clock = clock;
@@ -51,12 +72,18 @@ final class LogWriter {
         return failedAt;
     }
 
+    /** Whether nothing is written since what is left of the disk is for others. */
+    boolean isFull() {
+        return full;
+    }
+
     /** Writes what waits and hands it to the operating system, so that it survives the end of this process. */
     void drain() {
         Optional<PassedFrame> next = spool.take();
         if (next.isEmpty()) {
             return;
         }
+        askForRoom();
         while (next.isPresent()) {
             write(next.get());
             next = spool.take();
@@ -66,8 +93,36 @@ final class LogWriter {
         }
     }
 
+    /** At most once a second: what is written in that time is far less than the room that is kept. */
+    private void askForRoom() {
+        Instant now = clock.instant();
+        if (Duration.between(roomAskedAt, now).abs().compareTo(ROOM_AGAIN) < 0) {
+            return;
+        }
+        roomAskedAt = now;
+        boolean was = full;
+        full = left() < (was ? keep.enoughAgain() : keep.leastRoom());
+        if (full && !was) {
+            LOG.warn("The wire log is not written, to leave the rest of the disk to the database.");
+            closeQuietly();
+        } else if (was && !full) {
+            LOG.info("The wire log is written again.");
+        }
+    }
+
+    private long left() {
+        try {
+            return room.left();
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("The file system does not tell how much room is left.", e);
+            return Long.MAX_VALUE;
+        }
+    }
+
     private void write(PassedFrame frame) {
-        if (failedAt.isPresent() && clock.instant().isBefore(failedAt.get().plus(PAUSE))) {
+        boolean failedNow =
+                failedAt.isPresent() && clock.instant().isBefore(failedAt.get().plus(PAUSE));
+        if (full || failedNow) {
             spool.lost();
             return;
         }
@@ -101,10 +156,8 @@ final class LogWriter {
         prune(now);
         // Flushed often: a sync flush ends a block of the compression, so that a file that was cut is readable up to
         // there.
-        out = new GZIPOutputStream(
-                Files.newOutputStream(files.begin(now), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-                16 * 1024,
-                true);
+        out = Files.newOutputStream(files.begin(now), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        out = new GZIPOutputStream(out, 16 * 1024, true);
         day = today;
         written = 0;
     }
@@ -137,8 +190,16 @@ final class LogWriter {
                         e);
             }
             failedAt = Optional.of(clock.instant());
-            out = null; // what is half written is readable up to there
+            closeQuietly(); // what is half written is readable up to there
             return false;
+        }
+    }
+
+    private void closeQuietly() {
+        try {
+            close();
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("A file of the wire log was not ended.", e);
         }
     }
 

@@ -59,6 +59,14 @@ public final class WireLogService implements WireLog, HealthCheck {
                 min = "64",
                 max = "1000000")
         int megabytes() default 1024;
+
+        @AttributeDefinition(
+                description =
+                        "When fewer megabytes than this are left on its disk it is not written, so that what is left"
+                                + " is the database's; more than leastDiskMegabytes of the store.",
+                min = "1",
+                max = "10000000")
+        long leastDiskMegabytes() default 512;
     }
 
     private final LogFiles files;
@@ -76,14 +84,20 @@ public final class WireLogService implements WireLog, HealthCheck {
     @Activate
     public WireLogService(
             Settings settings, BundleContext context, @Reference FrameTap frames, @Reference Meters meters) {
-        this(settings, Path.of(context.getProperty("ohmstead.home"), "wirelog"), frames, meters, Clock.systemUTC());
+        this(settings, new LogFiles(Path.of(context.getProperty("ohmstead.home"), "wirelog")), frames, meters);
     }
 
-    WireLogService(Settings settings, Path folder, FrameTap frames, Meters meters, Clock clock) {
+    private WireLogService(Settings settings, LogFiles files, FrameTap frames, Meters meters) {
+        this(settings, files, files::roomLeft, frames, meters, Clock.systemUTC());
+    }
+
+    WireLogService(
+            Settings settings, LogFiles files, LogWriter.Room room, FrameTap frames, Meters meters, Clock clock) {
         this.clock = clock;
-        files = new LogFiles(folder);
-        writer = new LogWriter(
-                files, spool, new LogWriter.Keep(settings.days(), (long) settings.megabytes() << 20), clock);
+        this.files = files;
+        LogWriter.Keep keep = new LogWriter.Keep(
+                settings.days(), (long) settings.megabytes() << 20, settings.leastDiskMegabytes() << 20);
+        writer = new LogWriter(files, room, spool, keep, clock);
         droppedGauge = meters.gauge(
                 "wirelog.dropped", "Frames the wire log had no room or disk for, since the start", spool::dropped);
         thread = Thread.ofPlatform().daemon().name("wire-log").start(this::run);
@@ -151,6 +165,12 @@ public final class WireLogService implements WireLog, HealthCheck {
 
     @Override
     public Health check() {
+        if (writer.isFull()) {
+            return new Health(
+                    Status.WARN,
+                    "The wire log is not written, since the disk is nearly full; charging goes on.",
+                    "Make room on the disk of the folder wirelog; it goes on by itself.");
+        }
         if (writer.failedAt().isPresent()) {
             return new Health(
                     Status.WARN,

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
@@ -33,10 +34,17 @@ class WireLogServiceTest {
 
     private final Wire wire = new Wire();
     private final Gauges gauges = new Gauges();
+    private final AtomicLong megabytesLeft = new AtomicLong(1_000);
     private WireLogService log;
 
     private void open(boolean enabled) {
-        log = new WireLogService(settings(enabled), home.resolve("wirelog"), wire, gauges, wire);
+        log = new WireLogService(
+                settings(enabled),
+                new LogFiles(home.resolve("wirelog")),
+                () -> megabytesLeft.get() << 20,
+                wire,
+                gauges,
+                wire);
     }
 
     @AfterEach
@@ -101,6 +109,28 @@ class WireLogServiceTest {
     }
 
     @Test
+    void theRestOfTheDiskIsLeftToOthersAndItGoesOnLater() {
+        open(true);
+        wire.says(CP_1, "before");
+        await(() -> kept().equals(List.of("before")));
+        megabytesLeft.set(511);
+        wire.wait(Duration.ofSeconds(2));
+        wire.says(CP_1, "lost");
+        await(() -> log.check().message().contains("nearly full")
+                && gauges.values.get("wirelog.dropped").getAsDouble() == 1);
+
+        megabytesLeft.set(600);
+        wire.wait(Duration.ofSeconds(2));
+        wire.says(CP_1, "lost too, since it would stop again at once");
+        await(() -> gauges.values.get("wirelog.dropped").getAsDouble() == 2);
+        megabytesLeft.set(640);
+        wire.wait(Duration.ofSeconds(2));
+        wire.says(CP_1, "after");
+        await(() -> kept().equals(List.of("before", "after")));
+        assertThat(log.check().message()).doesNotContain("nearly full");
+    }
+
+    @Test
     void lostFramesAreSaidForAWhile() {
         open(true);
         wire.says(CP_1, "x".repeat(9 << 20));
@@ -133,6 +163,11 @@ class WireLogServiceTest {
             @Override
             public int megabytes() {
                 return 64;
+            }
+
+            @Override
+            public long leastDiskMegabytes() {
+                return 512;
             }
 
             @Override

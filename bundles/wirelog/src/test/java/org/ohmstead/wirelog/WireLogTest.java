@@ -2,6 +2,7 @@ package org.ohmstead.wirelog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.ohmstead.wirelog.Wire.CP_1;
 import static org.ohmstead.wirelog.Wire.CP_2;
 
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,7 +43,7 @@ class WireLogTest {
 
     private void open(int days, long bytes) {
         files = new LogFiles(home.resolve("wirelog"));
-        writer = new LogWriter(files, spool, new LogWriter.Keep(days, bytes), wire);
+        writer = new LogWriter(files, () -> PLENTY, spool, new LogWriter.Keep(days, bytes, 0), wire);
     }
 
     private void open() {
@@ -83,6 +85,28 @@ class WireLogTest {
                 .hasSize(3)
                 .first()
                 .isEqualTo(new SeenFrame(CP_1, wire.instant(), true, "[2,\"1\",\"A\",{}]"));
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsNotKeptOpen() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "a device that is always full");
+        open();
+        Files.createSymbolicLink(files.begin(wire.instant()), full);
+        says(CP_1, "no room for it");
+
+        assertThat(writer.failedAt()).isPresent();
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            assertThat(open.filter(file -> isLinkTo(file, full))).isEmpty();
+        }
+    }
+
+    private static boolean isLinkTo(Path link, Path target) {
+        try {
+            return Files.readSymbolicLink(link).equals(target);
+        } catch (IOException e) {
+            return false; // the folder itself, closed meanwhile
+        }
     }
 
     @Test
