@@ -40,8 +40,11 @@ final class DiskSpace implements HealthCheck {
 
         long left() throws IOException;
 
-        static Room of(Path directory) {
-            return () -> Files.getFileStore(directory).getUsableSpace();
+        /** On the disk of the database of a home, which may be another than that of the home. */
+        static Room ofDatabase(Path home) {
+            Path folder = home.resolve(StoreService.FOLDER);
+            return () ->
+                    Files.getFileStore(Files.exists(folder) ? folder : home).getUsableSpace();
         }
     }
 

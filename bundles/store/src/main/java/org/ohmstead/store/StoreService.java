@@ -34,6 +34,9 @@ public final class StoreService implements HealthCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreService.class);
 
+    /** Of the database, in the home; it may be a disk of its own. */
+    static final String FOLDER = "data";
+
     private static final SiteId NO_SITE = SiteId.DEFAULT;
 
     private final DatabaseEngine engine;
@@ -57,7 +60,7 @@ public final class StoreService implements HealthCheck {
             throws IOException {
         this.engine = engine;
         this.clock = clock;
-        Path directory = Files.createDirectories(home.resolve("data"));
+        Path directory = Files.createDirectories(home.resolve(FOLDER));
         DataSource source;
         try {
             source = engine.open(directory);

@@ -65,7 +65,7 @@ public final class StoreStart {
     @Activate
     public StoreStart(@Reference DatabaseEngine engine, Settings settings, BundleContext context) {
         Path home = Path.of(context.getProperty("ohmstead.home"));
-        disk = new DiskSpace(DiskSpace.Room.of(home), limits(settings));
+        disk = new DiskSpace(DiskSpace.Room.ofDatabase(home), limits(settings));
         Optional<StoreService> opened = Optional.empty();
         registrations.add(context.registerService(HealthCheck.class, disk, null));
         try {

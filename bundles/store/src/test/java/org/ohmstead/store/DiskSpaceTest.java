@@ -1,8 +1,11 @@
 package org.ohmstead.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +65,19 @@ class DiskSpaceTest {
     }
 
     @Test
-    void theRoomOfADirectoryIsThatOfItsFileSystem(@TempDir Path directory) throws IOException {
-        assertThat(DiskSpace.Room.of(directory).left()).isPositive();
+    void theRoomIsThatOfTheHomeUntilThereIsADatabase(@TempDir Path home) throws IOException {
+        assertThat(DiskSpace.Room.ofDatabase(home).left()).isPositive();
+    }
+
+    @Test
+    void theRoomIsThatOfTheDatabaseWhereItIsOnADiskOfItsOwn(@TempDir Path home) throws IOException {
+        Path memory = Path.of("/dev/shm");
+        assumeTrue(Files.exists(memory), "another file system");
+        long there = Files.getFileStore(memory).getUsableSpace();
+        long here = Files.getFileStore(home).getUsableSpace();
+        assumeTrue(Math.abs(there - here) > 64 << 20, "of another size");
+        Files.createSymbolicLink(home.resolve("data"), memory);
+
+        assertThat(DiskSpace.Room.ofDatabase(home).left()).isCloseTo(there, within(32L << 20));
     }
 }
