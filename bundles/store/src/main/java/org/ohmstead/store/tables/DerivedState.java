@@ -130,7 +130,7 @@ public final class DerivedState {
         }
         Map<TransactionId, Transaction> transactions = new LinkedHashMap<>();
         Map<TransactionId, UnmatchedReport> reports = new LinkedHashMap<>();
-        for (Transaction open : TransactionRows.select(statements, TransactionRows.Condition.open())) {
+        for (Transaction open : TransactionRows.select(statements, Condition.open())) {
             transactions.put(open.id(), open);
         }
         for (Filed waiting : ReviewRows.all(statements)) {

@@ -30,7 +30,6 @@ import org.ohmstead.store.Statements;
 import org.ohmstead.store.StoreService;
 import org.ohmstead.store.Work;
 import org.ohmstead.store.tables.ReviewRows.Filed;
-import org.ohmstead.store.tables.TransactionRows.Condition;
 import org.ohmstead.transactions.store.ReviewStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

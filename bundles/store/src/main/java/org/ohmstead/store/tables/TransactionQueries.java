@@ -60,7 +60,7 @@ final class TransactionQueries {
     List<Open> open() {
         return store.readers().read(statements -> {
             List<Open> open = new ArrayList<>();
-            for (Transaction transaction : TransactionRows.select(statements, TransactionRows.Condition.open())) {
+            for (Transaction transaction : TransactionRows.select(statements, Condition.open())) {
                 long subject = MonthlyReadings.subject(transaction.id());
                 open.add(new Open(withRegister(statements, transaction), readings.latest(statements, subject)));
             }
@@ -69,8 +69,7 @@ final class TransactionQueries {
     }
 
     void endedSince(Instant from, Consumer<Transaction> each) {
-        TransactionRows.Condition ended = TransactionRows.Condition.by(TransactionRows.Condition.END)
-                .and("x.end_received_at >= ?", Micros.of(from));
+        Condition ended = Condition.by(Condition.END).and("x.end_received_at >= ?", Micros.of(from));
         store.readers().read(statements -> {
             TransactionRows.forEach(statements, ended, each);
             return null;
@@ -91,7 +90,7 @@ final class TransactionQueries {
     }
 
     Optional<Transaction> find(StationId station, String stationTransactionId) {
-        return list(TransactionRows.Condition.by(TransactionRows.Condition.WIRE)
+        return list(Condition.by(Condition.WIRE)
                         .and("x.station = ?", station.value())
                         .and(
                                 "x.station_transaction_id = ?",
@@ -103,7 +102,7 @@ final class TransactionQueries {
 
     List<Transaction> begunAt(StationId station, Instant startedAt) {
         Instant millisecond = startedAt.truncatedTo(ChronoUnit.MILLIS);
-        return list(TransactionRows.Condition.by(TransactionRows.Condition.STATION)
+        return list(Condition.by(Condition.STATION)
                 .and("x.station = ?", station.value())
                 .and("x.start_received_at >= ?", Micros.of(startedAt.minus(TransactionStore.MOST_AHEAD)))
                 .and("x.started_at >= ?", Micros.of(millisecond))
@@ -112,7 +111,7 @@ final class TransactionQueries {
     }
 
     Page<Transaction> page(Query query, Page.Request request) {
-        TransactionRows.Condition condition = condition(query);
+        Condition condition = condition(query);
         request.after().ifPresent(after -> {
             long[] key = key(after);
             condition
@@ -135,37 +134,37 @@ final class TransactionQueries {
     }
 
     long count(Query query) {
-        TransactionRows.Condition condition = condition(query);
+        Condition condition = condition(query);
         return store.readers().read(statements -> TransactionRows.count(statements, condition));
     }
 
     private static String index(Query query) {
         if (query.station().isPresent()) {
-            return TransactionRows.Condition.STATION;
+            return Condition.STATION;
         }
         if (query.idToken().isPresent()) {
-            return TransactionRows.Condition.TOKEN;
+            return Condition.TOKEN;
         }
-        return query.open().orElse(false) ? TransactionRows.Condition.END : TransactionRows.Condition.START;
+        return query.open().orElse(false) ? Condition.END : Condition.START;
     }
 
-    private TransactionRows.Condition condition(Query query) {
-        TransactionRows.Condition condition = TransactionRows.Condition.by(index(query));
+    private Condition condition(Query query) {
+        Condition condition = Condition.by(index(query));
         query.scope()
                 .sites()
                 .ifPresent(sites ->
                         condition.in("x.site", sites.stream().map(SiteId::value).toList()));
         query.station().ifPresent(station -> condition.and("x.station = ?", station.value()));
         query.idToken()
-                .ifPresent(
-                        token -> condition.and("x.id_token = ?", store.tokens().of(token)));
+                .ifPresent(token -> condition.and(
+                        "x.id_token = ?", store.tokens().of(token)));
         query.open().ifPresent(open -> condition.and("x.end_received_at is " + (open ? "null" : "not null")));
         query.startedFrom().ifPresent(from -> condition.and(BEGUN + " >= ?", Micros.of(from)));
         query.startedTo().ifPresent(to -> condition.and(BEGUN + " < ?", Micros.of(to)));
         return condition;
     }
 
-    private List<Transaction> list(TransactionRows.Condition condition) {
+    private List<Transaction> list(Condition condition) {
         return store.readers().read(statements -> {
             List<Transaction> found = new ArrayList<>();
             for (Transaction transaction : TransactionRows.select(statements, condition)) {

@@ -1,9 +1,11 @@
 --- transaction
 select x.id, x.station, x.site, x.evse, x.connector, x.station_transaction_id,
-  (select token_value from id_token where number = x.id_token), (select token_type from id_token where number = x.id_token),
+  (select token_value from id_token where number = x.id_token) as token_value,
+  (select token_type from id_token where number = x.id_token) as token_type,
   x.verdict, x.started_at, x.start_received_at, x.meter_start, x.remote_start_id, x.reservation_id, x.flags,
   x.ended_at, x.end_received_at, x.meter_stop, x.stopped_reason,
-  (select token_value from id_token where number = x.stopped_by), (select token_type from id_token where number = x.stopped_by),
+  (select token_value from id_token where number = x.stopped_by) as stopper_value,
+  (select token_type from id_token where number = x.stopped_by) as stopper_type,
   x.estimated,
   x.decided_by, x.decided_at, x.decision_reason, x.decided_end, x.decided_energy, x.settled,
   x.energy, x.trust, x.energy_by_power,
