@@ -157,7 +157,7 @@ final class TransactionQueries {
         query.station().ifPresent(station -> condition.and("x.station = ?", station.value()));
         query.idToken()
                 .ifPresent(token -> condition.and(
-                        "x.id_token = ?", store.tokens().of(token)));
+                        "x.id_token = ?", store.tokens().find(token).orElse(NOBODY)));
         query.open().ifPresent(open -> condition.and("x.end_received_at is " + (open ? "null" : "not null")));
         query.startedFrom().ifPresent(from -> condition.and(BEGUN + " >= ?", Micros.of(from)));
         query.startedTo().ifPresent(to -> condition.and(BEGUN + " < ?", Micros.of(to)));
