@@ -5,6 +5,7 @@ import static org.ohmstead.store.Statements.first;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,10 @@ public final class JournalPruning {
     private static final String DELETE = SQL.get("deleteRows");
     private static final String SET_PRUNED = SQL.get("setPruned");
     private static final String FORGET = SQL.get("forgetFollower");
+    private static final String OLDEST_LETTER = SQL.get("oldestLetter");
+
+    /** Nothing was received before there was this software: what says so came while the clock was not set. */
+    public static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
 
     private final StoreService store;
     private final Entries entries;
@@ -43,41 +48,73 @@ public final class JournalPruning {
      * What may go.
      *
      * @param before entries received before are old
+     * @param now entries received later came while the clock was wrong
      * @param pruned the last entry that is gone
      * @param old the last entry received before the given time
-     * @param to the last entry that may go: old, and taken by every follower
-     * @param heldBy the follower that still needs old ones
+     * @param to the last entry that may go: old, taken by every follower, and before every dead letter
+     * @param held who still needs old ones
      */
-    public record Plan(Instant before, long pruned, long old, long to, Optional<String> heldBy) {}
+    public record Plan(Instant before, Instant now, long pruned, long old, long to, Optional<Holder> held) {}
 
-    public Plan plan(Instant before) {
-        long head = store.head().seq();
+    /**
+     * Who still needs old entries.
+     *
+     * @param letters whether as a dead letter, whose entry is kept nowhere else
+     */
+    public record Holder(String follower, boolean letters) {}
+
+    public Plan plan(Instant before, Instant now) {
         return store.readers().read(statements -> {
             long pruned = JournalCheck.pruned(statements);
-            long old = lastBefore(statements, pruned, head, Micros.of(before));
+            long old = lastBefore(statements, pruned, before, now);
             long to = old;
-            Optional<String> heldBy = Optional.empty();
-            for (Map.Entry<String, JournalPosition> follower :
-                    FollowerTable.all(statements).entrySet()) {
-                if (follower.getValue().seq() < to) {
-                    to = Math.max(pruned, follower.getValue().seq());
-                    heldBy = Optional.of(follower.getKey());
+            Optional<Holder> held = Optional.empty();
+            for (Need need : needs(statements)) {
+                if (need.after() < to) {
+                    to = Math.max(pruned, need.after());
+                    held = Optional.of(need.holder());
                 }
             }
-            return new Plan(before, pruned, old, to, heldBy);
+            return new Plan(before, now, pruned, old, to, held);
         });
     }
 
-    /** The last entry received before a time, found by halving: they lie in the order of their receipt while the clock is right. */
-    private static long lastBefore(Statements statements, long pruned, long head, long before) throws SQLException {
+    /** Who needs the entries after which. */
+    private static List<Need> needs(Statements statements) throws SQLException {
+        List<Need> needs = new ArrayList<>();
+        for (Map.Entry<String, JournalPosition> follower :
+                FollowerTable.all(statements).entrySet()) {
+            needs.add(new Need(
+                    new Holder(follower.getKey(), false), follower.getValue().seq()));
+        }
+        first(
+                        statements.prepare(OLDEST_LETTER),
+                        row -> new Need(new Holder(row.getString(1), true), row.getLong(2) - 1))
+                .ifPresent(needs::add);
+        return needs;
+    }
+
+    private record Need(Holder holder, long after) {}
+
+    /** When the last entry was received before a time; empty if none was. */
+    public Optional<Instant> lastReceived(Instant before, Instant now) {
+        return store.readers().read(statements -> {
+            long pruned = JournalCheck.pruned(statements);
+            long last = lastBefore(statements, pruned, before, now);
+            return last == pruned ? Optional.empty() : receivedFrom(statements, last, now);
+        });
+    }
+
+    /**
+     * The last entry received before a time, found by halving: they lie in the order of their receipt while the clock is right. What
+     * came while it was not is as old as the next entry that came while it was.
+     */
+    private long lastBefore(Statements statements, long pruned, Instant before, Instant now) throws SQLException {
         long low = pruned;
-        long high = head;
+        long high = store.head().seq();
         while (low < high) {
             long middle = low + (high - low + 1) / 2;
-            PreparedStatement query = statements.prepare(RECEIVED_FROM);
-            query.setLong(1, middle);
-            Optional<Long> received = first(query, row -> row.getLong(1));
-            if (received.isPresent() && received.get() < before) {
+            if (receivedFrom(statements, middle, now).filter(before::isAfter).isPresent()) {
                 low = middle;
             } else {
                 high = middle - 1;
@@ -86,16 +123,25 @@ public final class JournalPruning {
         return low;
     }
 
+    private static Optional<Instant> receivedFrom(Statements statements, long seq, Instant now) throws SQLException {
+        PreparedStatement query = statements.prepare(RECEIVED_FROM);
+        query.setLong(1, seq);
+        query.setLong(2, Micros.of(EARLIEST));
+        query.setLong(3, Micros.of(now));
+        return first(query, row -> Micros.instant(row.getLong(1)));
+    }
+
     /**
      * Deletes some rows, in one unit; up to the first that is not old, in case the clock was wrong once.
      *
      * @param with what else goes with an entry; on the writer's thread
-     * @return the last entry that is gone; the same as before when nothing more may go
+     * @return the last entry that is gone; the same as before when nothing more may go, also because somebody came to need it
      */
     public long prune(long pruned, Plan plan, With with) {
         List<JournalTable.Row> rows =
                 store.readers().read(statements -> JournalTable.read(statements, pruned, plan.to(), ROWS)).stream()
-                        .takeWhile(row -> row.receivedAt().isBefore(plan.before()))
+                        .takeWhile(row -> row.receivedAt().isBefore(plan.before())
+                                || row.receivedAt().isAfter(plan.now()))
                         .toList();
         if (rows.isEmpty()) {
             return pruned;
@@ -103,7 +149,12 @@ public final class JournalPruning {
         List<JournalEntry> facts =
                 rows.stream().flatMap(row -> entries.of(row).stream()).toList();
         long last = rows.getLast().seq();
-        store.writer().write(work -> {
+        return store.writer().write(work -> {
+            for (Need need : needs(work.statements())) {
+                if (need.after() < last) {
+                    return pruned;
+                }
+            }
             PreparedStatement delete = work.prepare(DELETE);
             delete.setLong(1, pruned);
             delete.setLong(2, last);
@@ -114,9 +165,8 @@ public final class JournalPruning {
             for (JournalEntry fact : facts) {
                 with.entry(work, fact);
             }
-            return null;
+            return last;
         });
-        return last;
     }
 
     /** Forgets a follower that will not come back, so that nothing is kept for it; whether there was one. */

@@ -15,6 +15,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.Page;
@@ -27,6 +28,8 @@ import org.ohmstead.store.Micros;
 import org.ohmstead.store.Statements;
 import org.ohmstead.store.StoreService;
 import org.ohmstead.store.Work;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Readings in a table per month of receipt. Each belongs to a subject: a transaction, or a meter point where there is none.
@@ -44,9 +47,12 @@ public final class MonthlyReadings {
     private static final String METER_POINT = ReadingTable.SQL.get("meterPoint");
     private static final String INSERT_METER_POINT = ReadingTable.SQL.get("insertMeterPoint");
 
+    private static final Logger LOG = LoggerFactory.getLogger(MonthlyReadings.class);
+
     private final StoreService store;
     private final NavigableMap<YearMonth, ReadingTable> months = new ConcurrentSkipListMap<>();
     private final Map<MeterPoint, Long> meterPoints = new ConcurrentHashMap<>();
+    private final AtomicBoolean saidGone = new AtomicBoolean();
 
     public MonthlyReadings(StoreService store) {
         this.store = store;
@@ -108,9 +114,13 @@ public final class MonthlyReadings {
         months.putIfAbsent(month, table);
     }
 
-    /** Drops the oldest table if its month lies before another; which one that was. Signed values stay. */
-    public Optional<YearMonth> dropBefore(YearMonth first) {
-        Map.Entry<YearMonth, ReadingTable> oldest = months.firstEntry();
+    /**
+     * Drops the oldest table if its month lies before another; which one that was. Signed values stay.
+     *
+     * @param from older ones came while the clock was not set: nobody knows how old they are, and they stay
+     */
+    public Optional<YearMonth> dropBetween(YearMonth from, YearMonth first) {
+        Map.Entry<YearMonth, ReadingTable> oldest = months.ceilingEntry(from);
         if (oldest == null || !oldest.getKey().isBefore(first)) {
             return Optional.empty();
         }
@@ -135,12 +145,13 @@ public final class MonthlyReadings {
         return Optional.of(oldest.getKey());
     }
 
-    /** Deletes the oldest signed values received before an instant, at most about as many as given; how many that were. */
-    public int deleteSignedBefore(Instant before, int limit) {
+    /** Deletes the oldest signed values received between instants, at most about as many as given; how many that were. */
+    public int deleteSigned(Instant from, Instant before, int limit) {
         List<Long> old = store.readers().read(statements -> {
             PreparedStatement query = statements.prepare(OLD_SIGNED);
-            query.setLong(1, Micros.of(before));
-            query.setInt(2, limit);
+            query.setLong(1, Micros.of(from));
+            query.setLong(2, Micros.of(before));
+            query.setInt(3, limit);
             return list(query, row -> row.getLong(1));
         });
         if (old.isEmpty()) {
@@ -265,8 +276,15 @@ public final class MonthlyReadings {
                 readings, more ? Optional.of(found.get(limit - 1).key().toString()) : Optional.empty());
     }
 
-    private static Reading reading(Statements statements, StoredReading stored) throws SQLException {
-        return stored.reading(PackedSamples.hasSigned(stored.samples()) ? signed(statements, stored) : List.of());
+    private Reading reading(Statements statements, StoredReading stored) throws SQLException {
+        if (!PackedSamples.hasSigned(stored.samples())) {
+            return stored.reading(List.of());
+        }
+        List<String> signed = signed(statements, stored);
+        if (signed.isEmpty() && saidGone.compareAndSet(false, true)) {
+            LOG.warn("Signed values were deleted before the readings they belong to; such readings show none.");
+        }
+        return stored.reading(signed);
     }
 
     private static List<String> signed(Statements statements, StoredReading stored) throws SQLException {

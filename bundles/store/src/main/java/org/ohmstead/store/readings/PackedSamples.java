@@ -3,6 +3,7 @@ package org.ohmstead.store.readings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.ohmstead.api.model.Sample;
@@ -153,10 +154,10 @@ final class PackedSamples {
 
     /** Whether some values lie elsewhere. */
     static boolean hasSigned(byte[] packed) {
-        return new Reader(packed).samples(null).stream().anyMatch(Sample::signed);
+        return new Reader(packed).samples(Collections.emptyIterator()).stream().anyMatch(Sample::signed);
     }
 
-    /** @param signed the signed values in the order of the samples */
+    /** @param signed the signed values in the order of the samples; those that are gone are empty */
     static List<Sample> unpack(byte[] packed, List<String> signed) {
         return new Reader(packed).samples(signed.iterator());
     }
@@ -171,7 +172,6 @@ final class PackedSamples {
             this.bytes = bytes;
         }
 
-        /** @param signed null to leave signed values empty */
         List<Sample> samples(Iterator<String> signed) {
             int version = next();
             if (version != VERSION) {
@@ -195,7 +195,7 @@ final class PackedSamples {
             String value;
             if ((flags & SIGNED) != 0) {
                 number();
-                value = signed == null ? "" : signed.next();
+                value = signed.hasNext() ? signed.next() : "";
             } else if ((flags & DECIMAL) != 0) {
                 int form = next();
                 value = decimal(number(), form >> 1, (form & 1) != 0);

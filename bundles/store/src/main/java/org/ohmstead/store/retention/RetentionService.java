@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.ohmstead.api.csms.HealthCheck;
 import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.model.StoreUnavailable;
@@ -72,6 +73,12 @@ public final class RetentionService implements HealthCheck {
     private static final int SIGNED = 100;
     private static final Duration PAUSE = Duration.ofMillis(100);
 
+    /** So long a time nobody else has witnessed waits until what is old by it goes. */
+    private static final Duration WAIT = Duration.ofDays(1);
+
+    /** Something happens that often, or else the clock may have been set ahead. */
+    private static final Duration QUIET = Duration.ofDays(31);
+
     private final Journal journal;
     private final MonthlyReadings readings;
     private final DerivedState derived;
@@ -81,6 +88,8 @@ public final class RetentionService implements HealthCheck {
             Thread.ofPlatform().name("store-retention").daemon().factory());
     private volatile Settings settings;
     private volatile Optional<JournalPruning.Plan> held = Optional.empty();
+    private volatile Optional<String> doubt = Optional.empty();
+    private Optional<Instant> lastRun = Optional.empty();
 
     /** The first time an hour after the start, which has other things to do. */
     @Activate
@@ -126,28 +135,49 @@ public final class RetentionService implements HealthCheck {
     /** Deletes all whose time is over; returns early when the server stops. */
     void run() {
         Instant now = clock.instant();
+        doubt = doubt(now);
+        lastRun = Optional.of(now);
+        if (doubt.isPresent()) {
+            LOG.warn("What is old is not deleted today: {}", doubt.get());
+            return;
+        }
         dropReadings(now);
         deleteSigned(now);
         forgetFollowers();
         prune(now);
     }
 
+    /**
+     * A clock that is ahead would make everything old at once. So a time is believed if something was received, or this ran, a day
+     * to a month before it: a server that was switched off for months deletes from its second day on, and whoever has to set
+     * the clock has a day.
+     */
+    private Optional<String> doubt(Instant now) {
+        Optional<Instant> before = Stream.of(pruning.lastReceived(now.minus(WAIT), now), lastRun)
+                .flatMap(Optional::stream)
+                .max(Instant::compareTo);
+        return before.filter(now.minus(WAIT).minus(QUIET)::isAfter)
+                .map(witnessed -> "The clock says " + now + ", and before today something was last received at "
+                        + witnessed + ".");
+    }
+
     private void dropReadings(Instant now) {
+        YearMonth earliest = YearMonth.from(JournalPruning.EARLIEST.atZone(ZoneOffset.UTC));
         YearMonth first = YearMonth.from(now.atZone(ZoneOffset.UTC)).minusMonths(settings.readingsMonths());
-        Optional<YearMonth> dropped = readings.dropBefore(first);
+        Optional<YearMonth> dropped = readings.dropBetween(earliest, first);
         while (dropped.isPresent()) {
             LOG.info(
                     "The readings of {} were deleted, as they are older than {} months.",
                     dropped.get(),
                     settings.readingsMonths());
-            dropped = readings.dropBefore(first);
+            dropped = readings.dropBetween(earliest, first);
         }
     }
 
     private void deleteSigned(Instant now) {
         Instant before =
                 now.atZone(ZoneOffset.UTC).minusMonths(settings.signedMonths()).toInstant();
-        while (readings.deleteSignedBefore(before, SIGNED) > 0 && pause()) {
+        while (readings.deleteSigned(JournalPruning.EARLIEST, before, SIGNED) > 0 && pause()) {
             LOG.debug("Some signed values were deleted.");
         }
     }
@@ -163,8 +193,8 @@ public final class RetentionService implements HealthCheck {
     }
 
     private void prune(Instant now) {
-        JournalPruning.Plan plan = pruning.plan(now.minus(Duration.ofDays(settings.journalDays())));
-        held = Optional.of(plan).filter(it -> it.heldBy().isPresent());
+        JournalPruning.Plan plan = pruning.plan(now.minus(Duration.ofDays(settings.journalDays())), now);
+        held = Optional.of(plan).filter(it -> it.held().isPresent());
         if (plan.to() == plan.pruned()) {
             return;
         }
@@ -191,13 +221,42 @@ public final class RetentionService implements HealthCheck {
 
     @Override
     public Health check() {
-        return held.map(plan -> new Health(
-                        Status.WARN,
-                        "The journal keeps " + (plan.old() - plan.to()) + " entries that are older than "
-                                + settings.journalDays() + " days for the follower "
-                                + plan.heldBy().orElseThrow() + ".",
-                        "See under followers why it does not go on, and mend that: it misses nothing. If it will never"
-                                + " come back, name it in forgetFollowers of org.ohmstead.store.retention.cfg."))
-                .orElseGet(() -> Health.ok("Nothing is kept longer than the settings say."));
+        if (doubt.isPresent()) {
+            return new Health(
+                    Status.WARN,
+                    "What is old is not deleted today. " + doubt.get(),
+                    "If the clock is wrong, set it now. If it is right, as after months switched off, do nothing: what is old"
+                            + " goes tomorrow.");
+        }
+        return held.map(this::holding).orElseGet(this::settingsFit);
+    }
+
+    private Health holding(JournalPruning.Plan plan) {
+        JournalPruning.Holder holder = plan.held().orElseThrow();
+        String kept = "The journal keeps " + (plan.old() - plan.to()) + " entries that are older than "
+                + settings.journalDays() + " days for ";
+        if (holder.letters()) {
+            return new Health(
+                    Status.WARN,
+                    kept + "a dead letter of " + holder.follower() + ", which is kept nowhere else.",
+                    "Look at the dead letters: try them again, or discard those that nobody needs.");
+        }
+        return new Health(
+                Status.WARN,
+                kept + "the follower " + holder.follower() + ".",
+                "See under followers why it does not go on, and mend that: it misses nothing. If it will never"
+                        + " come back, name it in forgetFollowers of org.ohmstead.store.retention.cfg.");
+    }
+
+    private Health settingsFit() {
+        Settings now = settings;
+        if (now.signedMonths() < now.readingsMonths()) {
+            return new Health(
+                    Status.WARN,
+                    "Signed values are kept for " + now.signedMonths() + " months and readings for "
+                            + now.readingsMonths() + ": the older readings show signed values as empty.",
+                    "Set signedMonths of org.ohmstead.store.retention.cfg to at least readingsMonths, unless that is meant.");
+        }
+        return Health.ok("Nothing is kept longer than the settings say.");
     }
 }

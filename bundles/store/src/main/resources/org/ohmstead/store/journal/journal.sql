@@ -60,7 +60,10 @@ select seq from journal_pruned
 
 --- receivedFrom
 select received_at from journal --DERBY-PROPERTIES constraint=JOURNAL_KEY
-where seq >= ? order by seq fetch first 1 rows only
+where seq >= ? and received_at >= ? and received_at <= ? order by seq fetch first 1 rows only
+
+--- oldestLetter
+select follower, seq from dead_letter order by seq fetch first 1 rows only
 
 --- deleteRows
 delete from journal where seq > ? and seq <= ?

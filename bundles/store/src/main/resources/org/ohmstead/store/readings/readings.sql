@@ -53,7 +53,7 @@ drop table %s
 
 --- oldSigned
 select received_at from signed_sample --DERBY-PROPERTIES index=SIGNED_SAMPLE_RECEIVED
-where received_at < ? order by received_at fetch first ? rows only
+where received_at >= ? and received_at < ? order by received_at fetch first ? rows only
 
 --- deleteSigned
 delete from signed_sample where received_at >= ? and received_at <= ?

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.ohmstead.api.csms.HealthCheck.Status;
+import org.ohmstead.api.journal.DeadLetters;
 import org.ohmstead.api.journal.Facts.ConnectorStatusChanged;
 import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.journal.JournalEntry;
@@ -43,7 +44,9 @@ import org.ohmstead.stations.store.StationStore.Registration;
 import org.ohmstead.store.OpenStore;
 import org.ohmstead.store.Statements;
 import org.ohmstead.store.StoppedStore;
+import org.ohmstead.store.journal.JournalPruning;
 import org.ohmstead.store.tables.DerivedState;
+import org.ohmstead.store.tables.JdbcDeadLetters;
 import org.ohmstead.store.tables.JdbcStationStore;
 import org.ohmstead.store.tables.JdbcTransactionStore;
 import org.ohmstead.transactions.store.TransactionStore.Readings;
@@ -53,7 +56,7 @@ import org.ohmstead.transactions.store.TransactionStore.Readings;
 class RetentionServiceTest {
 
     private static final StationId CP1 = new StationId("CP-1");
-    private static final Instant LATER = T0.plus(40, ChronoUnit.DAYS);
+    private static final Instant LATER = T0.plus(30, ChronoUnit.DAYS);
     private static final TransactionId TRANSACTION = new TransactionId(9);
 
     @TempDir
@@ -82,6 +85,7 @@ class RetentionServiceTest {
     void readingsGoByTheMonthAndSignedValuesStay() throws Exception {
         record(T0.minus(100, ChronoUnit.DAYS), 1);
         record(T0.minus(40, ChronoUnit.DAYS), 2);
+        report(ConnectorStatus.AVAILABLE, T0.minus(2, ChronoUnit.DAYS));
         record(T0, 3);
         retention(new Kept(2, 120, 400, "")).run();
 
@@ -217,6 +221,131 @@ class RetentionServiceTest {
                 .extracting(Journal.FollowerState::name)
                 .contains("erp");
         running.close();
+    }
+
+    @Test
+    void aClockThatIsAheadDeletesNothingOnItsFirstDay() throws Exception {
+        record(T0.minus(40, ChronoUnit.DAYS), 1);
+        report(ConnectorStatus.AVAILABLE, T0);
+        Instant ahead = T0.plus(800, ChronoUnit.DAYS);
+        report(ConnectorStatus.OCCUPIED, ahead);
+        Kept kept = new Kept(2, 2, 20, "");
+        RetentionService retention = retention(kept, ahead);
+        retention.run();
+
+        assertThat(energies()).containsExactly(1L);
+        assertThat(count("signed_sample")).isEqualTo(1);
+        assertThat(statuses()).hasSize(2);
+        assertThat(retention.check().status()).isEqualTo(Status.WARN);
+        assertThat(retention.check().message()).contains("2026-11-22").contains("2029-01-30");
+        RetentionService restarted = retention(kept, ahead);
+        restarted.run();
+        assertThat(energies()).as("nor after a restart").containsExactly(1L);
+    }
+
+    @Test
+    void aServerThatWasSwitchedOffForMonthsDeletesFromItsSecondDayOn() throws Exception {
+        record(T0.minus(40, ChronoUnit.DAYS), 1);
+        report(ConnectorStatus.AVAILABLE, T0);
+        Instant back = T0.plus(60, ChronoUnit.DAYS);
+        report(ConnectorStatus.OCCUPIED, back);
+        RetentionService nextDay = retention(new Kept(2, 2, 20, ""), back.plus(1, ChronoUnit.DAYS));
+        nextDay.run();
+
+        assertThat(energies()).isEmpty();
+        assertThat(statuses()).containsExactly(ConnectorStatus.OCCUPIED);
+        assertThat(nextDay.check().message()).doesNotContain("clock");
+    }
+
+    @Test
+    void aQuietServerThatRunsDeletesFromItsSecondDayOn() {
+        report(ConnectorStatus.AVAILABLE, T0);
+        RetentionService quiet = retention(new Kept(2, 2, 20, ""), T0.plus(100, ChronoUnit.DAYS));
+        quiet.run();
+        assertThat(statuses()).hasSize(1);
+        quiet.run();
+
+        assertThat(statuses()).isEmpty();
+        assertThat(quiet.check().message()).doesNotContain("clock");
+    }
+
+    @Test
+    void whatCameInAYearThatIsStillToComeIsAsOldAsWhatCameAfterIt() {
+        report(ConnectorStatus.AVAILABLE, T0);
+        for (int i = 0; i < 250; i++) {
+            report(
+                    ConnectorStatus.OCCUPIED,
+                    Instant.parse("2080-01-01T00:00:00Z").plusSeconds(i));
+        }
+        report(ConnectorStatus.AVAILABLE, T0.plus(1, ChronoUnit.DAYS));
+        report(ConnectorStatus.OCCUPIED, Instant.parse("2080-01-02T00:00:00Z"));
+        report(ConnectorStatus.FAULTED, LATER);
+        later(new Kept(13, 120, 20, "")).run();
+
+        assertThat(statuses()).containsExactly(ConnectorStatus.OCCUPIED, ConnectorStatus.FAULTED);
+    }
+
+    @Test
+    void whatCameBeforeTheClockWasSetStays() throws Exception {
+        report(ConnectorStatus.AVAILABLE, T0);
+        report(ConnectorStatus.OCCUPIED, Instant.EPOCH);
+        record(Instant.EPOCH, 1);
+        report(ConnectorStatus.FAULTED, LATER);
+        later(new Kept(2, 2, 20, "")).run();
+
+        assertThat(energies()).containsExactly(1L);
+        assertThat(count("signed_sample")).isEqualTo(1);
+        assertThat(statuses()).containsExactly(ConnectorStatus.OCCUPIED, ConnectorStatus.FAULTED);
+    }
+
+    @Test
+    void aDeadLetterKeepsItsEntryAndHealthSaysSo() {
+        report(ConnectorStatus.AVAILABLE, T0);
+        report(ConnectorStatus.OCCUPIED, T0);
+        JournalEntry given = store.entries().getLast();
+        DeadLetters letters = new JdbcDeadLetters(store.service());
+        letters.keep(new DeadLetters.DeadLetter(
+                "route-erp", given.position(), given.kind(), given.station(), T0, 5, "not today"));
+        RetentionService retention = later(new Kept(13, 120, 20, ""));
+        retention.run();
+
+        assertThat(statuses()).containsExactly(ConnectorStatus.OCCUPIED);
+        assertThat(retention.check().status()).isEqualTo(Status.WARN);
+        assertThat(retention.check().message()).contains("dead letter of route-erp");
+        letters.discard("route-erp", given.position());
+        retention.run();
+        assertThat(statuses()).isEmpty();
+        assertThat(retention.check().status()).isEqualTo(Status.OK);
+    }
+
+    @Test
+    void whoeverCameSinceThePlanWasMadeLosesNothing() {
+        report(ConnectorStatus.AVAILABLE, T0);
+        JournalPruning pruning = new JournalPruning(store.service());
+        JournalPruning.Plan plan = pruning.plan(LATER, LATER);
+        store.service()
+                .writer()
+                .write(work -> work.execute(
+                        work.prepare("insert into journal_follower (name, epoch, seq) values ('late', 1, 0)")));
+
+        assertThat(pruning.prune(plan.pruned(), plan, (work, entry) -> {})).isEqualTo(plan.pruned());
+        assertThat(statuses()).hasSize(1);
+    }
+
+    @Test
+    void readingsWhoseSignedValuesAreGoneAreStillReadAndHealthSaysSo() throws Exception {
+        record(T0.minus(70, ChronoUnit.DAYS), 1);
+        RetentionService retention = retention(new Kept(13, 2, 400, ""));
+        retention.run();
+
+        assertThat(signed()).isEmpty();
+        assertThat(transactions.readings(TRANSACTION, Page.Request.first(10)).items())
+                .singleElement()
+                .satisfies(reading -> assertThat(
+                                reading.meterValue().samples().getFirst().value())
+                        .isEmpty());
+        assertThat(retention.check().status()).isEqualTo(Status.WARN);
+        assertThat(retention.check().message()).contains("signed");
     }
 
     private void assertSound() throws Exception {
