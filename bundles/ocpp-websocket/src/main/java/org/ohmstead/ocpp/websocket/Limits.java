@@ -11,8 +11,17 @@ import org.ohmstead.ocpp.rpc.KeepAlive;
  * @param handshakesPerSecond from one address; 0 for any number
  * @param handshakesAtOnce from one address
  * @param keepAlive of stations that need nothing else
+ * @param writeTime how long a frame may wait until the peer has read enough of what was before it
  */
-record Limits(int connections, int messageBytes, int handshakesPerSecond, int handshakesAtOnce, KeepAlive keepAlive) {
+record Limits(
+        int connections,
+        int messageBytes,
+        int handshakesPerSecond,
+        int handshakesAtOnce,
+        KeepAlive keepAlive,
+        Duration writeTime) {
+
+    private static final Duration WRITE_TIME = Duration.ofSeconds(30);
 
     static Limits of(WebSocketDoor.Settings settings) {
         return new Limits(
@@ -21,6 +30,7 @@ record Limits(int connections, int messageBytes, int handshakesPerSecond, int ha
                 settings.handshakesPerSecond(),
                 settings.handshakesAtOnce(),
                 new KeepAlive(
-                        Duration.ofSeconds(settings.pingSeconds()), Duration.ofSeconds(settings.silenceSeconds())));
+                        Duration.ofSeconds(settings.pingSeconds()), Duration.ofSeconds(settings.silenceSeconds())),
+                WRITE_TIME);
     }
 }

@@ -12,6 +12,7 @@ import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.OutgoingEntry;
 import org.ohmstead.api.control.StationControl;
 import org.ohmstead.api.csms.StationAdmission;
 import org.ohmstead.api.model.StationId;
@@ -151,17 +152,19 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
             connection.heard();
             take(frame);
         }
-        callback.succeeded();
-        if (frame.getOpCode() != OpCode.CLOSE) {
+        if (frame.getOpCode() == OpCode.PING) {
+            // Jetty counts no pongs: who pings and reads nothing would fill the memory, so it is read no further meanwhile.
+            send(new Frame(OpCode.PONG, BufferUtil.copy(frame.getPayload())), session::demand);
+        } else if (frame.getOpCode() != OpCode.CLOSE) {
             session.demand();
         }
+        callback.succeeded();
     }
 
     private void take(Frame frame) {
         switch (frame.getOpCode()) {
             case OpCode.TEXT, OpCode.CONTINUATION -> takeText(frame.getPayload(), frame.isFin());
             case OpCode.BINARY -> close(NOT_TEXT, "OCPP-J messages are text");
-            case OpCode.PING -> send(new Frame(OpCode.PONG, BufferUtil.copy(frame.getPayload())));
             default -> log.trace("{}: {}", station, frame);
         }
     }
@@ -186,11 +189,13 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
 
     @Override
     public void send(String text) {
-        send(new Frame(OpCode.TEXT, text));
+        send(new Frame(OpCode.TEXT, text), () -> {});
     }
 
-    private void send(Frame frame) {
-        session.sendFrame(frame, Callback.from(() -> {}, this::writingFailed), false);
+    private void send(Frame frame, Runnable sent) {
+        session.sendFrame(new OutgoingEntry.Builder(frame, Callback.from(sent, this::writingFailed))
+                .frameTimeout(door.limits().writeTime().toMillis())
+                .build());
     }
 
     /** It does not read what we write, or is gone and nobody told us. */
@@ -210,7 +215,7 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
             session.abort();
         } else if (ping > 0 && now - pingedAt >= ping) {
             pingedAt = now;
-            send(new Frame(OpCode.PING, BufferUtil.EMPTY_BUFFER));
+            send(new Frame(OpCode.PING, BufferUtil.EMPTY_BUFFER), () -> {});
         }
         Lane arrived = lane;
         if (arrived != null && now - policyAskedAt >= POLICY_NANOS) {

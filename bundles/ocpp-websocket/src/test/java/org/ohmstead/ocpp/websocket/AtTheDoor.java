@@ -30,7 +30,8 @@ abstract class AtTheDoor {
     }
 
     static Limits limits(int connections, int bytes, int perSecond, int atOnce, Duration ping, Duration silence) {
-        return new Limits(connections, bytes, perSecond, atOnce, new KeepAlive(ping, silence));
+        return new Limits(
+                connections, bytes, perSecond, atOnce, new KeepAlive(ping, silence), Duration.ofSeconds(1));
     }
 
     OpenDoor open(Limits limits) throws Exception {

@@ -39,6 +39,8 @@ final class Echoes implements Lanes {
                     for (int i = 0; i < Integer.parseInt(text.substring(6)); i++) {
                         wire.send(filling + ThreadLocalRandom.current().nextInt());
                     }
+                } else if (text.equals("shout")) {
+                    wire.send("x".repeat(32 << 20)); // more than the buffers of the network take
                 } else {
                     wire.send(subprotocol + ": " + text);
                 }

@@ -2,7 +2,9 @@ package org.ohmstead.ocpp.websocket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.SocketException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +114,26 @@ class MessageTest extends AtTheDoor {
     void whoDoesNotReadWhatItIsSentIsCutOff() throws Exception {
         try (RawStation station = connected()) {
             station.text("flood 500");
+            gatehouse.await(() -> !gatehouse.has("CP-1"));
+        }
+    }
+
+    /** Pongs that nobody reads must not pile up: the next ping is taken when the answer to this one has left. */
+    @Test
+    void whoPingsAndReadsNoAnswerIsReadNoFurtherAndCutOff() throws Exception {
+        int pings = 400_000;
+        try (RawStation station = connected()) {
+            assertThatThrownBy(() -> station.frames(pings, 9, new byte[125])).isInstanceOf(SocketException.class);
+            gatehouse.await(() -> !gatehouse.has("CP-1"));
+        }
+        assertThat(gatehouse.heard.get()).isLessThan(pings);
+    }
+
+    @Test
+    void whoReadsNothingForTooLongIsCutOff() throws Exception {
+        try (RawStation station = connected()) {
+            station.text("shout");
+            gatehouse.await(() -> gatehouse.heard.get() == 1);
             gatehouse.await(() -> !gatehouse.has("CP-1"));
         }
     }

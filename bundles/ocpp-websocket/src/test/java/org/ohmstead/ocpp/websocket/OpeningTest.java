@@ -13,7 +13,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.ohmstead.api.csms.HealthCheck;
-import org.ohmstead.ocpp.rpc.KeepAlive;
 
 /** A port that is taken. */
 class OpeningTest {
@@ -26,7 +25,7 @@ class OpeningTest {
         return new WebSocketDoor(
                 gatehouse,
                 new Echoes(),
-                new Limits(10, 8192, 0, 1, new KeepAlive(Duration.ZERO, Duration.ZERO)),
+                AtTheDoor.limits(10, 8192, 0, 1, Duration.ZERO, Duration.ZERO),
                 "127.0.0.1",
                 port,
                 retry,

@@ -86,6 +86,23 @@ final class RawStation implements AutoCloseable {
 
     /** A masked frame, as clients send them; the mask is zero. */
     void frame(boolean last, int opcode, byte[] payload) throws IOException {
+        bytes(framed(last, opcode, payload));
+    }
+
+    /** The same frame so many times, as fast as they are taken. */
+    void frames(int times, int opcode, byte[] payload) throws IOException {
+        byte[] one = framed(true, opcode, payload);
+        int atOnce = 100;
+        byte[] many = new byte[one.length * atOnce];
+        for (int i = 0; i < atOnce; i++) {
+            System.arraycopy(one, 0, many, i * one.length, one.length);
+        }
+        for (int i = 0; i < times; i += atOnce) {
+            bytes(many);
+        }
+    }
+
+    private static byte[] framed(boolean last, int opcode, byte[] payload) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write((last ? 0x80 : 0) | opcode);
         if (payload.length < 126) {
@@ -102,8 +119,7 @@ final class RawStation implements AutoCloseable {
         }
         frame.writeBytes(new byte[4]);
         frame.writeBytes(payload);
-        out.write(frame.toByteArray());
-        out.flush();
+        return frame.toByteArray();
     }
 
     void bytes(byte... bytes) throws IOException {
