@@ -18,6 +18,11 @@ public sealed interface Frame {
         public String text() {
             return "[2," + JsonText.quote(id) + ',' + JsonText.quote(action) + ',' + payload + ']';
         }
+
+        @Override
+        public int size() {
+            return id.length() + action.length() + payload.length();
+        }
     }
 
     /** The answer to a request. */
@@ -26,6 +31,11 @@ public sealed interface Frame {
         @Override
         public String text() {
             return "[3," + JsonText.quote(id) + ',' + payload + ']';
+        }
+
+        @Override
+        public int size() {
+            return id.length() + payload.length();
         }
     }
 
@@ -41,6 +51,11 @@ public sealed interface Frame {
                     description.length() > MAX_DESCRIPTION ? description.substring(0, MAX_DESCRIPTION) : description;
             return "[4," + JsonText.quote(id) + ',' + JsonText.quote(code) + ',' + JsonText.quote(sent) + ",{}]";
         }
+
+        @Override
+        public int size() {
+            return id.length() + code.length() + description.length();
+        }
     }
 
     /** A message that wants no answer (2.1 part 4 §4.2.5). */
@@ -49,6 +64,11 @@ public sealed interface Frame {
         @Override
         public String text() {
             return "[6," + JsonText.quote(id) + ',' + JsonText.quote(action) + ',' + payload + ']';
+        }
+
+        @Override
+        public int size() {
+            return id.length() + action.length() + payload.length();
         }
     }
 
@@ -66,12 +86,20 @@ public sealed interface Frame {
         public String text() {
             return "(unreadable: " + why + ")";
         }
+
+        @Override
+        public int size() {
+            return id.length() + why.length();
+        }
     }
 
     String id();
 
     /** The message as it goes over the wire. */
     String text();
+
+    /** How much memory it takes, in characters: all its parts together. */
+    int size();
 
     /**
      * Reads a message. Never throws; pure.

@@ -8,6 +8,9 @@ final class FrameParser {
     /** "Maximum of 36 characters, to allow for GUIDs" (OCPP-J 1.6 §4.1.4). */
     private static final int MAX_ID = 36;
 
+    /** An action or an error code that is longer is none that anybody knows. */
+    private static final int MAX_NAME = 100;
+
     /** No message type has more parts than a CALLERROR. */
     private static final int MAX_PARTS = 5;
 
@@ -105,6 +108,9 @@ final class FrameParser {
         if (payload.isEmpty()) {
             return malformed(answerable, "The payload of a call is an object.");
         }
+        if (isTooLong(2)) {
+            return broken(answerable, OcppError.Kind.NOT_IMPLEMENTED, "No action has more than 100 characters.");
+        }
         String action = string(2);
         return answerable ? new Frame.Call(id, action, payload) : new Frame.Send(id, action, payload);
     }
@@ -123,6 +129,9 @@ final class FrameParser {
     private Frame error(String id) {
         if (parts < 3 || parts > 5 || !isString(2)) {
             return malformed(false, "An error has a code, a description and details.");
+        }
+        if (isTooLong(2)) {
+            return malformed(false, "No error code has more than 100 characters.");
         }
         return new Frame.Error(id, string(2), parts > 3 && isString(3) ? string(3) : "");
     }
@@ -147,6 +156,11 @@ final class FrameParser {
 
     private boolean isString(int part) {
         return text.charAt(starts[part]) == '"';
+    }
+
+    /** By the characters between its quotes, as they stand. */
+    private boolean isTooLong(int part) {
+        return ends[part] - starts[part] - 2 > MAX_NAME;
     }
 
     private String string(int part) {

@@ -250,6 +250,50 @@ class FrameTest {
     }
 
     @Test
+    void aNameThatIsTooLongForAnyIsRefused() {
+        String longest = "N".repeat(100);
+        assertThat(parse("[2,\"1\",\"" + longest + "\",{}]")).isEqualTo(new Frame.Call("1", longest, "{}"));
+        assertThat(parse("[4,\"1\",\"" + longest + "\"]")).isEqualTo(new Frame.Error("1", longest, ""));
+        String longer = longest + "N";
+        assertThat(parse("[2,\"1\",\"" + longer + "\",{}]")).isInstanceOfSatisfying(Frame.Broken.class, call -> {
+            assertThat(call.id()).isEqualTo("1");
+            assertThat(call.answerable()).isTrue();
+            assertThat(call.kind()).as("as any action nobody knows").isEqualTo(OcppError.Kind.NOT_IMPLEMENTED);
+        });
+        assertThat(parse("[6,\"1\",\"" + longer + "\",{}]"))
+                .isInstanceOfSatisfying(
+                        Frame.Broken.class,
+                        send -> assertThat(send.answerable()).isFalse());
+        assertThat(parse("[4,\"1\",\"" + longer + "\",\"\",{}]"))
+                .isInstanceOfSatisfying(
+                        Frame.Broken.class,
+                        error -> assertThat(error.answerable()).isFalse());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[2,'x','A',{'a':'b'}]",
+                "[2,'1','x',{'a':'b'}]",
+                "[2,'1','A',{'a':'x'}]",
+                "[3,'x',{'a':'b'}]",
+                "[3,'1',{'a':'x'}]",
+                "[4,'x','A','b',{}]",
+                "[4,'1','x','b',{}]",
+                "[4,'1','A','x',{}]",
+                "[6,'1','x',{'a':'b'}]",
+                "[6,'1','A',{'a':'x'}]",
+                "[9,'x','A',{'a':'b'}]"
+            })
+    void everyPartOfAFrameCountsForItsSize(String text) {
+        int more = 30;
+        Frame small = parse(json(text));
+        Frame large = parse(json(text).replace("x", "x".repeat(1 + more)));
+        assertThat(large).hasSameClassAs(small);
+        assertThat(large.size()).isEqualTo(small.size() + more);
+    }
+
+    @Test
     void deeplyOpenedArraysThatNeverCloseDoNoHarm() {
         assertThat(parse("[".repeat(5_000_000))).isInstanceOf(Frame.Broken.class);
         assertThat(parse("{\"a\":".repeat(1_000_000))).isInstanceOf(Frame.Broken.class);

@@ -76,8 +76,11 @@ final class FrameTaps implements FrameTap {
         viewers.getOrDefault(station, List.of()).forEach(viewer -> tell(viewer, station, frame));
     }
 
-    /** @param kept makes the text as it may be kept; called on another thread if at all */
-    void pass(StationId station, boolean fromStation, int length, Supplier<String> kept) {
+    /**
+     * @param size of the frame, in characters
+     * @param kept makes the text as it may be kept; called on another thread if at all
+     */
+    void pass(StationId station, boolean fromStation, int size, Supplier<String> kept) {
         if (ofAll.isEmpty()) {
             return;
         }
@@ -85,7 +88,7 @@ final class FrameTaps implements FrameTap {
         PassedFrame frame = new PassedFrame() {
             @Override
             public int length() {
-                return length;
+                return size;
             }
 
             @Override

@@ -59,18 +59,8 @@ final class WatchedWire {
                 .pass(
                         station,
                         fromStation,
-                        length(frame),
+                        frame.size(),
                         () -> without(frame, action, knows, OcppDialect::kept).text());
-    }
-
-    private static int length(Frame frame) {
-        return switch (frame) {
-            case Frame.Call call -> call.payload().length();
-            case Frame.Send send -> send.payload().length();
-            case Frame.Result result -> result.payload().length();
-            case Frame.Error error -> error.description().length();
-            case Frame.Broken broken -> broken.why().length();
-        };
     }
 
     private Frame without(Frame frame, String action, Optional<OcppDialect> knows, Redaction redaction) {

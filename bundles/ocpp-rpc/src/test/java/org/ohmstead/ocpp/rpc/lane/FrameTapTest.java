@@ -82,7 +82,19 @@ class FrameTapTest {
         assertThat(kept.get(0).text()).isEqualTo("[2,\"1\",\"A\",{\"k\":\"***\",\"t\":\"c***\"}]");
         assertThat(kept.get(0).fromStation()).isTrue();
         assertThat(kept.get(1).fromStation()).isFalse();
-        assertThat(passed.get(0).length()).isPositive();
+        assertThat(passed.get(0).length()).isEqualTo("1A{'k':'secret','t':'card'}".length());
+    }
+
+    /** Whoever keeps them counts what they take: an id may be as long as a message, and is sent back. */
+    @Test
+    void aFrameWeighsAsMuchAsItHolds() throws Exception {
+        lanes.speak(new TestDialect());
+        List<FrameTap.PassedFrame> passed = new CopyOnWriteArrayList<>();
+        try (AutoCloseable tap = lanes.service.watchAll(passed::add)) {
+            assertThat(tap).isNotNull();
+            lanes.line().says("[2,'" + "x".repeat(100_000) + "','A',{}]").hears();
+        }
+        assertThat(passed).hasSize(2).allMatch(frame -> frame.length() > 100_000);
     }
 
     @Test
