@@ -256,7 +256,8 @@ final class StationLane implements Lane {
             wakeAnsweringHand();
             moveOn();
         } catch (Throwable e) {
-            log.error("{}: {} could not open a session", station, subprotocol, e);
+            log.error("{}: closed, {} could not open a session", station, subprotocol, e);
+            hangUp(1011, "Something went wrong inside the server.");
         } finally {
             lock.unlock();
         }

@@ -344,18 +344,25 @@ class ReplacementTest {
         assertThat(other.opened).hasValue(0);
     }
 
+    /** Nobody would answer on its lane as long as the dialect is here; the station comes back and finds what is here by then. */
     @Test
-    void aDialectThatCannotOpenASessionLeavesTheLaneToItsSuccessor() throws Exception {
+    void whereADialectCannotOpenASessionTheConnectionIsClosed() throws Exception {
+        TestDialect first = lanes.speak(new TestDialect());
+        Line parked = lanes.line();
+        lanes.service.removeDialect(first);
         TestDialect broken = lanes.speak(new TestDialect() {
             @Override
             public OcppSession open(StationId station, OcppCaller caller) {
-                throw new IllegalStateException("broken");
+                throw new NoClassDefFoundError("broken");
             }
         });
-        Line line = lanes.line().says("[2,'1','A',{}]");
+        assertThat(parked.closeCode()).isEqualTo(1011);
+        Line come = lanes.line("CP-2", "test");
+        assertThat(come.closeCode()).isEqualTo(1011);
         lanes.service.removeDialect(broken);
         lanes.speak(new TestDialect());
-        assertThat(line.hears()).startsWith("[3,'1',");
+        assertThat(lanes.line().says("[2,'1','A',{}]").hears()).startsWith("[3,'1',");
+        assertThat(come.says("[2,'1','A',{}]").silent()).isTrue();
     }
 
     @Test
