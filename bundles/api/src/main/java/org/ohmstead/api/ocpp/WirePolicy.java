@@ -10,7 +10,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * How stations of one kind want to be spoken to, where that differs from everybody else. Registered as a service, by a
  * configuration file or by a vendor's plugin. Of those that apply, the one of the highest {@code service.ranking} that says
  * something about a matter decides it. Called for every command and about once a minute for every connection, on any thread;
- * pure, never blocks. One that throws is not asked again.
+ * pure, never blocks. One that throws, or has not answered after ten seconds, is not asked again. A time that is negative says
+ * nothing; one of more than a year is a year.
  */
 @ConsumerType
 public interface WirePolicy {

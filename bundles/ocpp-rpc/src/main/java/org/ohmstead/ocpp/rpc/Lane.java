@@ -13,7 +13,7 @@ public interface Lane {
     /** The connection is gone; open calls are settled. May be repeated; never blocks. */
     void closed(String why);
 
-    /** How this connection is to be kept alive where others are kept as usual. Cheap; the door asks now and then. */
+    /** How this connection is to be kept alive where others are kept as usual. The door asks now and then; may block a while. */
     KeepAlive keepAlive(KeepAlive usual);
 
     /** The way to the station; thread-safe, and good for as long as the connection whatever happens to the dialect. */

@@ -8,6 +8,7 @@ import org.ohmstead.ocpp.rpc.Frame;
 final class OutboundCall {
 
     final Frame.Call frame;
+    final Outbox.Pace pace;
 
     boolean sent;
     long sentAt;
@@ -27,18 +28,19 @@ final class OutboundCall {
     private long restUntil;
     private final Condition changed;
 
-    OutboundCall(Frame.Call frame, long deadline, Condition changed) {
+    OutboundCall(Frame.Call frame, Outbox.Pace pace, long deadline, Condition changed) {
         this.frame = frame;
+        this.pace = pace;
         this.deadline = deadline;
         this.changed = changed;
     }
 
     /** It leaves now. */
-    void leaves(long answerNanos) {
+    void leaves() {
         resting = false;
         sent = true;
         sentAt = System.nanoTime();
-        deadline = sentAt + answerNanos;
+        deadline = sentAt + pace.answerTime().toNanos();
         changed.signal();
     }
 

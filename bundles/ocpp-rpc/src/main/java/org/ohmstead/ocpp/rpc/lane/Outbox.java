@@ -20,7 +20,6 @@ final class Outbox {
 
     private final ReentrantLock lock;
     private final Rules rules;
-    private final Pace pace;
     private final String idPrefix;
     private final Consumer<Frame.Call> wire;
     private final Runnable moveOn;
@@ -31,31 +30,28 @@ final class Outbox {
     private long restUntil = System.nanoTime();
     private long count;
 
-    /** What one station can bear; asked for every call. */
-    interface Pace {
-
-        /** Rest between an answer and the next call. */
-        Duration gap();
-
-        /** How long it may take to answer. */
-        Duration answerTime();
-    }
+    /**
+     * What the station can bear at a call.
+     *
+     * @param gap rest between its answer and the next call
+     * @param answerTime how long it may take to answer
+     */
+    record Pace(Duration gap, Duration answerTime) {}
 
     /**
      * @param idPrefix makes our message ids unique beyond this connection
      * @param moveOn called when a call came or one was given up: the lane decides whether the next may be sent
      */
-    Outbox(ReentrantLock lock, Rules rules, Pace pace, String idPrefix, Consumer<Frame.Call> wire, Runnable moveOn) {
+    Outbox(ReentrantLock lock, Rules rules, String idPrefix, Consumer<Frame.Call> wire, Runnable moveOn) {
         this.lock = lock;
         this.rules = rules;
-        this.pace = pace;
         this.idPrefix = idPrefix;
         this.wire = wire;
         this.moveOn = moveOn;
     }
 
     /** Puts a call in the queue and waits for what becomes of it; the lock is free meanwhile. */
-    Answer call(String action, String payload, Optional<Command> command) {
+    Answer call(String action, String payload, Pace pace, Optional<Command> command) {
         ArrayDeque<OutboundCall> queue =
                 command.filter(given -> given.background).isPresent() ? background : waiting;
         if (queue.size() >= rules.waitingCalls()) {
@@ -65,7 +61,7 @@ final class Outbox {
                 .map(given -> given.sendBy)
                 .orElseGet(() -> System.nanoTime() + rules.queueTime().toNanos());
         Frame.Call frame = new Frame.Call(idPrefix + ++count, action, payload);
-        OutboundCall call = new OutboundCall(frame, sendBy, lock.newCondition());
+        OutboundCall call = new OutboundCall(frame, pace, sendBy, lock.newCondition());
         queue.addLast(call);
         moveOn.run();
         await(call);
@@ -122,7 +118,7 @@ final class Outbox {
                 return;
             } else {
                 open = queue.removeFirst();
-                open.leaves(pace.answerTime().toNanos());
+                open.leaves();
                 wire.accept(open.frame);
             }
         }
@@ -139,7 +135,7 @@ final class Outbox {
     private OutboundCall takeOpen() {
         OutboundCall call = open;
         open = null;
-        restUntil = System.nanoTime() + pace.gap().toNanos();
+        restUntil = System.nanoTime() + call.pace.gap().toNanos();
         return call;
     }
 

@@ -61,22 +61,18 @@ final class StationLane implements Lane {
         this.wire = new WatchedWire(station, wire, lanes);
         this.inbox = new Inbox(rules);
         this.refusals = new Refusals(station);
-        this.outbox = new Outbox(
-                lock, rules, new Pace(), generation + "-", call -> this.wire.send(call, call.action()), this::moveOn);
+        this.outbox =
+                new Outbox(lock, rules, generation + "-", call -> this.wire.send(call, call.action()), this::moveOn);
     }
 
     /** As everybody, where no policy says otherwise. */
-    private final class Pace implements Outbox.Pace {
-
-        @Override
-        public Duration gap() {
-            return lanes.policies().decide(station, WirePolicy::callGap).orElse(Duration.ZERO);
-        }
-
-        @Override
-        public Duration answerTime() {
-            return lanes.policies().decide(station, WirePolicy::callTimeout).orElse(rules.answerTime());
-        }
+    private Outbox.Pace pace() {
+        WirePolicies policies = lanes.policies();
+        return new Outbox.Pace(
+                policies.decide(station, WirePolicy::callGap).orElse(Duration.ZERO),
+                policies.decide(station, WirePolicy::callTimeout)
+                        .filter(Duration::isPositive)
+                        .orElse(rules.answerTime()));
     }
 
     @Override
@@ -197,6 +193,7 @@ final class StationLane implements Lane {
     /** Called by sessions through their {@link Tenure}; blocks. */
     Answer call(Tenure caller, String action, String payload) {
         Optional<Command> command = Command.running();
+        Outbox.Pace pace = pace();
         lock.lock();
         try {
             if (caller.answering == Thread.currentThread()) {
@@ -209,7 +206,7 @@ final class StationLane implements Lane {
                 command.ifPresent(Command::callWasReplaced);
                 return new Answer.NotSent("The protocol version is being replaced.");
             }
-            return outbox.call(action, payload, command);
+            return outbox.call(action, payload, pace, command);
         } finally {
             lock.unlock();
         }

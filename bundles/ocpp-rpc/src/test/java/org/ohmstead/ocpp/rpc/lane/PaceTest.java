@@ -162,6 +162,29 @@ class PaceTest {
         }
     }
 
+    /** A policy is asked before the call gets into line, and never under the lock of the lane. */
+    @Test
+    void aPolicyThatThinksKeepsNoAnswerWaiting() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        lanes.with((station, hardware) -> {
+            asked.countDown();
+            try {
+                return release.await(LONG.toSeconds(), TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                return false;
+            }
+        });
+        TestDialect dialect = lanes.speak(new TestDialect());
+        Line line = lanes.line();
+        CompletableFuture<Answer> answer = call(dialect, "Reset");
+        asked.await();
+        assertThat(line.says("[2,'1','Heartbeat',{}]").hears()).startsWith("[3,'1',");
+        release.countDown();
+        line.says("[3,'" + line.hearsCall("Reset") + "',{}]");
+        assertThat(answer.get(10, TimeUnit.SECONDS)).isInstanceOf(Answer.Result.class);
+    }
+
     @Test
     void pingsAreAsTheStationNeedsThem() {
         lanes.with(new Needs(Optional.of(Duration.ZERO), Optional.empty(), Optional.empty()));

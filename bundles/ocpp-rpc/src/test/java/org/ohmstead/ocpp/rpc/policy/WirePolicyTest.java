@@ -6,6 +6,10 @@ import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,6 +103,69 @@ class WirePolicyTest {
         assertThat(policies.decide(STATION, WirePolicy::callGap)).contains(Duration.ofMillis(7));
         policies.removePolicy(lower);
         assertThat(policies.decide(STATION, WirePolicy::callGap)).isEmpty();
+    }
+
+    private static WirePolicy saying(Supplier<Optional<Duration>> ping) {
+        return new WirePolicy() {
+            @Override
+            public boolean applies(StationId station, Optional<Hardware> hardware) {
+                return true;
+            }
+
+            @Override
+            public Optional<Duration> ping() {
+                return ping.get();
+            }
+        };
+    }
+
+    @Test
+    void aPolicyThatHangsIsNotWaitedForTwice() throws Exception {
+        WirePolicies impatient = new WirePolicies(Duration.ofMillis(100));
+        CountDownLatch interrupted = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        impatient.addPolicy(
+                saying(() -> {
+                    asked.incrementAndGet();
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                    }
+                    return Optional.empty();
+                }),
+                Map.of("service.ranking", 1));
+        impatient.addPolicy(saying(7), Map.of());
+        assertThat(impatient.decide(STATION, WirePolicy::ping)).contains(Duration.ofSeconds(7));
+        assertThat(impatient.decide(STATION, WirePolicy::ping)).contains(Duration.ofSeconds(7));
+        assertThat(asked).hasValue(1);
+        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** As a plugin does that was built against another version of something. */
+    @Test
+    void aPolicyThatCannotBeLinkedHarmsNoOther() {
+        policies.addPolicy(
+                saying(() -> {
+                    throw new NoSuchMethodError("built against something else");
+                }),
+                Map.of("service.ranking", 1));
+        policies.addPolicy(saying(7), Map.of());
+        assertThat(policies.decide(STATION, WirePolicy::ping)).contains(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void noAnswerAtAllAndATimeBeforeNowAreNoOpinion() {
+        policies.addPolicy(saying(() -> null), Map.of("service.ranking", 2));
+        policies.addPolicy(saying(() -> Optional.of(Duration.ofSeconds(-1))), Map.of("service.ranking", 1));
+        policies.addPolicy(saying(7), Map.of());
+        assertThat(policies.decide(STATION, WirePolicy::ping)).contains(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void forEverIsAYear() {
+        policies.addPolicy(saying(() -> Optional.of(Duration.ofSeconds(Long.MAX_VALUE))), Map.of());
+        assertThat(policies.decide(STATION, WirePolicy::ping)).contains(Duration.ofDays(365));
     }
 
     @Test
