@@ -225,7 +225,7 @@ public final class PeopleService implements People {
     }
 
     @Override
-    public Optional<User> changeUser(String name, Optional<String> password, Role role) {
+    public Optional<User> changeUser(String name, Optional<String> password, Optional<Role> role) {
         password.ifPresent(passwords::check);
         Optional<String> hash = password.map(passwords::hash);
         changing.lock();
@@ -234,17 +234,43 @@ public final class PeopleService implements People {
             if (old == null) {
                 return Optional.empty();
             }
-            if (role != Role.ADMINISTRATOR) {
+            if (role.orElse(old.role()) != Role.ADMINISTRATOR) {
                 requireAdministratorWithout(name);
             }
-            User changed = put(new StoredUser(name, role, hash.orElse(old.passwordHash()), old.createdAt()));
-            if (hash.isPresent() && name.equals(ADMINISTRATOR)) {
-                initialPassword.remove();
-            }
-            return Optional.of(changed);
+            return Optional.of(change(old, role.orElse(old.role()), hash));
         } finally {
             changing.unlock();
         }
+    }
+
+    @Override
+    public boolean changePassword(String name, String current, String fresh, String address) {
+        passwords.check(fresh);
+        Optional<StoredUser> proven = proven(name, current, address);
+        if (proven.isEmpty()) {
+            return false;
+        }
+        String hash = passwords.hash(fresh);
+        changing.lock();
+        try {
+            StoredUser now = users.get(proven.get().name());
+            // Removed, or given another password while this one was checked: then this change comes too late.
+            if (now == null || !now.passwordHash().equals(proven.get().passwordHash())) {
+                return false;
+            }
+            change(now, now.role(), Optional.of(hash));
+            return true;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private User change(StoredUser old, Role role, Optional<String> hash) {
+        User changed = put(new StoredUser(old.name(), role, hash.orElse(old.passwordHash()), old.createdAt()));
+        if (hash.isPresent() && old.name().equals(ADMINISTRATOR)) {
+            initialPassword.remove();
+        }
+        return changed;
     }
 
     private User put(StoredUser user) {

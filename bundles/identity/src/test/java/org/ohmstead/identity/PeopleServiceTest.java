@@ -271,12 +271,68 @@ class PeopleServiceTest {
         people.createUser("eva", PASSWORD, Role.OPERATOR);
         String secret = people.signIn("eva", PASSWORD, ADDRESS).orElseThrow().sessionSecret();
 
-        people.changeUser("eva", Optional.of("another long password"), Role.ADMINISTRATOR);
+        people.changeUser("eva", Optional.of("another long password"), Optional.of(Role.ADMINISTRATOR));
 
         assertThat(people.authenticate(secret)).isEmpty();
         assertThat(people.signIn("eva", PASSWORD, ADDRESS)).isEmpty();
         assertThat(people.signIn("eva", "another long password", ADDRESS))
                 .hasValueSatisfying(in -> assertThat(in.principal().role()).isEqualTo(Role.ADMINISTRATOR));
+    }
+
+    @Test
+    void ownPasswordNeedsTheCurrentOneAndKeepsTheRoleOneHasByNow() {
+        people.createUser("eva", PASSWORD, Role.ADMINISTRATOR);
+        people.changeUser("eva", Optional.empty(), Optional.of(Role.READ_ONLY));
+        String secret = people.signIn("eva", PASSWORD, ADDRESS).orElseThrow().sessionSecret();
+
+        assertThat(people.changePassword("eva", "wrong horse battery", "another long password", ADDRESS))
+                .isFalse();
+        assertThat(people.changePassword("tom", PASSWORD, "another long password", ADDRESS))
+                .isFalse();
+        assertThat(people.authenticate(secret)).isPresent();
+
+        assertThat(people.changePassword("eva", PASSWORD, "another long password", ADDRESS))
+                .isTrue();
+        assertThat(people.authenticate(secret)).isEmpty();
+        assertThat(people.signIn("eva", PASSWORD, ADDRESS)).isEmpty();
+        assertThat(people.signIn("eva", "another long password", ADDRESS))
+                .hasValueSatisfying(in -> assertThat(in.principal().role()).isEqualTo(Role.READ_ONLY));
+    }
+
+    @Test
+    void ownPasswordThatMayNotBeChangesNothingAndLeavesNoSession() {
+        people.createUser("eva", PASSWORD, Role.OPERATOR);
+
+        assertThatThrownBy(() -> people.changePassword("eva", PASSWORD, "elevenchars", ADDRESS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("12");
+        assertThat(people.changePassword("eva", PASSWORD, "another long password", ADDRESS))
+                .isTrue();
+        assertThat(store.sessions()).as("a session nobody has").isEmpty();
+    }
+
+    @Test
+    void guessingByChangingThePasswordIsNoFaster() {
+        people.createUser("eva", PASSWORD, Role.OPERATOR);
+        for (int i = 0; i < 5; i++) {
+            people.changePassword("eva", "wrong horse battery", "another long password", ADDRESS);
+        }
+
+        assertThat(people.changePassword("eva", PASSWORD, "another long password", ADDRESS))
+                .isFalse();
+        assertThat(people.signIn("eva", PASSWORD, ADDRESS)).isEmpty();
+    }
+
+    @Test
+    void aNewPasswordAloneKeepsTheRole() {
+        people.createUser("eva", PASSWORD, Role.READ_ONLY);
+
+        people.changeUser("eva", Optional.of("another long password"), Optional.empty());
+
+        assertThat(people.users())
+                .filteredOn(user -> user.name().equals("eva"))
+                .singleElement()
+                .satisfies(eva -> assertThat(eva.role()).isEqualTo(Role.READ_ONLY));
     }
 
     @Test
@@ -288,7 +344,8 @@ class PeopleServiceTest {
 
         assertThat(people.authenticate(secret)).isEmpty();
         assertThat(people.removeUser("eva")).isFalse();
-        assertThat(people.changeUser("eva", Optional.empty(), Role.OPERATOR)).isEmpty();
+        assertThat(people.changeUser("eva", Optional.empty(), Optional.of(Role.OPERATOR)))
+                .isEmpty();
     }
 
     @Test
@@ -296,10 +353,10 @@ class PeopleServiceTest {
         people.createUser("eva", PASSWORD, Role.OPERATOR);
 
         assertThatThrownBy(() -> people.removeUser("admin")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> people.changeUser("admin", Optional.empty(), Role.OPERATOR))
+        assertThatThrownBy(() -> people.changeUser("admin", Optional.empty(), Optional.of(Role.OPERATOR)))
                 .isInstanceOf(IllegalArgumentException.class);
 
-        people.changeUser("eva", Optional.empty(), Role.ADMINISTRATOR);
+        people.changeUser("eva", Optional.empty(), Optional.of(Role.ADMINISTRATOR));
         assertThat(people.removeUser("admin")).isTrue();
         assertThatThrownBy(() -> people.removeUser("eva")).isInstanceOf(IllegalArgumentException.class);
     }
@@ -334,7 +391,7 @@ class PeopleServiceTest {
 
     @Test
     void whoOnlySeesIsNotTheLastAdministrator() {
-        assertThatThrownBy(() -> people.changeUser("admin", Optional.empty(), Role.READ_ONLY))
+        assertThatThrownBy(() -> people.changeUser("admin", Optional.empty(), Optional.of(Role.READ_ONLY)))
                 .hasMessageContaining("last administrator");
     }
 
@@ -390,7 +447,7 @@ class PeopleServiceTest {
     @Test
     void resettingTheAdministratorMakesAnOperatorOfThatNameAdministratorAgain() {
         people.createUser("eva", PASSWORD, Role.ADMINISTRATOR);
-        people.changeUser("admin", Optional.empty(), Role.OPERATOR);
+        people.changeUser("admin", Optional.empty(), Optional.of(Role.OPERATOR));
 
         String fresh = people.resetAdministrator().password();
 
@@ -422,7 +479,7 @@ class PeopleServiceTest {
         assertThat(people.signIn("eva", "wrong horse battery", ADDRESS)).isEmpty();
         assertThatThrownBy(() -> people.createUser("tom", PASSWORD, Role.OPERATOR))
                 .isInstanceOf(StoreUnavailable.class);
-        assertThatThrownBy(() -> people.changeUser("eva", Optional.empty(), Role.ADMINISTRATOR))
+        assertThatThrownBy(() -> people.changeUser("eva", Optional.empty(), Optional.of(Role.ADMINISTRATOR)))
                 .isInstanceOf(StoreUnavailable.class);
         assertThat(people.signIn("eva", PASSWORD, ADDRESS))
                 .hasValueSatisfying(in -> assertThat(in.principal().role()).isEqualTo(Role.OPERATOR));

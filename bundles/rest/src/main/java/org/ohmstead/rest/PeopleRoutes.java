@@ -100,9 +100,7 @@ final class PeopleRoutes {
         // Without a password there is one reason left to refuse: the last administrator.
         int refused = change.password().isPresent() ? 400 : 409;
         User after = Problem.unlessRefused(
-                        refused,
-                        () -> people.changeUser(
-                                before.name(), change.password(), change.role().orElse(before.role())))
+                        refused, () -> people.changeUser(before.name(), change.password(), change.role()))
                 .orElseThrow(() -> Problem.notFound("There is no user of that name."));
         trail.changed(
                 call,

@@ -89,10 +89,10 @@ final class SessionRoutes {
             throw Problem.of(403, "Only who signed in with a password can change it.");
         }
         PasswordChange change = call.body(PasswordChange.class);
-        if (people.signIn(who.name(), change.current(), call.address()).isEmpty()) {
+        if (!Problem.unlessRefused(
+                () -> people.changePassword(who.name(), change.current(), change.password(), call.address()))) {
             throw Problem.bad("current", "is not your password");
         }
-        Problem.unlessRefused(() -> people.changeUser(who.name(), Optional.of(change.password()), who.role()));
         trail.did(call, "user.change-password", who.name());
         return new Answer.Empty(Optional.of(cookie(call, "", 0)));
     }

@@ -40,10 +40,20 @@ public interface People {
      * Changes a user and ends its sessions.
      *
      * @param password empty to keep it
+     * @param role empty to keep it
      * @return empty if there is no such user
      * @throws IllegalArgumentException when the last administrator would go
      */
-    Optional<User> changeUser(String name, Optional<String> password, Role role);
+    Optional<User> changeUser(String name, Optional<String> password, Optional<Role> role);
+
+    /**
+     * Gives somebody who knows the current one another password, keeps the role and ends the sessions. Limited like
+     * {@link #signIn}.
+     *
+     * @return false if the current password is another, or was wrong too often
+     * @throws IllegalArgumentException with a sentence for people: the fresh password under 12 characters
+     */
+    boolean changePassword(String name, String current, String fresh, String address);
 
     /** @throws IllegalArgumentException when the last administrator would go */
     boolean removeUser(String name);
