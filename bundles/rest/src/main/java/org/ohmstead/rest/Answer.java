@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpCookie;
 import org.ohmstead.rest.view.Items;
+import org.ohmstead.rest.view.ProblemView;
 
 /** What a route answers. */
 sealed interface Answer {
@@ -19,8 +20,15 @@ sealed interface Answer {
     /** A body in another format. */
     record Text(String type, String text) implements Answer {}
 
-    /** Server-sent events until either side is gone. */
-    record Events(Writer writer) implements Answer {
+    /** Why not. */
+    record Refused(ProblemView problem) implements Answer {}
+
+    /**
+     * Server-sent events until either side is gone.
+     *
+     * @param over told once they are over, also where nobody read them
+     */
+    record Events(Writer writer, Runnable over) implements Answer {
 
         /** Writes the events; blocks until they are over. */
         @FunctionalInterface

@@ -55,20 +55,17 @@ final class Api extends Handler.Abstract {
         try {
             answer = answer(request, response);
         } catch (Problem e) {
-            answer = problem(e, response);
+            answer = refused(e);
         } catch (StoreUnavailable e) {
             LOG.warn(
                     "{} {} was not done: {}",
                     request.getMethod(),
                     request.getHttpURI().getPath(),
                     e.getMessage());
-            answer = problem(
-                    Problem.of(
-                            503,
-                            "Nothing is known to be done, because of the store: " + e.getMessage() + ". Try again."),
-                    response);
+            answer = refused(Problem.of(
+                    503, "Nothing is known to be done, because of the store: " + e.getMessage() + ". Try again."));
         } catch (RuntimeException e) {
-            answer = problem(failed(request, e), response);
+            answer = refused(failed(request, e));
         }
         readToEnd(request, response);
         write(answer, response, callback);
@@ -116,34 +113,47 @@ final class Api extends Handler.Abstract {
     }
 
     private Answer answer(Request request, Response response) {
-        Match match = router.match(request.getMethod(), Request.getPathInContext(request));
-        Optional<Caller> caller = caller(request);
-        if (match instanceof Match.Found found && found.route().need().isEmpty()) {
-            return answer(request, found, caller);
+        Match match = router.match(isHead(request) ? "GET" : request.getMethod(), Request.getPathInContext(request));
+        if (match instanceof Match.Found found) {
+            return answer(request, response, found);
         }
-        if (caller.isEmpty()) {
-            response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
-            throw Problem.of(401, "Sign in, or send an API token.");
+        somebody(request, response);
+        if (match instanceof Match.WrongMethod wrong) {
+            response.getHeaders().put(HttpHeader.ALLOW, wrong.allowed());
+            throw Problem.of(405, "Here one can only " + wrong.allowed() + ".");
         }
-        return switch (match) {
-            case Match.Nothing nothing -> throw Problem.notFound("There is nothing here.");
-            case Match.WrongMethod wrong -> {
-                response.getHeaders().put(HttpHeader.ALLOW, wrong.allowed());
-                throw Problem.of(405, "Here one can only " + wrong.allowed() + ".");
-            }
-            case Match.Found found -> {
-                requireRight(request, found.route().need().orElse(Role.ADMINISTRATOR), caller.get());
-                yield answer(request, found, caller);
-            }
-        };
+        throw Problem.notFound("There is nothing here.");
     }
 
-    private Answer answer(Request request, Match.Found found, Optional<Caller> caller) {
-        var call = new Call(request, found.parameters(), caller, json);
-        if (found.route().path().startsWith("/api/")) { // what asks after health may add what it likes
-            call.refuseOddQuery(found.route().query().keySet());
+    private Answer answer(Request request, Response response, Match.Found found) {
+        Route route = found.route();
+        var call = new Call(request, found.parameters(), () -> admitted(request, response, route), json);
+        if (route.path().startsWith("/api/")) { // what asks after health may add what it likes
+            call.refuseOddQuery(route.query().keySet());
         }
-        return found.route().work().answer(call);
+        return route.work().answer(call);
+    }
+
+    /** Who asks for a head gets that of the whole answer; Jetty sends no more of it. */
+    private static boolean isHead(Request request) {
+        return HttpMethod.HEAD.is(request.getMethod());
+    }
+
+    /** Who asks, if that is somebody who may. */
+    private Optional<Caller> admitted(Request request, Response response, Route route) {
+        if (route.need().isEmpty()) {
+            return caller(request);
+        }
+        Caller caller = somebody(request, response);
+        requireRight(request, route.need().get(), caller);
+        return Optional.of(caller);
+    }
+
+    private Caller somebody(Request request, Response response) {
+        return caller(request).orElseThrow(() -> {
+            response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+            return Problem.of(401, "Sign in, or send an API token.");
+        });
     }
 
     private Optional<Caller> caller(Request request) {
@@ -173,22 +183,19 @@ final class Api extends Handler.Abstract {
         // A foreign page can make a browser send the cookie, but not this header.
         if (caller.byCookie()
                 && !HttpMethod.GET.is(request.getMethod())
+                && !isHead(request)
                 && !request.getHeaders().contains(CSRF_HEADER)) {
             throw Problem.of(403, "The header " + CSRF_HEADER + " is missing.");
         }
     }
 
-    private Answer problem(Problem problem, Response response) {
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
-        return new Answer.Json(
+    private static Answer refused(Problem problem) {
+        return new Answer.Refused(new ProblemView(
+                "about:blank",
+                HttpStatus.getMessage(problem.status()),
                 problem.status(),
-                new ProblemView(
-                        "about:blank",
-                        HttpStatus.getMessage(problem.status()),
-                        problem.status(),
-                        Optional.of(problem.getMessage()),
-                        problem.errors()),
-                Optional.empty());
+                Optional.of(problem.getMessage()),
+                problem.errors()));
     }
 
     private void write(Answer answer, Response response, Callback callback) {
@@ -196,10 +203,13 @@ final class Api extends Handler.Abstract {
             case Answer.Json it -> {
                 response.setStatus(it.status());
                 it.cookie().ifPresent(cookie -> Response.putCookie(response, cookie));
-                if (!response.getHeaders().contains(HttpHeader.CONTENT_TYPE)) {
-                    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-                }
+                response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
                 response.write(true, ByteBuffer.wrap(json.write(it.body())), callback);
+            }
+            case Answer.Refused it -> {
+                response.setStatus(it.problem().status());
+                response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+                response.write(true, ByteBuffer.wrap(json.write(it.problem())), callback);
             }
             case Answer.Empty it -> {
                 response.setStatus(HttpStatus.NO_CONTENT_204);
@@ -213,11 +223,15 @@ final class Api extends Handler.Abstract {
             case Answer.Events it -> {
                 response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
                 try (OutputStream out = Content.Sink.asOutputStream(response)) {
-                    it.writer().writeTo(out);
+                    if (!isHead(response.getRequest())) {
+                        it.writer().writeTo(out);
+                    }
                 } catch (IOException e) {
                     LOG.debug("A viewer is gone: {}", e.getMessage());
                     callback.failed(e);
                     return;
+                } finally {
+                    it.over().run();
                 }
                 callback.succeeded();
             }

@@ -1,7 +1,5 @@
 package org.ohmstead.rest;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.eclipse.jetty.http.HttpException;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.ohmstead.api.csms.People.Principal;
@@ -31,14 +28,17 @@ final class Call {
 
     private final Request request;
     private final Map<String, String> parameters;
-    private final Optional<Caller> caller;
+    private final Supplier<Optional<Caller>> admission;
     private final Json json;
     private final Fields query;
 
-    Call(Request request, Map<String, String> parameters, Optional<Caller> caller, Json json) {
+    /** @param admission who asks, who may; asked again once a body was read */
+    Call(Request request, Map<String, String> parameters, Supplier<Optional<Caller>> admission, Json json) {
+    private Optional<Caller> caller;
         this.request = request;
         this.parameters = parameters;
-        this.caller = caller;
+        this.admission = admission;
+        this.caller = admission.get();
         this.json = json;
         this.query = Request.extractQueryParameters(request);
     }
@@ -170,7 +170,7 @@ final class Call {
     /** The body as a record, checked for unknown, missing and ill-typed fields. */
     <T> T body(Class<T> type) {
         requireType("application/json");
-        return json.read(bytes(), type);
+        return json.read(bytes(Body.LARGEST_JSON), type);
     }
 
     /** The body as the text of a CSV file. */
@@ -179,7 +179,7 @@ final class Call {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes()))
+                    .decode(ByteBuffer.wrap(bytes(Body.LARGEST_FILE)))
                     .toString();
         } catch (CharacterCodingException e) {
             throw Problem.of(400, "The body is not UTF-8; save the file with that encoding.");
@@ -193,20 +193,11 @@ final class Call {
         }
     }
 
-    private byte[] bytes() {
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            return in.readAllBytes();
-        } catch (HttpException.RuntimeException e) {
-            throw tooLarge(e);
-        } catch (IOException e) {
-            throw e.getCause() instanceof HttpException tooLong
-                    ? tooLarge(tooLong)
-                    : Problem.of(400, "The body broke off.");
-        }
-    }
-
-    private static Problem tooLarge(HttpException cause) {
-        return Problem.of(cause.getCode(), cause.getReason());
+    /** It may have taken its time, in which whoever asks may have lost the right to. */
+    private byte[] bytes(int most) {
+        byte[] body = Body.read(request, most);
+        caller = admission.get();
+        return body;
     }
 
     /**

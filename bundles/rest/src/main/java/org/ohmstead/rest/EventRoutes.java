@@ -1,7 +1,8 @@
 package org.ohmstead.rest;
 
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
 import org.ohmstead.api.csms.People;
 
 /** The live stream. */
@@ -10,9 +11,12 @@ final class EventRoutes {
     /** Every stream is an open connection; a browser opens one per tab. */
     private static final int MOST_VIEWERS = 200;
 
+    /** Nobody needs more, and nobody takes the others' places. */
+    private static final int MOST_OF_ONE = 20;
+
     private final Live live;
     private final People people;
-    private final AtomicInteger viewers = new AtomicInteger();
+    private final Map<String, Integer> viewers = new HashMap<>();
 
     EventRoutes(Live live, People people) {
         this.live = live;
@@ -31,16 +35,21 @@ final class EventRoutes {
     private Answer events(Call call) {
         Topics topics = Topics.parse(call.query("topics").orElseThrow(() -> Problem.bad("topics", "is missing")));
         String secret = call.caller().secret();
-        if (viewers.incrementAndGet() > MOST_VIEWERS) {
-            viewers.decrementAndGet();
+        String who = call.who();
+        enter(who);
+        return new Answer.Events(
+                out -> live.stream(topics, () -> people.authenticate(secret).isPresent(), out), () -> leave(who));
+    }
+
+    private synchronized void enter(String who) {
+        int all = viewers.values().stream().mapToInt(Integer::intValue).sum();
+        if (all >= MOST_VIEWERS || viewers.getOrDefault(who, 0) >= MOST_OF_ONE) {
             throw Problem.of(503, "There are too many live streams; close some tabs.");
         }
-        return new Answer.Events(out -> {
-            try {
-                live.stream(topics, () -> people.authenticate(secret).isPresent(), out);
-            } finally {
-                viewers.decrementAndGet();
-            }
-        });
+        viewers.merge(who, 1, Integer::sum);
+    }
+
+    private synchronized void leave(String who) {
+        viewers.computeIfPresent(who, (same, open) -> open > 1 ? open - 1 : null);
     }
 }

@@ -11,14 +11,21 @@ final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Nobody reads more at once, and a body of nothing but mistakes is not answered by one that is larger. */
+    private static final int MOST_ERRORS = 100;
+
     private final int status;
     private final transient List<FieldError> errors;
 
     /** @param detail a sentence for people, of ours */
     Problem(int status, String detail, List<FieldError> errors) {
-        super(detail, null, false, false);
+        super(errors.size() > MOST_ERRORS ? detail + tellingFirstOf(errors) : detail, null, false, false);
         this.status = status;
-        this.errors = List.copyOf(errors);
+        this.errors = errors.stream().limit(MOST_ERRORS).toList();
+    }
+
+    private static String tellingFirstOf(List<FieldError> errors) {
+        return " These are the first " + MOST_ERRORS + " of " + errors.size() + " mistakes.";
     }
 
     static Problem of(int status, String detail) {

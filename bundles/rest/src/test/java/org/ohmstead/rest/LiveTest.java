@@ -121,6 +121,31 @@ class LiveTest extends HttpHouse {
     }
 
     @Test
+    void oneTakesNotAllPlaces() throws Exception {
+        List<Stream> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                open.add(watch("stations"));
+            }
+            Reply refused = get("/api/v1/events?topics=stations");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.text("/detail")).contains("too many");
+
+            HttpResponse<InputStream> other = client.send(
+                    request("/api/v1/events?topics=stations")
+                            .header("Authorization", "Bearer " + READ_ONLY)
+                            .build(),
+                    BodyHandlers.ofInputStream());
+            open.add(new Stream(other.body()));
+            assertThat(other.statusCode()).isEqualTo(200);
+        } finally {
+            for (Stream stream : open) {
+                stream.close();
+            }
+        }
+    }
+
+    @Test
     void theOverviewComesAtOnceAndAgainWhenItChanged() throws Exception {
         try (Stream stream = watch("overview")) {
             assertThat(stream.next()).startsWith("overview ").contains("\"stations\":0");
