@@ -88,11 +88,11 @@ final class AvailabilityRoutes {
             }
             Period period = Optional.ofNullable(PERIODS.get(name.get()))
                     .orElseThrow(() -> Problem.bad("period", "is day, month or twelve-months"));
-            Instant at = moment(call, "at").orElse(now);
+            Instant at = call.instant("at").orElse(now);
             return new Stretch(period.begin(at, zone(station)), period.end(at, zone(station)));
         }
-        Instant to = moment(call, "to").orElse(now);
-        Instant from = moment(call, "from").orElseGet(() -> to.minus(USUAL));
+        Instant to = call.instant("to").orElse(now);
+        Instant from = call.instant("from").orElseGet(() -> to.minus(USUAL));
         if (!from.isBefore(to)) {
             throw Problem.bad("from", "is before `to`");
         }
@@ -100,10 +100,6 @@ final class AvailabilityRoutes {
             throw Problem.bad("from", "is at most 400 days before `to`");
         }
         return new Stretch(from, to);
-    }
-
-    private static Optional<Instant> moment(Call call, String name) {
-        return call.instant(name).map(moment -> Moments.check(name, moment));
     }
 
     private ZoneId zone(StationState station) {

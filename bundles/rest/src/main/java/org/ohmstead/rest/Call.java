@@ -122,7 +122,7 @@ final class Call {
     Optional<Instant> instant(String name) {
         return query(name).map(text -> {
             try {
-                return Instant.parse(text);
+                return Moments.check(name, Instant.parse(text));
             } catch (DateTimeParseException e) {
                 throw Problem.bad(name, "is a time like 2026-11-22T10:00:00Z");
             }
@@ -144,6 +144,7 @@ final class Call {
         }
         PlainText.check(field, value);
         return new IdToken(
+    /** One that clocks and databases can do with. */
                 value, PlainText.check("type", type, IdToken.LONGEST_TYPE).orElse(IdToken.UNTYPED));
     }
 

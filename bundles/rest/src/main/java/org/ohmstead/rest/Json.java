@@ -37,6 +37,9 @@ import tools.jackson.databind.type.LogicalType;
 /** Records to JSON and back. One mapper per activation: a static one would hold the classes of replaced bundles. */
 final class Json {
 
+    /** Zeros of a number. Written out in full, as settings are, 1e999999999 would fill the memory. */
+    private static final int MOST_ZEROS = 30;
+
     private final JsonMapper mapper = JsonMapper.builder()
             .changeDefaultPropertyInclusion(usual -> usual.withValueInclusion(JsonInclude.Include.NON_ABSENT))
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -94,6 +97,7 @@ final class Json {
                 errors.add(FieldError.of(name, "is not known here"));
             }
         }
+        complainOfNumbers("", tree, errors);
         components.forEach((name, component) -> {
             if (component.getType() != Optional.class
                     && (!tree.has(name) || tree.get(name).isNull())) {
@@ -108,6 +112,16 @@ final class Json {
         } catch (JacksonException e) {
             String field = e.getPath().isEmpty() ? "" : e.getPath().getFirst().getPropertyName();
             throw Problem.bad(field, expectation(components.get(field)));
+        }
+    }
+
+    private static void complainOfNumbers(String field, JsonNode node, List<FieldError> errors) {
+        if (node.isNumber() && Math.abs(node.decimalValue().scale()) > MOST_ZEROS) {
+            errors.add(FieldError.of(field, "is a number beyond all measure"));
+        } else if (node.isObject()) {
+            node.properties().forEach(property -> complainOfNumbers(property.getKey(), property.getValue(), errors));
+        } else {
+            node.values().forEach(element -> complainOfNumbers(field, element, errors));
         }
     }
 

@@ -1,19 +1,26 @@
 package org.ohmstead.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ohmstead.api.model.ChargingStation;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Token;
+import org.ohmstead.api.model.TransactionId;
 
 /** What only a caller can get wrong is told to the caller, as a 4xx that names it. */
 class MistakesTest extends HttpHouse {
@@ -71,6 +78,95 @@ class MistakesTest extends HttpHouse {
                         .status())
                 .isEqualTo(413);
         assertThat(importTokens(BodyPublishers.ofByteArray(large)).status()).isEqualTo(413);
+    }
+
+    /** Before anybody knows who asks: a few at once of four megabytes, made into objects, would end the server. */
+    @Test
+    void aStrangerSendsNoMoreThanASignInNeeds() {
+        byte[] large = ("[" + "{},".repeat(6_000) + "{}]").getBytes(StandardCharsets.UTF_8);
+        for (BodyPublisher body : List.of(
+                BodyPublishers.ofByteArray(large),
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))) {
+            Reply reply = send(request("/api/v1/session")
+                    .header("Content-Type", "application/json")
+                    .POST(body));
+
+            assertThat(reply.status()).isEqualTo(413);
+            assertThat(reply.text("/detail")).isEqualTo("The body is larger than 16 KiB.");
+        }
+    }
+
+    @Test
+    void aBodyThatComesInDropsIsNotWaitedForForLong() {
+        InputStream drops = new InputStream() {
+            @Override
+            public int read() {
+                return '{';
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+                into[offset] = '{';
+                return 1;
+            }
+        };
+
+        assertThatThrownBy(() -> Body.read(drops, Integer.MAX_VALUE, Duration.ofMillis(1)))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(408));
+        assertThatThrownBy(() -> Body.read(drops, 10, Duration.ofDays(1)))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(413));
+    }
+
+    @Test
+    void ofVeryManyMistakesTheFirstAreTold() {
+        String keys =
+                IntStream.range(0, 1_000).mapToObj(i -> "\"k" + i + "\":0").collect(Collectors.joining(","));
+
+        Reply reply = post("/api/v1/session", "{" + keys + "}");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().get("errors")).hasSize(100);
+        assertThat(reply.text("/detail")).endsWith("These are the first 100 of 1002 mistakes.");
+    }
+
+    /** Written out in full it would fill the memory. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999999999", "-1E+31", "1e-999999999", "0.1e-999999"})
+    void aNumberBeyondAllMeasureIsRefusedByItsField(String number) {
+        Reply settings = as(
+                ADMIN,
+                "PUT",
+                "/api/v1/settings/x.door",
+                Optional.of("{\"version\":\"1\",\"values\":{\"port\":" + number + "}}"));
+        assertRefused("port", settings);
+        assertRefused(
+                "energyWh",
+                post(
+                        "/api/v1/reviews/" + new TransactionId(7) + "/decision",
+                        "{\"choice\":\"CORRECT\",\"reason\":\"x\",\"energyWh\":" + number + "}"));
+        assertRefused("evse", post("/api/v1/stations/x/commands/unlock", "{\"evse\":[[" + number + "]]}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "transactions,from",
+        "transactions,to",
+        "transactions/count,to",
+        "reviews,from",
+        "stations/CP-1/frames,to",
+        "stations/CP-1/frames,from",
+        "stations/CP-1/availability,at"
+    })
+    void aMomentThatNoClockShowsIsRefused(String path, String field) {
+        house.station("CP-1");
+        for (String moment :
+                List.of("-1000000000-01-01T00:00:00Z", "%2B1000000000-12-31T23:59:59Z", "1969-12-31T23:59:59Z")) {
+            String query = field + "=" + moment + (field.equals("at") ? "&period=day" : "");
+
+            assertRefused(field, get("/api/v1/" + path + "?" + query));
+        }
     }
 
     @ParameterizedTest

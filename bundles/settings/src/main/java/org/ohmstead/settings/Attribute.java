@@ -33,6 +33,9 @@ record Attribute(
         Optional<Entries> entries,
         Optional<Counts.When> counts) {
 
+    /** Zeros of a number. Written out in full 1e999999999 would fill the memory. */
+    private static final int MOST_ZEROS = 30;
+
     boolean isSecret() {
         return kind() == Type.SECRET;
     }
@@ -91,7 +94,8 @@ record Attribute(
     private Optional<String> number(String value, boolean whole) {
         try {
             BigDecimal number = new BigDecimal(value);
-            boolean inRange = min.map(least -> number.compareTo(least) >= 0).orElse(true)
+            boolean inRange = Math.abs(number.scale()) <= MOST_ZEROS
+                    && min.map(least -> number.compareTo(least) >= 0).orElse(true)
                     && max.map(most -> number.compareTo(most) <= 0).orElse(true);
             if (inRange && (!whole || value.indexOf('.') < 0 && fits(number))) {
                 return Optional.empty();
