@@ -54,7 +54,20 @@ final class Call {
     }
 
     String who() {
-        return caller().principal().name();
+        Principal principal = caller().principal();
+        return principal.kind() == Principal.Kind.API_TOKEN ? "token " + principal.name() : principal.name();
+    }
+
+    /**
+     * For what would let a token outlive its end, or do more than it was made for: more tokens, users, passwords, plugins.
+     *
+     * @throws Problem 403 to an API token
+     */
+    void requirePerson() {
+        if (caller().principal().kind() == Principal.Kind.API_TOKEN) {
+            throw Problem.of(403, "That is for people, not for an API token: sign in with a password.");
+        }
+    /** As the trail names it: no user's name has a blank, so that no token passes for a person. */
     }
 
     String address() {

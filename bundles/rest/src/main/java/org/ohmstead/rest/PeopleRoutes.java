@@ -16,7 +16,7 @@ import org.ohmstead.rest.view.NewUser;
 import org.ohmstead.rest.view.UserChange;
 import org.ohmstead.rest.view.UserView;
 
-/** Users, API tokens and the audit trail; for administrators. */
+/** Users, API tokens and the audit trail; for administrators. What is changed here is changed by people, never by an API token. */
 final class PeopleRoutes {
 
     private final People people;
@@ -85,6 +85,7 @@ final class PeopleRoutes {
     }
 
     private Answer createUser(Call call) {
+        call.requirePerson();
         NewUser wanted = call.body(NewUser.class);
         if (people.users().stream().anyMatch(user -> user.name().equals(wanted.name()))) {
             throw Problem.conflict("There is a user of that name already.");
@@ -95,6 +96,7 @@ final class PeopleRoutes {
     }
 
     private Answer changeUser(Call call) {
+        call.requirePerson();
         UserChange change = call.body(UserChange.class);
         User before = find(call.parameter("name"));
         // Without a password there is one reason left to refuse: the last administrator.
@@ -112,6 +114,7 @@ final class PeopleRoutes {
     }
 
     private Answer removeUser(Call call) {
+        call.requirePerson();
         User user = find(call.parameter("name"));
         Problem.unlessRefused(409, () -> people.removeUser(user.name()));
         trail.changed(call, "user.remove", user.name(), Optional.of(user.role().name()), Optional.empty());
@@ -119,6 +122,7 @@ final class PeopleRoutes {
     }
 
     private Answer createApiToken(Call call) {
+        call.requirePerson();
         NewApiToken wanted = call.body(NewApiToken.class);
         if (wanted.validDays().filter(days -> days < 1 || days > 3650).isPresent()) {
             throw Problem.bad("validDays", "is a number from 1 to 3650");
@@ -133,6 +137,7 @@ final class PeopleRoutes {
     }
 
     private Answer revokeApiToken(Call call) {
+        call.requirePerson();
         String name = call.parameter("name");
         if (!people.revokeApiToken(name)) {
             throw Problem.notFound("There is no API token of that name.");

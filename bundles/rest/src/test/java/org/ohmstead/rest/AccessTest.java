@@ -15,6 +15,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.ohmstead.api.csms.HealthCheck.Health;
 import org.ohmstead.api.csms.HealthCheck.Status;
 import org.ohmstead.api.csms.People.Role;
@@ -68,6 +70,92 @@ class AccessTest extends HttpHouse {
 
             List<String> lines = answers(socket).lines().toList();
             assertThat(lines).contains("HTTP/1.1 401 Unauthorized").anyMatch(line -> line.endsWith("HTTP/1.1 200 OK"));
+        }
+    }
+
+    /** It may have been under way for as long as somebody liked. */
+    @ParameterizedTest
+    @CsvSource({",401", "READ_ONLY,403"})
+    void whoLosesARightWhileTheBodyIsUnderWayDoesNotUseIt(Role role, int refused) throws Exception {
+        try (var socket = new Socket("127.0.0.1", port())) {
+            String body = "{\"value\":\"04A1\"}";
+            say(
+                    socket,
+                    "POST /api/v1/tokens HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + OPERATOR
+                            + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n");
+            assertThat(people.presented.poll(20, TimeUnit.SECONDS)).isEqualTo(OPERATOR);
+            if (role == null) {
+                people.revoke(OPERATOR);
+            } else {
+                people.become(OPERATOR, role);
+            }
+            say(socket, body + "GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+            assertThat(answers(socket).lines().findFirst().orElseThrow()).startsWith("HTTP/1.1 " + refused);
+            assertThat(house.cards).isEmpty();
+        }
+    }
+
+    /** Else it would outlive its end by a token or user it made, or let in code that does what it likes. */
+    @TestFactory
+    List<DynamicTest> anApiTokenMakesNoOtherAndNoUserAndLetsInNoPlugin() {
+        people.users.put("x", new User("x", Role.OPERATOR, House.NOW));
+        List<Route> refused = rest.routes().stream()
+                .filter(route -> !route.method().equals("GET"))
+                .filter(route -> route.path().startsWith("/api/v1/users")
+                        || route.path().startsWith("/api/v1/api-tokens")
+                        || route.path().startsWith("/api/v1/settings"))
+                .toList();
+        assertThat(refused).hasSize(8);
+        return refused.stream()
+                .map(route -> DynamicTest.dynamicTest(route.method() + " " + route.path(), () -> {
+                    String path = filled(route).replace("/settings/x", "/settings/org.ohmstead.plugins");
+                    Reply reply = as(ADMIN_TOKEN, route.method(), path, Optional.of("{}"));
+
+                    assertThat(reply.status()).isEqualTo(403);
+                    assertThat(reply.text("/detail")).contains("people");
+                    assertThat(as(ADMIN, route.method(), path, Optional.of("{}"))
+                                    .status())
+                            .isNotEqualTo(403);
+                    assertThat(people.users).containsKey("admin");
+                }))
+                .toList();
+    }
+
+    @Test
+    void anApiTokenOfAnAdministratorSeesAndSetsTheRest() {
+        for (String path : List.of("/api/v1/users", "/api/v1/api-tokens", "/api/v1/settings", "/api/v1/audit")) {
+            assertThat(as(ADMIN_TOKEN, "GET", path, Optional.empty()).status()).isEqualTo(200);
+        }
+        assertThat(as(
+                                ADMIN_TOKEN,
+                                "PUT",
+                                "/api/v1/settings/x.door",
+                                Optional.of("{\"version\":\"1\",\"values\":{\"port\":2}}"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(house.trail)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.who()).isEqualTo("token script"));
+    }
+
+    @Test
+    void whoAsksForTheHeadGetsThatOfTheAnswerAndNoMore() throws Exception {
+        assertThat(anonymously("HEAD", "/health").status()).isEqualTo(200);
+        assertThat(anonymously("HEAD", "/health").header("Content-Type")).hasValue("application/json");
+        assertThat(anonymously("HEAD", "/health").response().body()).isEmpty();
+        assertThat(anonymously("HEAD", "/api/v1/overview").status()).isEqualTo(401);
+        assertThat(as(READ_ONLY, "HEAD", "/api/v1/overview", Optional.empty()).status())
+                .isEqualTo(200);
+        assertThat(send(request("/api/v1/overview").header("Cookie", cookie()).method("HEAD", BodyPublishers.noBody()))
+                        .status())
+                .as("it changes nothing, so a browser may ask it")
+                .isEqualTo(200);
+        for (int i = 0; i < 30; i++) {
+            assertThat(as(OPERATOR, "HEAD", "/api/v1/events?topics=overview", Optional.empty())
+                            .status())
+                    .as("a stream that nobody reads takes no place")
+                    .isEqualTo(200);
         }
     }
 
@@ -130,6 +218,26 @@ class AccessTest extends HttpHouse {
                     .isEqualTo(403);
             assertThat(get(path + "?idToken=04A1B2C3").status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void whoOnlySeesNeitherMissesNorMeetsTwiceWhatStaysWhileTheListChanges() {
+        for (int i = 0; i < 6; i++) {
+            as(ADMIN, "PUT", "/api/v1/tokens/04A1B2C" + i, Optional.of("{\"label\":\"Van " + i + "\"}"));
+        }
+        Reply first = as(READ_ONLY, "GET", "/api/v1/tokens?limit=3", Optional.empty());
+        String after = "/api/v1/tokens?limit=3&after=" + first.text("/next");
+
+        as(ADMIN, "DELETE", "/api/v1/tokens/04A1B2C0", Optional.empty());
+        assertThat(as(READ_ONLY, "GET", after, Optional.empty()).text("/items/0/label"))
+                .isEqualTo("Van 3");
+        as(ADMIN, "PUT", "/api/v1/tokens/04A1B2BB", Optional.of("{}"));
+        as(ADMIN, "PUT", "/api/v1/tokens/04A1B2BC", Optional.of("{}"));
+        assertThat(as(READ_ONLY, "GET", after, Optional.empty()).text("/items/0/label"))
+                .isEqualTo("Van 3");
+        String changed = after.substring(0, after.length() - 2) + (after.endsWith("AA") ? "BB" : "AA");
+        assertThat(as(READ_ONLY, "GET", changed, Optional.empty()).text("/errors/0/field"))
+                .isEqualTo("after");
     }
 
     /** The core goes on after a number. */

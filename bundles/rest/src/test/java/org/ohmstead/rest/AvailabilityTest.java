@@ -148,7 +148,7 @@ class AvailabilityTest extends HttpHouse {
         Reply booked = post(EXCLUSIONS, VANDALISM);
         assertThat(booked.status()).isEqualTo(201);
         assertThat(booked.text("/evidence")).isEqualTo("police report 7");
-        assertThat(booked.text("/who")).isEqualTo("erp");
+        assertThat(booked.text("/who")).isEqualTo("token erp");
         assertThat(get(EXCLUSIONS).json().at("/items")).hasSize(1);
         assertThat(house.trail).last().satisfies(entry -> {
             assertThat(entry.action()).isEqualTo("availability.exclude");

@@ -43,7 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** REST behind a real Jetty on any free port of this machine, with the services of {@link House} behind it. */
 abstract class HttpHouse {
 
-    static final String ADMIN = "oh_admin";
+    static final String ADMIN = "session-of-ada";
+    static final String ADMIN_TOKEN = "oh_admin";
     static final String OPERATOR = "oh_operator";
     static final String READ_ONLY = "oh_read_only";
     static final int LARGEST_BODY = 100_000;
@@ -200,12 +201,13 @@ abstract class HttpHouse {
         }
     }
 
-    /** An API token of each role and whoever signed in with the one password. */
+    /** An API token of each role, ada who is in, and whoever signed in with the one password. */
     static final class FewPeople implements People {
 
         static final String PASSWORD = "correct horse battery";
         private final Map<String, Principal> secrets = new ConcurrentHashMap<>(Map.of(
-                ADMIN, new Principal("script", Role.ADMINISTRATOR, Principal.Kind.API_TOKEN),
+                ADMIN, new Principal("ada", Role.ADMINISTRATOR, Principal.Kind.SESSION),
+                ADMIN_TOKEN, new Principal("script", Role.ADMINISTRATOR, Principal.Kind.API_TOKEN),
                 OPERATOR, new Principal("erp", Role.OPERATOR, Principal.Kind.API_TOKEN),
                 READ_ONLY, new Principal("auditor", Role.READ_ONLY, Principal.Kind.API_TOKEN)));
         final BlockingQueue<String> presented = new LinkedBlockingQueue<>();
@@ -231,6 +233,10 @@ abstract class HttpHouse {
 
         void revoke(String secret) {
             secrets.remove(secret);
+        }
+
+        void become(String secret, Role role) {
+            secrets.computeIfPresent(secret, (same, who) -> new Principal(who.name(), role, who.kind()));
         }
 
         @Override

@@ -183,11 +183,11 @@ class ReviewsTest extends HttpHouse {
                 .containsExactly(new FewReviews.Decided(
                         LOST,
                         new Choice.Correct(Optional.of(House.NOW.plusSeconds(30)), Optional.of(new Energy(7_000_500))),
-                        "erp",
+                        "token erp",
                         "he called"));
         assertThat(house.trail).singleElement().satisfies(entry -> {
             assertThat(entry.action()).isEqualTo("review.decide");
-            assertThat(entry.who()).isEqualTo("erp");
+            assertThat(entry.who()).isEqualTo("token erp");
             assertThat(entry.subject()).isEqualTo(LOST.toString());
             assertThat(entry.before()).contains("ended at 2026-11-22T10:00:50Z, 6000 Wh: the driver called");
         });

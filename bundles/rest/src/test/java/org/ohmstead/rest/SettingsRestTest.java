@@ -49,9 +49,9 @@ class SettingsRestTest extends HttpHouse {
                 .extracting(entry -> entry.who() + " " + entry.action() + " " + entry.subject() + " "
                         + entry.before().orElse("") + " > " + entry.after().orElse(""))
                 .containsExactly(
-                        "script settings.change x.door port = 1 > port = 2",
-                        "script settings.undo x.door port = 2 > port = 1",
-                        "script settings.remove x.door port = 1 > port = 9000");
+                        "ada settings.change x.door port = 1 > port = 2",
+                        "ada settings.undo x.door port = 2 > port = 1",
+                        "ada settings.remove x.door port = 1 > port = 9000");
     }
 
     @Test
