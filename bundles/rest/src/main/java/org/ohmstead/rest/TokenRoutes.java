@@ -3,9 +3,11 @@ package org.ohmstead.rest;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,9 +36,6 @@ final class TokenRoutes {
     /** As {@link IdToken#shortened} and everything that shows it writes a value. */
     private static final Pattern SHORTENED = Pattern.compile("(.{4})?\\*\\*\\*");
 
-    private static final Pattern PLACE = Pattern.compile("[0-9]{1,9}");
-    private static final int PART = 1_000;
-
     static final String SHORT = "is shortened; the number is needed in full";
 
     static final String NO_PATH_STEP = "is not . or .., which no URL can name";
@@ -44,6 +43,7 @@ final class TokenRoutes {
     private final Tokens tokens;
     private final Stations stations;
     private final Trail trail;
+    private final SealedPlaces places = new SealedPlaces();
 
     TokenRoutes(Tokens tokens, Stations stations, Trail trail) {
         this.tokens = tokens;
@@ -129,50 +129,29 @@ final class TokenRoutes {
 
     private Answer page(Call call) {
         String search = call.query("search").orElse("");
-        if (!seesNumbers(call)) {
-            return pageOfShortened(call, search);
-        }
-        Page<Token> page = Problem.page(() -> tokens.page(search, call.page()));
-        return Answer.ok(new Items<>(
-                page.items().stream().map(token -> view(call, token)).toList(), page.next()));
+        Page<TokenView> page =
+                Problem.page(() -> seesNumbers(call) ? pageInFull(call, search) : pageOfShortened(call, search));
+        return Answer.ok(new Items<>(page.items(), page.next()));
     }
 
-    /** Goes on by place in the list, since what the core goes on by is the number of the last card. */
-    private Answer pageOfShortened(Call call, String search) {
-        int from = call.query("after").map(TokenRoutes::place).orElse(0);
-        List<Token> found = all(search)
-                .filter(token -> isSeenIn(token, search))
-                .skip(from)
-                .limit(call.limit() + 1L)
-                .toList();
-        boolean more = found.size() > call.limit();
-        return Answer.ok(new Items<>(
-                found.stream()
-                        .limit(call.limit())
-                        .map(token -> view(call, token))
-                        .toList(),
-                more ? Optional.of("" + (from + call.limit())) : Optional.empty()));
+    private Page<TokenView> pageInFull(Call call, String search) {
+        Page<Token> page = tokens.page(search, call.page());
+        return new Page<>(page.items().stream().map(token -> view(call, token)).toList(), page.next());
     }
 
-    private Stream<Token> all(String search) {
-        return Stream.iterate(
-                        part(search, Optional.empty()),
-                        Objects::nonNull,
-                        page -> page.next()
-                                .map(next -> part(search, Optional.of(next)))
-                                .orElse(null))
-                .flatMap(page -> page.items().stream());
-    }
-
-    private Page<Token> part(String search, Optional<String> after) {
-        return tokens.page(search, new Page.Request(after, PART));
-    }
-
-    private static int place(String after) {
-        if (!PLACE.matcher(after).matches()) {
-            throw Problem.bad("after", "is not the next of an earlier answer");
-        }
-        return Integer.parseInt(after);
+    /** What the core goes on by is the number of the last card, so that it is sealed. */
+    private Page<TokenView> pageOfShortened(Call call, String search) {
+        List<TokenView> found = new ArrayList<>();
+        Optional<String> next = call.query("after").map(places::open);
+        do {
+            Page<Token> part = tokens.page(search, new Page.Request(next, call.limit() - found.size()));
+            part.items().stream()
+                    .filter(token -> isSeenIn(token, search))
+                    .map(token -> view(call, token))
+                    .forEach(found::add);
+            next = part.next();
+        } while (next.isPresent() && found.size() < call.limit());
+        return new Page<>(found, next.map(places::seal));
     }
 
     /** Else whoever sees no numbers could find one out, digit by digit. */
