@@ -61,8 +61,7 @@ final class AvailabilityRoutes {
     }
 
     private Answer availability(Call call) {
-        StationState station =
-                stations.find(call.station()).orElseThrow(() -> Problem.notFound("There is no station of that id."));
+        StationState station = call.known(stations);
         StationId id = station.station().id();
         Stretch stretch = stretch(call, station);
         Optional<EvseId> only = call.query("evse").map(AvailabilityRoutes::evse);

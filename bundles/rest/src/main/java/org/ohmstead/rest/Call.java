@@ -15,9 +15,11 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.ohmstead.api.csms.People.Principal;
+import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.StationState;
 import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.rest.view.ProblemView.FieldError;
 
@@ -31,10 +33,10 @@ final class Call {
     private final Supplier<Optional<Caller>> admission;
     private final Json json;
     private final Fields query;
+    private Optional<Caller> caller;
 
     /** @param admission who asks, who may; asked again once a body was read */
     Call(Request request, Map<String, String> parameters, Supplier<Optional<Caller>> admission, Json json) {
-    private Optional<Caller> caller;
         this.request = request;
         this.parameters = parameters;
         this.admission = admission;
@@ -53,6 +55,7 @@ final class Call {
         return caller.map(Caller::principal);
     }
 
+    /** As the trail names it: no user's name has a blank, so that no token passes for a person. */
     String who() {
         Principal principal = caller().principal();
         return principal.kind() == Principal.Kind.API_TOKEN ? "token " + principal.name() : principal.name();
@@ -67,7 +70,6 @@ final class Call {
         if (caller().principal().kind() == Principal.Kind.API_TOKEN) {
             throw Problem.of(403, "That is for people, not for an API token: sign in with a password.");
         }
-    /** As the trail names it: no user's name has a blank, so that no token passes for a person. */
     }
 
     String address() {
@@ -90,13 +92,23 @@ final class Call {
         return station(parameter("id"));
     }
 
+    /** @throws Problem 404 where it is not registered */
+    StationState known(Stations stations) {
+        return stations.find(station()).orElseThrow(Problem::noSuchStation);
+    }
+
+    /** @throws Problem 404 where it is not registered */
+    StationId knownId(Stations stations) {
+        return known(stations).station().id();
+    }
+
     TransactionId transaction() {
         return transaction(parameter("id"));
     }
 
     static StationId station(String text) {
         if (!StationId.isValid(text)) {
-            throw Problem.notFound("There is no station of that id.");
+            throw Problem.noSuchStation();
         }
         return new StationId(text);
     }
@@ -132,6 +144,7 @@ final class Call {
         return Optional.ofNullable(query.getValue(name)).filter(value -> !value.isEmpty());
     }
 
+    /** One that clocks and databases can do with. */
     Optional<Instant> instant(String name) {
         return query(name).map(text -> {
             try {
@@ -157,7 +170,6 @@ final class Call {
         }
         PlainText.check(field, value);
         return new IdToken(
-    /** One that clocks and databases can do with. */
                 value, PlainText.check("type", type, IdToken.LONGEST_TYPE).orElse(IdToken.UNTYPED));
     }
 

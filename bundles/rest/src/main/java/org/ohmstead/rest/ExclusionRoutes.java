@@ -29,7 +29,7 @@ final class ExclusionRoutes {
         return List.of(
                 Route.get("/api/v1/stations/{id}/exclusions", "What does not count as outage, newest first")
                         .givesList(ExclusionView.class)
-                        .by(call -> Answer.items(ledger.exclusions(known(call)).stream()
+                        .by(call -> Answer.items(ledger.exclusions(call.knownId(stations)).stream()
                                 .map(ExclusionView::of)
                                 .toList())),
                 Route.post("/api/v1/stations/{id}/exclusions", "Says why outage does not count")
@@ -41,16 +41,8 @@ final class ExclusionRoutes {
                         .by(this::revoke));
     }
 
-    private StationId known(Call call) {
-        StationId id = call.station();
-        if (stations.find(id).isEmpty()) {
-            throw Problem.notFound("There is no station of that id.");
-        }
-        return id;
-    }
-
     private Answer exclude(Call call) {
-        StationId station = known(call);
+        StationId station = call.knownId(stations);
         NewExclusion wanted = call.body(NewExclusion.class);
         String evidence = PlainText.check("evidence", wanted.evidence()).strip();
         if (evidence.isEmpty() || evidence.length() > LONGEST_EVIDENCE) {
@@ -69,7 +61,7 @@ final class ExclusionRoutes {
     }
 
     private Answer revoke(Call call) {
-        StationId station = known(call);
+        StationId station = call.knownId(stations);
         Exclusion revoked = exclusion(call.parameter("exclusion"))
                 .flatMap(id -> ledger.revoke(station, id, call.who()))
                 .orElseThrow(() -> Problem.notFound("There is no exclusion of that id at this station."));

@@ -103,7 +103,7 @@ final class PolicyRoutes {
         boolean known = stations.find(station).isPresent()
                 || !free && policies.freeVend().stations().contains(station);
         if (!known) {
-            throw Problem.notFound("There is no station of that id.");
+            throw Problem.noSuchStation();
         }
         policies.freeVend(station, free);
         trail.did(call, free ? "free-vend.on" : "free-vend.off", station.value(), "station");

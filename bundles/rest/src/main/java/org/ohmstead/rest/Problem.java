@@ -36,6 +36,10 @@ final class Problem extends RuntimeException {
         return of(404, detail);
     }
 
+    static Problem noSuchStation() {
+        return notFound("There is no station of that id.");
+    }
+
     static Problem conflict(String detail) {
         return of(409, detail);
     }

@@ -24,23 +24,15 @@ final class ProvisioningRoutes {
         return List.of(
                 Route.get("/api/v1/stations/{id}/provisioning", "Whether a station has the settings it should have")
                         .gives(ProvisioningView.class)
-                        .by(call -> state(known(call))),
+                        .by(call -> state(call.knownId(stations))),
                 Route.post("/api/v1/stations/{id}/provisioning", "Brings a station to its settings now")
                         .gives(ProvisioningView.class)
                         .by(this::configure),
                 Route.get("/api/v1/stations/{id}/hardware", "What a station was made of, newest first")
                         .givesList(HardwareView.class)
-                        .by(call -> Answer.items(stations.hardwareHistory(known(call)).stream()
+                        .by(call -> Answer.items(stations.hardwareHistory(call.knownId(stations)).stream()
                                 .map(HardwareView::of)
                                 .toList())));
-    }
-
-    private StationId known(Call call) {
-        StationId id = call.station();
-        if (stations.find(id).isEmpty()) {
-            throw Problem.notFound("There is no station of that id.");
-        }
-        return id;
     }
 
     private Answer state(StationId id) {
@@ -48,7 +40,7 @@ final class ProvisioningRoutes {
     }
 
     private Answer configure(Call call) {
-        StationId id = known(call);
+        StationId id = call.knownId(stations);
         if (!provisioning.configureNow(id)) {
             throw Problem.conflict("Nothing is wanted of this station, it has not booted yet, or it is at it already.");
         }

@@ -68,7 +68,7 @@ final class StationRoutes {
                         .by(this::importCsv),
                 Route.get("/api/v1/stations/{id}", "One station")
                         .gives(StationView.class)
-                        .by(call -> Answer.ok(views.of(state(call.station())))),
+                        .by(call -> Answer.ok(views.of(call.known(stations)))),
                 Route.patch("/api/v1/stations/{id}", "Changes what people decide about a station")
                         .takes(StationChange.class)
                         .gives(StationView.class)
@@ -97,10 +97,6 @@ final class StationRoutes {
                         .by(this::openCommissioning),
                 Route.delete("/api/v1/commissioning", "Lets unknown stations in no longer")
                         .by(this::closeCommissioning));
-    }
-
-    private StationState state(StationId id) {
-        return stations.find(id).orElseThrow(() -> Problem.notFound("There is no station of that id."));
     }
 
     private Answer page(Call call) {
@@ -158,16 +154,16 @@ final class StationRoutes {
 
     private Answer change(Call call) {
         StationChange change = call.body(StationChange.class);
-        ChargingStation before = state(call.station()).station();
+        ChargingStation before = call.known(stations).station();
         ChargingStation after = Problem.unlessRefused(() -> register.change(
                         before.id(),
                         change.site().map(this::site).orElse(before.site()),
                         PlainText.check("label", change.label(), ChargingStation.LONGEST_LABEL)
                                 .orElse(before.label()),
                         change.registration().orElse(before.registration())))
-                .orElseThrow(() -> Problem.notFound("There is no station of that id."));
+                .orElseThrow(Problem::noSuchStation);
         trail.changed(call, "station.change", before.id().value(), Optional.of(text(before)), Optional.of(text(after)));
-        StationView view = views.of(state(before.id()));
+        StationView view = views.of(call.known(stations));
         return Answer.ok(firstPassword(call, before, after)
                 .map(credential -> view.withPassword(credential.password()))
                 .orElse(view));
@@ -190,7 +186,7 @@ final class StationRoutes {
     private Answer remove(Call call) {
         StationId id = call.station();
         if (!Problem.unlessRefused(409, () -> register.remove(id))) {
-            throw Problem.notFound("There is no station of that id.");
+            throw Problem.noSuchStation();
         }
         trail.did(call, "station.remove", id.value());
         return Answer.empty();
@@ -200,8 +196,8 @@ final class StationRoutes {
         StationId id = call.station();
         NewPassword wanted = call.body(NewPassword.class);
         Credential credential = Problem.unlessRefused(() -> register.renewPassword(id, wanted.password()))
-                .orElseThrow(() -> Problem.notFound("There is no station of that id."));
-        trail.did(call, "station.renew-password", id.value());
+                .orElseThrow(Problem::noSuchStation);
+        trail.didForOnce(call, "station.renew-password", id.value(), "another password");
         return Answer.ok(CredentialView.of(credential));
     }
 
