@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.ohmstead.api.control.AuthorizationCacheControl;
 import org.ohmstead.api.control.AvailabilityControl;
 import org.ohmstead.api.control.DataTransferControl;
@@ -36,6 +37,9 @@ import org.ohmstead.rest.view.Unlock;
 final class CommandRoutes {
 
     private static final String COMMANDS = "/api/v1/stations/{id}/commands/";
+
+    private static final Pattern SECRET =
+            Pattern.compile("key|passw|passphrase|pwd|secret|psk|credential", Pattern.CASE_INSENSITIVE);
 
     private final Stations stations;
     private final TransactionHistory history;
@@ -78,23 +82,19 @@ final class CommandRoutes {
         return Route.post(COMMANDS + name, summary).takes(body).gives(OutcomeView.class);
     }
 
-    private StationId known(Call call) {
-        StationId id = call.station();
-        if (stations.find(id).isEmpty()) {
-            throw Problem.notFound("There is no station of that id.");
-        }
-        return id;
-    }
-
-    /** Sends the command if the station has such, and writes down who wanted it and what came back. */
+    /**
+     * Sends the command if the station has such, and writes down who wanted it and what came back.
+     *
+     * @param asked what exactly, without secrets
+     */
     private <C> Outcome command(
-            Call call, String name, StationId station, Class<C> capability, Function<C, Outcome> work) {
+            Call call, String name, StationId station, String asked, Class<C> capability, Function<C, Outcome> work) {
         Outcome outcome = Problem.unlessRefused(
                 () -> stations.control(station).as(capability).map(work).orElseGet(Outcome::notSupported));
         String said =
                 outcome.kind() + outcome.word().map(word -> " (" + word + ")").orElse("");
         try {
-            trail.did(call, "command." + name, station.value(), said);
+            trail.did(call, "command." + name, station.value(), asked.isEmpty() ? said : asked + ": " + said);
         } catch (StoreUnavailable e) {
             throw Problem.of(
                     503,
@@ -104,8 +104,8 @@ final class CommandRoutes {
         return outcome;
     }
 
-    private <C> Answer answer(Call call, String name, Class<C> capability, Function<C, Outcome> work) {
-        return Answer.ok(OutcomeView.of(command(call, name, known(call), capability, work)));
+    private <C> Answer answer(Call call, String name, String asked, Class<C> capability, Function<C, Outcome> work) {
+        return Answer.ok(OutcomeView.of(command(call, name, call.knownId(stations), asked, capability, work)));
     }
 
     private Answer start(Call call) {
@@ -117,7 +117,9 @@ final class CommandRoutes {
         Outcome outcome = command(
                 call,
                 "start-charging",
-                known(call),
+                call.knownId(stations),
+                "token " + idToken.shortened() + evse.map(CommandRoutes::at).orElse("") + ", remote start "
+                        + remoteStartId,
                 RemoteControl.class,
                 remote -> connector.isPresent()
                         ? remote.startCharging(connector.get(), idToken, remoteStartId)
@@ -127,7 +129,7 @@ final class CommandRoutes {
 
     private Answer stopAtStation(Call call) {
         StopCharging wanted = call.body(StopCharging.class);
-        StationId station = known(call);
+        StationId station = call.knownId(stations);
         Transaction transaction = open(Call.transaction(wanted.transaction()));
         if (!transaction.station().equals(station)) {
             throw Problem.notFound("There is no transaction of that id at this station.");
@@ -149,20 +151,21 @@ final class CommandRoutes {
                 call,
                 "stop-charging",
                 transaction.station(),
+                "transaction " + transaction.id(),
                 RemoteControl.class,
                 remote -> remote.stopCharging(transaction.stationTransactionId())));
     }
 
     private Answer reset(Call call) {
         Reset wanted = call.body(Reset.class);
-        return answer(call, "reset", RemoteControl.class, remote -> remote.reset(wanted.kind()));
+        return answer(call, "reset", wanted.kind().name(), RemoteControl.class, remote -> remote.reset(wanted.kind()));
     }
 
     private Answer unlock(Call call) {
         Unlock wanted = call.body(Unlock.class);
         Connector connector =
                 new Connector(evse(wanted.evse()), connector(wanted.connector().orElse(1)));
-        return answer(call, "unlock", RemoteControl.class, remote -> remote.unlock(connector));
+        return answer(call, "unlock", words(connector), RemoteControl.class, remote -> remote.unlock(connector));
     }
 
     private Answer changeAvailability(Call call) {
@@ -172,13 +175,14 @@ final class CommandRoutes {
         return answer(
                 call,
                 wanted.operative() ? "make-operative" : "make-inoperative",
+                words(connector),
                 AvailabilityControl.class,
                 availability -> availability.changeAvailability(connector, wanted.operative()));
     }
 
     private Answer readSettings(Call call) {
         List<String> names = call.body(ReadSettings.class).names().orElse(List.of());
-        StationId station = known(call);
+        StationId station = call.knownId(stations);
         SettingsControl.Report report = Problem.unlessRefused(() -> stations.control(station)
                 .as(SettingsControl.class)
                 .map(settings -> read(settings, names))
@@ -211,13 +215,14 @@ final class CommandRoutes {
         ChangeSetting wanted = call.body(ChangeSetting.class);
         return answer(
                 call,
-                "change-setting " + wanted.name(),
+                "change-setting",
+                wanted.name() + " = " + (isSecret(wanted.name()) ? "***" : wanted.value()),
                 SettingsControl.class,
                 settings -> settings.change(wanted.name(), wanted.value()));
     }
 
     private Answer clearCache(Call call) {
-        return answer(call, "clear-cache", AuthorizationCacheControl.class, AuthorizationCacheControl::clearCache);
+        return answer(call, "clear-cache", "", AuthorizationCacheControl.class, AuthorizationCacheControl::clearCache);
     }
 
     private Answer trigger(Call call) {
@@ -225,7 +230,8 @@ final class CommandRoutes {
         Optional<EvseId> evse = wanted.evse().map(CommandRoutes::evse);
         return answer(
                 call,
-                "trigger " + wanted.report(),
+                "trigger",
+                wanted.report() + evse.map(CommandRoutes::at).orElse(""),
                 RemoteControl.class,
                 remote -> remote.trigger(wanted.report(), evse));
     }
@@ -235,8 +241,28 @@ final class CommandRoutes {
         return answer(
                 call,
                 "transfer-data",
+                wanted.vendorId()
+                        + wanted.messageId().map(id -> " " + id).orElse("")
+                        + wanted.data()
+                                .map(data -> ", " + data.length() + " characters")
+                                .orElse(""),
                 DataTransferControl.class,
                 transfer -> transfer.transfer(wanted.vendorId(), wanted.messageId(), wanted.data()));
+    }
+
+    /** By what it is called, since nobody says; rather one too many. */
+    private static boolean isSecret(String setting) {
+        return SECRET.matcher(setting).find();
+    }
+
+    private static String at(EvseId evse) {
+        return ", EVSE " + evse;
+    }
+
+    private static String words(Connector connector) {
+        return connector.evse().equals(EvseId.STATION)
+                ? "the whole station"
+                : "EVSE " + connector.evse() + (connector.id() == 0 ? "" : ", connector " + connector.id());
     }
 
     private static EvseId evse(int number) {

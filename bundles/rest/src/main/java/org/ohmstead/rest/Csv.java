@@ -108,6 +108,11 @@ final class Csv {
             this.csvRecord = csvRecord;
         }
 
+        /** Whether the line says something of it, and be it nothing: then it is no oversight. */
+        boolean has(String column) {
+            return csvRecord.findField(column).isPresent();
+        }
+
         /** Without surrounding blanks; empty where the column is absent. */
         Optional<String> text(String column) {
             return csvRecord.findField(column).map(String::strip).filter(field -> !field.isEmpty());

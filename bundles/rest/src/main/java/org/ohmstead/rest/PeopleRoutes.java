@@ -132,7 +132,7 @@ final class PeopleRoutes {
         }
         People.NewApiToken fresh = Problem.unlessRefused(() -> people.createApiToken(
                 wanted.name(), wanted.role(), wanted.validDays().map(Duration::ofDays)));
-        trail.did(call, "api-token.create", wanted.name(), wanted.role().name());
+        trail.didForOnce(call, "api-token.create", wanted.name(), wanted.role().name());
         return Answer.created(ApiTokenView.of(fresh));
     }
 

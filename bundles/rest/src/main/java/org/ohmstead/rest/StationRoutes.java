@@ -134,7 +134,7 @@ final class StationRoutes {
                 wanted.password());
         Credential credential =
                 Problem.unlessRefused(() -> register.register(List.of(station))).getFirst();
-        trail.did(call, "station.register", id.value(), station.label());
+        trail.didForOnce(call, "station.register", id.value(), station.label());
         return Answer.created(CredentialView.of(credential));
     }
 
@@ -145,9 +145,10 @@ final class StationRoutes {
         var csv = new StationCsv(sites, id -> stations.find(id).isPresent());
         List<StationRegister.NewStation> wanted = csv.read(call.csv());
         List<Credential> credentials = Problem.unlessRefused(() -> register.register(wanted));
-        for (StationRegister.NewStation station : wanted) {
-            trail.did(call, "station.register", station.id().value(), station.label());
-        }
+        List<String> names = wanted.stream()
+                .map(station -> station.id() + " \"" + station.label() + "\"")
+                .toList();
+        trail.didForOnce(call, "station.import", "stations", names.size() + " stations" + Trail.first(names));
         return new Answer.Json(
                 201, Items.all(credentials.stream().map(CredentialView::of).toList()), Optional.empty());
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Token;
 
@@ -23,10 +24,15 @@ final class TokenCsv {
     private static final IdToken PLACEHOLDER = IdToken.of("-");
 
     private final ZoneId zone;
+    private final Function<IdToken, Optional<Token>> stored;
 
-    /** @param zone in which a bare date begins */
-    TokenCsv(ZoneId zone) {
+    /**
+     * @param zone in which a bare date begins
+     * @param stored where a token's values come from of which the file has no column
+     */
+    TokenCsv(ZoneId zone, Function<IdToken, Optional<Token>> stored) {
         this.zone = zone;
+        this.stored = stored;
     }
 
     List<Token> read(String text) {
@@ -34,13 +40,20 @@ final class TokenCsv {
     }
 
     private Token token(Csv.Line line) {
+        IdToken idToken = line.text("value").map(value -> idToken(line, value)).orElse(PLACEHOLDER);
+        Token before = stored.apply(idToken)
+                .orElseGet(() -> new Token(idToken, "", false, Optional.empty(), Optional.empty(), Optional.empty()));
         return new Token(
-                line.text("value").map(value -> idToken(line, value)).orElse(PLACEHOLDER),
-                line.text("label", Token.LONGEST_LABEL).orElse(""),
-                line.text("blocked").map(word -> flag(line, word)).orElse(false),
-                line.text("expires").flatMap(word -> instant(line, word)),
-                line.text("group", Token.LONGEST_GROUP),
-                line.text("maxConcurrent").flatMap(word -> atOnce(line, word)));
+                idToken,
+                line.has("label") ? line.text("label", Token.LONGEST_LABEL).orElse("") : before.label(),
+                line.has("blocked")
+                        ? line.text("blocked").map(word -> flag(line, word)).orElse(false)
+                        : before.blocked(),
+                line.has("expires") ? line.text("expires").flatMap(word -> instant(line, word)) : before.expires(),
+                line.has("group") ? line.text("group", Token.LONGEST_GROUP) : before.group(),
+                line.has("maxConcurrent")
+                        ? line.text("maxConcurrent").flatMap(word -> atOnce(line, word))
+                        : before.maxConcurrent());
     }
 
     private static Optional<Integer> atOnce(Csv.Line line, String word) {

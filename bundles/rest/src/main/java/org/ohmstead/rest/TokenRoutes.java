@@ -242,13 +242,34 @@ final class TokenRoutes {
     }
 
     private Answer importCsv(Call call) {
-        List<Token> read = new TokenCsv(zone()).read(call.csv());
+        Map<IdToken, Token> before = new HashMap<>();
+        List<Token> read = new TokenCsv(zone(), idToken -> {
+                    Optional<Token> stored = exactly(idToken);
+                    stored.ifPresent(token -> before.put(idToken, token));
+                    return stored;
+                })
+                .read(call.csv());
         Problem.unlessRefused(() -> {
             tokens.put(read);
             return read;
         });
-        trail.did(call, "token.import", "tokens", read.size() + " tokens");
+        trail.did(call, "token.import", "tokens", told(read, before));
         return Answer.ok(new Imported(read.size()));
+    }
+
+    private static String told(List<Token> read, Map<IdToken, Token> before) {
+        List<String> changed = read.stream()
+                .filter(token -> before.containsKey(token.idToken()))
+                .filter(token -> !text(before.get(token.idToken())).equals(text(token)))
+                .map(token -> token.idToken().shortened() + " " + text(before.get(token.idToken())) + " is now "
+                        + text(token))
+                .toList();
+        List<String> fresh = read.stream()
+                .filter(token -> !before.containsKey(token.idToken()))
+                .map(token -> token.idToken().shortened() + " " + text(token))
+                .toList();
+        return read.size() + " tokens; " + changed.size() + " changed" + Trail.first(changed) + "; " + fresh.size()
+                + " new" + Trail.first(fresh);
     }
 
     private ZoneId zone() {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.ohmstead.api.control.RemoteControl;
 import org.ohmstead.api.control.SettingsControl;
@@ -155,7 +157,7 @@ class ResourcesTest extends HttpHouse {
         assertThat(house.trail)
                 .extracting(Audit.Entry::action)
                 .containsExactly("station.register", "station.change", "station.renew-password", "station.remove");
-        assertThat(house.trail).extracting(Audit.Entry::who).containsOnly("erp");
+        assertThat(house.trail).extracting(Audit.Entry::who).containsOnly("token erp");
         assertThat(house.trail.toString()).doesNotContain("made-by-the-server");
     }
 
@@ -474,6 +476,75 @@ class ResourcesTest extends HttpHouse {
     }
 
     @Test
+    void whatAFileHasNoColumnForStaysAndTheTrailTellsWhatChanged() {
+        String card = "/api/v1/tokens/04A1B2C3";
+        as(
+                OPERATOR,
+                "PUT",
+                card,
+                Optional.of(
+                        "{\"label\":\"Van 3\",\"blocked\":true,\"expires\":\"2027-01-01T00:00:00Z\",\"group\":\"fleet\","
+                                + "\"maxConcurrent\":1}"));
+
+        csv("/api/v1/tokens/import", "value,label\n04A1B2C3,Van 4\nFFFF1111,New\n");
+
+        String kept = ", blocked, expires 2027-01-01T00:00:00Z, group fleet, at once: 1";
+        assertThat(house.trail.getLast().after())
+                .hasValue("2 tokens; 1 changed: 04A1*** \"Van 3\"" + kept + " is now \"Van 4\"" + kept
+                        + "; 1 new: FFFF*** \"New\"");
+        assertThat(get(card).json().get("blocked").asBoolean()).isTrue();
+
+        csv("/api/v1/tokens/import", "value,label,blocked,expires\n04A1B2C3,Van 5\n");
+        assertThat(get(card).json().get("blocked").asBoolean())
+                .as("a line that ends early says nothing of the rest")
+                .isTrue();
+
+        csv("/api/v1/tokens/import", "value,blocked,expires\n04A1B2C3,,\n");
+        assertThat(get(card).json().get("blocked").asBoolean()).isFalse();
+        assertThat(get(card).json().has("expires")).isFalse();
+        assertThat(get(card).text("/group")).isEqualTo("fleet");
+        assertThat(house.trail).hasSize(4);
+    }
+
+    @Test
+    void theTrailOfALargeFileStaysReadable() {
+        String lines = IntStream.range(0, 300).mapToObj(i -> "CARD" + (100_000 + i) + "\n").collect(Collectors.joining());
+
+        csv("/api/v1/tokens/import", "value\n" + lines);
+
+        assertThat(house.trail)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.after().orElseThrow())
+                        .startsWith("300 tokens; 0 changed; 300 new: CARD*** ")
+                        .endsWith(" and 100 more"));
+    }
+
+    /** They are stored already, and the answer is the only place where their passwords ever stand. */
+    @Test
+    void aPasswordShownOnceIsShownAlsoWhereTheTrailCannotBeWritten() {
+        house.station("CP-0");
+        house.diskIsFull = true;
+
+        Reply imported = csv("/api/v1/stations/import", "id\nCP-1\nCP-2\n");
+        assertThat(imported.status()).isEqualTo(201);
+        assertThat(imported.text("/items/1/password")).isEqualTo("made-by-the-server");
+        assertThat(post("/api/v1/stations", "{\"id\":\"CP-3\"}").text("/password"))
+                .isEqualTo("made-by-the-server");
+        assertThat(post("/api/v1/stations/CP-0/password", "{}").text("/password"))
+                .isEqualTo("made-by-the-server");
+        assertThat(as(ADMIN, "POST", "/api/v1/api-tokens", Optional.of("{\"name\":\"erp2\",\"role\":\"OPERATOR\"}"))
+                        .text("/secret"))
+                .isEqualTo("oh_fresh");
+
+        house.diskIsFull = false;
+        csv("/api/v1/stations/import", "id,label\nCP-4,Gate\nCP-5,Yard\n");
+        assertThat(house.trail).singleElement().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo("station.import");
+            assertThat(entry.after()).hasValue("2 stations: CP-4 \"Gate\", CP-5 \"Yard\"");
+        });
+    }
+
+    @Test
     void aCommandGivesTheStationsOwnWord() {
         StationId station = house.station("CP-1");
         house.controls.put(station, answering(Outcome.of(Outcome.Kind.REJECTED, "UnlockFailed")));
@@ -485,7 +556,7 @@ class ResourcesTest extends HttpHouse {
         assertThat(unlocked.text("/word")).isEqualTo("UnlockFailed");
         assertThat(house.trail).singleElement().satisfies(entry -> {
             assertThat(entry.action()).isEqualTo("command.unlock");
-            assertThat(entry.after()).hasValue("REJECTED (UnlockFailed)");
+            assertThat(entry.after()).hasValue("EVSE 2, connector 1: REJECTED (UnlockFailed)");
         });
         assertThat(post("/api/v1/stations/CP-1/commands/unlock", "{\"evse\":-1}")
                         .status())
@@ -646,6 +717,37 @@ class ResourcesTest extends HttpHouse {
                         .asInt())
                 .isPositive();
         assertThat(house.trail.toString()).doesNotContain("04A1B2C3");
+        assertThat(house.trail)
+                .extracting(entry -> entry.action() + " " + entry.after().orElseThrow())
+                .anyMatch(told ->
+                        told.matches("command.start-charging token 04A1\\*\\*\\*, remote start [0-9]+: OFFLINE"))
+                .contains(
+                        "command.stop-charging transaction " + transaction + ": OFFLINE",
+                        "command.reset ON_IDLE: OFFLINE",
+                        "command.unlock EVSE 1, connector 1: OFFLINE",
+                        "command.make-inoperative the whole station: OFFLINE",
+                        "command.change-setting HeartbeatInterval = 300: OFFLINE",
+                        "command.clear-cache OFFLINE",
+                        "command.trigger STATUS, EVSE 1: OFFLINE",
+                        "command.transfer-data acme: OFFLINE");
+    }
+
+    @Test
+    void theTrailTellsNoSecretThatIsGivenToAStation() {
+        house.station("CP-1");
+        for (String name : List.of("AuthorizationKey", "WifiPassword", "apn_pwd", "ClientSecret")) {
+            post(
+                    "/api/v1/stations/CP-1/commands/change-setting",
+                    "{\"name\":\"" + name + "\",\"value\":\"4f43415f4f4354545f61646d696e5f74657374\"}");
+        }
+        post(
+                "/api/v1/stations/CP-1/commands/transfer-data",
+                "{\"vendorId\":\"acme\",\"messageId\":\"Unlock\",\"data\":\"pin 4f43415f\"}");
+
+        assertThat(house.trail.toString()).doesNotContain("4f43415f");
+        assertThat(house.trail)
+                .extracting(entry -> entry.after().orElseThrow())
+                .contains("AuthorizationKey = ***: OFFLINE", "acme Unlock, 12 characters: OFFLINE");
     }
 
     @Test
