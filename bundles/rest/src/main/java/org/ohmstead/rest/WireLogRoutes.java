@@ -41,7 +41,12 @@ final class WireLogRoutes {
             throw Problem.bad("from", "is before to");
         }
         var query = new Query(Optional.of(call.station()), from, to);
-        Page<SeenFrame> page = Problem.page(() -> log.search(query, call.page()));
+        Page<SeenFrame> page;
+        try {
+            page = Problem.page(() -> log.search(query, call.page()));
+        } catch (IllegalStateException e) {
+            throw Problem.of(503, e.getMessage());
+        }
         return Answer.ok(new Items<>(page.items().stream().map(FrameView::of).toList(), page.next()));
     }
 }

@@ -26,6 +26,7 @@ final class Search {
     private final Place start;
     private final List<SeenFrame> found = new ArrayList<>();
     private long read;
+    private boolean goneOn;
 
     /** Where a page ended: in which file, after how many lines. */
     private record Place(String file, long lines) {
@@ -75,17 +76,23 @@ final class Search {
                 lines++;
                 if (lines > skip) {
                     // Full only when one more is wanted, so that the last page says that it is the last.
-                    if (found.size() == limit && wanted(line).isPresent() || read > mostCharacters) {
+                    if (found.size() == limit && wanted(line).isPresent() || isEnough()) {
                         return Optional.of(new Place(file.name(), lines - 1));
                     }
-                    read += line.length();
                     wanted(line).ifPresent(found::add);
+                    goneOn = true;
                 }
+                read += line.length();
             }
         } catch (IOException e) {
             LOG.warn("The wire log file {} cannot be read and is passed over", file.path(), e);
         }
         return Optional.empty();
+    }
+
+    /** Passed over is read as well. Each page goes on by a line at least, or it would never end. */
+    private boolean isEnough() {
+        return goneOn && read > mostCharacters;
     }
 
     private Optional<SeenFrame> wanted(String line) {

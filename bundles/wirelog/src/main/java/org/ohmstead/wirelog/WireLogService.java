@@ -37,7 +37,11 @@ public final class WireLogService implements WireLog, HealthCheck {
     private static final long BEAT_MILLIS = 250;
     private static final long BEATS_AN_HOUR = Duration.ofHours(1).toMillis() / BEAT_MILLIS;
     private static final long SPOOL_CHARACTERS = 8L << 20;
-    private static final long SEARCHED_CHARACTERS = 256L << 20;
+
+    /** For one page; a second or two of a processor. */
+    private static final long SEARCHED_CHARACTERS = 64L << 20;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final Duration RECENTLY = Duration.ofMinutes(10);
 
     /** How much of what stations and server said is kept. */
@@ -70,6 +74,7 @@ public final class WireLogService implements WireLog, HealthCheck {
     }
 
     private final LogFiles files;
+    private final Turn turn = new Turn(LONGEST_WAIT);
     private final Spool spool = new Spool(SPOOL_CHARACTERS);
     private final LogWriter writer;
     private final Clock clock;
@@ -155,7 +160,8 @@ public final class WireLogService implements WireLog, HealthCheck {
 
     @Override
     public Page<SeenFrame> search(Query query, Page.Request request) {
-        return new Search(query, request, SEARCHED_CHARACTERS).in(files);
+        var search = new Search(query, request, SEARCHED_CHARACTERS);
+        return turn.take(() -> search.in(files));
     }
 
     @Override

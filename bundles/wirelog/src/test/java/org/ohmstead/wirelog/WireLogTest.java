@@ -160,6 +160,7 @@ class WireLogTest {
         open();
         for (int i = 0; i < 50; i++) {
             says(CP_2, "x".repeat(100));
+            wire.wait(Duration.ofDays(1));
         }
         says(CP_1, "at last");
         var query = new Query(Optional.of(CP_1), Instant.EPOCH, Instant.MAX);
@@ -173,6 +174,27 @@ class WireLogTest {
 
         assertThat(page.items()).extracting(SeenFrame::text).containsExactly("at last");
         assertThat(pages).isBetween(5, 10);
+    }
+
+    /** It is unpacked all the same. */
+    @Test
+    void whatAPagePassesOverCountsAsRead() {
+        open();
+        for (int i = 0; i < 30; i++) {
+            says(CP_1, "x".repeat(100) + i);
+        }
+        var query = new Query(Optional.of(CP_1), Instant.EPOCH, Instant.MAX);
+        List<Integer> pages = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        do {
+            Page<SeenFrame> page = new Search(query, new Page.Request(after, 20), 1_000).in(files);
+            pages.add(page.items().size());
+            after = page.next();
+        } while (after.isPresent());
+
+        assertThat(pages.getFirst()).isBetween(5, 10);
+        assertThat(pages.subList(1, pages.size())).allMatch(found -> found == 1);
+        assertThat(pages.stream().mapToInt(Integer::intValue).sum()).isEqualTo(30);
     }
 
     @Test

@@ -15,6 +15,7 @@ public interface WireLog {
      * Oldest first. Blocks while files are read. A page may have fewer items than asked for, or none, and a next one all the
      * same: then so much was read that somebody waited long enough.
      *
+     * @throws IllegalStateException with a sentence for people while others search and take too long
      * @throws IllegalArgumentException if {@code request} goes on from a page that was never given
      */
     Page<SeenFrame> search(Query query, Page.Request request);
