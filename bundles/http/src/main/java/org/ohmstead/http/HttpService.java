@@ -1,6 +1,7 @@
 package org.ohmstead.http;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The port for people and their scripts. Whoever has something to say there registers a Jetty {@link Handler} with the service
@@ -71,9 +74,17 @@ public final class HttpService {
         String keystorePassword() default "";
 
         @AttributeDefinition(
+                description = "At most so many connections at once; whoever comes then waits until one ends.",
+                min = "50",
+                max = "20000")
+        int maxConnections() default 1000;
+
+        @AttributeDefinition(
                 description = "The port counts as open once all of these paths are served; separated by blanks.")
         String opensWith() default "/api/v1 /";
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
 
     private static final String PATH = "ohmstead.path";
 
@@ -84,7 +95,8 @@ public final class HttpService {
     private final Set<String> awaited;
     private final Mounts mounts = new Mounts();
     private final Optional<Port> port;
-    private Optional<Runnable> retract = Optional.empty();
+    private final List<Runnable> retracts = new ArrayList<>();
+    private boolean announced;
 
     /** Opens the port; until the awaited paths are there it answers 503. */
     @Activate
@@ -93,27 +105,50 @@ public final class HttpService {
                 settings,
                 Integer.getInteger(PORT, settings.port()),
                 door -> context.registerService(Door.class, door, null)::unregister,
-                closed -> context.registerService(
-                                new String[] {ClosedDoor.class.getName(), HealthCheck.class.getName()}, closed, null)
-                        ::unregister);
+                wrong -> context.registerService(
+                        wrong instanceof ClosedDoor
+                                ? new String[] {ClosedDoor.class.getName(), HealthCheck.class.getName()}
+                                : new String[] {HealthCheck.class.getName()},
+                        wrong,
+                        null)::unregister);
     }
 
     /**
      * @param number of the port
      * @param announce tells that the port is open and gives back what takes that back
-     * @param complain likewise, that it cannot be opened
+     * @param complain likewise, that it cannot be opened, or not where it should be
      */
     HttpService(
-            Settings settings, int number, Function<Door, Runnable> announce, Function<ClosedDoor, Runnable> complain) {
+            Settings settings,
+            int number,
+            Function<Door, Runnable> announce,
+            Function<HealthCheck, Runnable> complain) {
         this.announce = announce;
         this.awaited = Set.copyOf(words(settings.opensWith()));
-        Optional<Port> opened = Optional.empty();
+        this.port = open(settings, number, complain);
+    }
+
+    /** Where the settings cannot be, it opens for this machine alone: else nobody could mend them but in the file. */
+    private Optional<Port> open(Settings settings, int number, Function<HealthCheck, Runnable> complain) {
+        Port.Place wanted = Port.Place.of(settings, number);
         try {
-            opened = Optional.of(new Port(settings, number, mounts));
+            return Optional.of(new Port(wanted, settings, mounts));
         } catch (IllegalStateException e) {
-            retract = Optional.of(complain.apply(new ClosedDoor(Door.CONSOLE, e.getMessage())));
+            Optional<Port> here = wanted.isPlainlyHere() ? Optional.empty() : openHere(settings, number);
+            HealthCheck wrong = here.<HealthCheck>map(port -> new OpenHereOnly(e.getMessage(), port.uri()))
+                    .orElseGet(() -> new ClosedDoor(Door.CONSOLE, e.getMessage()));
+            retracts.add(complain.apply(wrong));
+            return here;
         }
-        port = opened;
+    }
+
+    private Optional<Port> openHere(Settings settings, int number) {
+        try {
+            return Optional.of(new Port(Port.Place.onThisMachine(number), settings, mounts));
+        } catch (IllegalStateException e) {
+            LOG.error("Nor can it be opened for this machine alone: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     static Set<String> words(String text) {
@@ -131,9 +166,10 @@ public final class HttpService {
             return;
         }
         mounts.add(paths(properties.get(PATH)), handler, port.get().server());
-        if (retract.isEmpty() && mounts.paths().containsAll(awaited)) {
+        if (!announced && mounts.paths().containsAll(awaited)) {
             mounts.open();
-            retract = Optional.of(announce.apply(new OpenDoor(port.get().uri())));
+            announced = true;
+            retracts.add(announce.apply(new OpenDoor(port.get().uri())));
         }
     }
 
@@ -148,7 +184,7 @@ public final class HttpService {
     /** Closes the port. */
     @Deactivate
     synchronized void close() {
-        retract.ifPresent(Runnable::run);
+        retracts.forEach(Runnable::run);
         port.ifPresent(Port::close);
     }
 
@@ -162,6 +198,27 @@ public final class HttpService {
         @Override
         public String name() {
             return CONSOLE;
+        }
+    }
+
+    /** The port is open, but not as it was set. */
+    private record OpenHereOnly(String reason, URI uri) implements HealthCheck {
+
+        private OpenHereOnly {
+            LOG.error("{} Until then console and REST are for this machine alone, at {}", reason, uri);
+        }
+
+        @Override
+        public String name() {
+            return Door.CONSOLE;
+        }
+
+        @Override
+        public Health check() {
+            return new Health(
+                    Status.DOWN,
+                    reason + " Until then console and REST are for this machine alone, at " + uri + ".",
+                    "Mend config/org.ohmstead.http.cfg; it counts at once.");
         }
     }
 }

@@ -16,6 +16,7 @@ import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -33,26 +34,58 @@ final class Port {
     private final ServerConnector connector;
     private final boolean secure;
 
+    /**
+     * Where the port is.
+     *
+     * @param keystore empty for no TLS
+     */
+    record Place(String host, int number, String keystore, String keystorePassword) {
+
+        static Place of(HttpService.Settings settings, int number) {
+            return new Place(settings.host(), number, settings.keystore(), settings.keystorePassword());
+        }
+
+        static Place onThisMachine(int number) {
+            return new Place("127.0.0.1", number, "", "");
+        }
+
+        boolean secure() {
+            return !keystore.isEmpty();
+        }
+
+        /** Whether whoever can open it has the machine already. */
+        boolean isPlainlyHere() {
+            return !secure() && isLoopback(host);
+        }
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return host + ":" + number;
+        }
+    }
+
     /** @throws IllegalStateException with a sentence for the operator when the port cannot be opened */
-    Port(HttpService.Settings settings, int number, Handler answers) {
-        secure = !settings.keystore().isEmpty();
-        if (!secure && !isLoopback(settings.host())) {
-            throw new IllegalStateException("Console and REST are not opened at " + settings.host()
+    Port(Place place, HttpService.Settings settings, Handler answers) {
+        secure = place.secure();
+        if (!secure && !place.isPlainlyHere()) {
+            throw new IllegalStateException("Console and REST are not opened at " + place.host()
                     + ": without TLS they are for this machine only. Set a keystore in config/org.ohmstead.http.cfg,"
                     + " or host to 127.0.0.1.");
         }
         server = new Server(threads());
         var http = new HttpConnectionFactory(http());
         connector = secure
-                ? new ServerConnector(server, 1, 1, new SslConnectionFactory(tls(settings), http.getProtocol()), http)
+                ? new ServerConnector(server, 1, 1, new SslConnectionFactory(tls(place), http.getProtocol()), http)
                 : new ServerConnector(server, 1, 1, http);
-        connector.setHost(settings.host());
-        connector.setPort(number);
+        connector.setHost(place.host());
+        connector.setPort(place.number());
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
         server.setErrorHandler(new ProblemDetails());
         server.setHandler(new Gate(names(settings), secure, new BodyLimit(compressed(answers))));
-        open(settings.host() + ":" + number);
+        open(place.toString());
     }
 
     private void open(String address) {
@@ -93,10 +126,10 @@ final class Port {
         return http;
     }
 
-    private static SslContextFactory.Server tls(HttpService.Settings settings) {
+    private static SslContextFactory.Server tls(Place place) {
         var tls = new SslContextFactory.Server();
-        tls.setKeyStorePath(settings.keystore());
-        tls.setKeyStorePassword(settings.keystorePassword());
+        tls.setKeyStorePath(place.keystore());
+        tls.setKeyStorePassword(place.keystorePassword());
         return tls;
     }
 

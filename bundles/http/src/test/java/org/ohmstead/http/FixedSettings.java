@@ -10,6 +10,7 @@ final class FixedSettings implements HttpService.Settings {
     private String hostNames = "";
     private String keystore = "";
     private String keystorePassword = "";
+    private int maxConnections = 1000;
     private String opensWith = "/";
 
     FixedSettings host(String value) {
@@ -30,6 +31,11 @@ final class FixedSettings implements HttpService.Settings {
     FixedSettings keystore(String file, String password) {
         keystore = file;
         keystorePassword = password;
+        return this;
+    }
+
+    FixedSettings maxConnections(int value) {
+        maxConnections = value;
         return this;
     }
 
@@ -61,6 +67,11 @@ final class FixedSettings implements HttpService.Settings {
     @Override
     public String keystorePassword() {
         return keystorePassword;
+    }
+
+    @Override
+    public int maxConnections() {
+        return maxConnections;
     }
 
     @Override

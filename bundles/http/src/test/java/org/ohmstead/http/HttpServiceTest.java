@@ -1,6 +1,7 @@
 package org.ohmstead.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,6 +35,8 @@ import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.ohmstead.api.csms.ClosedDoor;
 import org.ohmstead.api.csms.Door;
 import org.ohmstead.api.csms.HealthCheck;
@@ -40,7 +44,7 @@ import org.ohmstead.api.csms.HealthCheck;
 class HttpServiceTest {
 
     private final List<Door> doors = new ArrayList<>();
-    private final List<ClosedDoor> closed = new ArrayList<>();
+    private final List<HealthCheck> closed = new ArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private HttpService service;
 
@@ -244,7 +248,57 @@ class HttpServiceTest {
 
         assertThat(closed)
                 .singleElement()
-                .satisfies(door -> assertThat(door.reason()).contains("0.0.0.0", "keystore"));
+                .satisfies(wrong -> assertThat(wrong.check().message()).contains("0.0.0.0", "keystore"));
+    }
+
+    /** Whoever set it wrong in the console has to come in to set it right. */
+    @ParameterizedTest
+    @CsvSource({"0.0.0.0,''", "0.0.0.0,/nowhere/keys.p12", "127.0.0.1,/nowhere/keys.p12", "no.such.host.invalid,''"})
+    void aWrongSettingLocksNobodyOutOfThisMachine(String host, String keystore) throws Exception {
+        start(new FixedSettings().host(host).keystore(keystore, "wrong"));
+        service.mount(saying("console"), at("/"));
+
+        assertThat(service.uri().toString()).startsWith("http://127.0.0.1:");
+        assertThat(get("/").body()).isEqualTo("console");
+        assertThat(doors)
+                .singleElement()
+                .satisfies(door -> assertThat(door.uri()).isEqualTo(service.uri()));
+        assertThat(closed).singleElement().satisfies(wrong -> {
+            assertThat(wrong).as("that would end the start").isNotInstanceOf(ClosedDoor.class);
+            assertThat(wrong.check().status()).isEqualTo(HealthCheck.Status.DOWN);
+            assertThat(wrong.check().message()).contains(host, service.uri().toString());
+        });
+
+        service.close();
+
+        assertThat(closed).isEmpty();
+        assertThat(doors).isEmpty();
+    }
+
+    @Test
+    void whoComesWhenAllPlacesAreTakenWaitsUntilOneGoes() throws Exception {
+        start(new FixedSettings().maxConnections(2).opensWith("/"));
+        service.mount(saying("console"), at("/"));
+        URI uri = service.uri();
+        Socket first = asking(uri);
+        try (Socket second = asking(uri);
+                Socket third = asking(uri)) {
+            assertThat(first.getInputStream().read()).isPositive();
+            assertThat(second.getInputStream().read()).isPositive();
+            third.setSoTimeout(500);
+            assertThatThrownBy(() -> third.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+
+            first.close();
+
+            third.setSoTimeout(20_000);
+            assertThat(third.getInputStream().read()).isPositive();
+        }
+    }
+
+    private static Socket asking(URI uri) throws IOException {
+        var socket = new Socket(uri.getHost(), uri.getPort());
+        socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     @Test
@@ -254,7 +308,9 @@ class HttpServiceTest {
             service.mount(saying("hello"), at("/"));
 
             assertThat(closed).singleElement().satisfies(door -> {
-                assertThat(door.reason()).contains("127.0.0.1:" + taken.getLocalPort() + ": Address already in use");
+                assertThat(door).isInstanceOf(ClosedDoor.class);
+                assertThat(door.check().message())
+                        .contains("127.0.0.1:" + taken.getLocalPort() + ": Address already in use");
                 assertThat(door.check().status()).isEqualTo(HealthCheck.Status.DOWN);
             });
             assertThat(doors).isEmpty();
