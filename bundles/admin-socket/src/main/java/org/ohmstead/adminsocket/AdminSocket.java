@@ -14,7 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.ohmstead.adminsocket.Command.Conversation;
 import org.ohmstead.adminsocket.Command.Refused;
 import org.ohmstead.api.model.StoreUnavailable;
@@ -77,15 +80,30 @@ public final class AdminSocket {
     }
 
     private void accept() {
-        try {
-            while (true) {
-                SocketChannel connection = server.accept();
-                Thread.ofVirtual().name("admin-request").start(() -> answer(connection));
+        accept(
+                server::accept,
+                connection -> Thread.ofVirtual().name("admin-request").start(() -> answer(connection)),
+                Duration.ofSeconds(1));
+    }
+
+    /** Somebody who wants to come in. */
+    @FunctionalInterface
+    interface Knock {
+        SocketChannel await() throws IOException;
+    }
+
+    /** Goes on where one could not be let in: too many files may be open, and this is the way to find out. */
+    static void accept(Knock next, Consumer<SocketChannel> letIn, Duration pause) {
+        while (true) {
+            try {
+                letIn.accept(next.await());
+            } catch (ClosedChannelException e) {
+                LOG.debug("The admin socket is closed");
+                return;
+            } catch (IOException e) {
+                LOG.error("The command ohmstead could not reach this server just now", e);
+                LockSupport.parkNanos(pause.toNanos());
             }
-        } catch (ClosedChannelException e) {
-            LOG.debug("The admin socket is closed");
-        } catch (IOException e) {
-            LOG.error("The command ohmstead can no longer reach this server", e);
         }
     }
 

@@ -3,13 +3,18 @@ package org.ohmstead.adminsocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +73,25 @@ class AdminSocketTest {
     void someoneWhoLeavesWithoutAWordDoesNoHarm() throws IOException {
         assertThat(ask("")).startsWith("refused\n");
         assertThat(ask("echo\nstill there\n")).contains("still there");
+    }
+
+    @Test
+    void oneThatCouldNotBeLetInIsNotTheLast() throws IOException {
+        try (SocketChannel visitor = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            var knocks = new ArrayDeque<AdminSocket.Knock>(List.of(
+                    () -> {
+                        throw new IOException("Too many open files");
+                    },
+                    () -> visitor,
+                    () -> {
+                        throw new AsynchronousCloseException();
+                    }));
+            List<SocketChannel> letIn = new ArrayList<>();
+
+            AdminSocket.accept(() -> knocks.remove().await(), letIn::add, Duration.ofMillis(1));
+
+            assertThat(letIn).containsExactly(visitor);
+        }
     }
 
     @Test
