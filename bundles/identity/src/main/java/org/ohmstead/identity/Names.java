@@ -7,11 +7,13 @@ final class Names {
 
     /** @throws IllegalArgumentException with a sentence for people */
     static void check(String name) {
-        boolean wellFormed =
-                !name.isEmpty() && name.length() <= 64 && name.chars().allMatch(Names::isAllowed);
-        if (!wellFormed) {
+        if (!isWellFormed(name)) {
             throw new IllegalArgumentException("A name has 1 to 64 characters: lower case letters, digits and . _ @ -");
         }
+    }
+
+    static boolean isWellFormed(String name) {
+        return !name.isEmpty() && name.length() <= 64 && name.chars().allMatch(Names::isAllowed);
     }
 
     private static boolean isAllowed(int c) {

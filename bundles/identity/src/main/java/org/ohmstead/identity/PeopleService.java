@@ -97,8 +97,13 @@ public final class PeopleService implements People {
 
     @Override
     public Optional<SignedIn> signIn(String name, String password, String address) {
+        return proven(name, password, address).flatMap(this::startSession);
+    }
+
+    /** Whoever knows the password. What nobody can be called is neither counted nor logged: it may be long, or lines of its own. */
+    private Optional<StoredUser> proven(String name, String password, String address) {
         String folded = name.toLowerCase(Locale.ROOT);
-        if (!limit.tryAcquire(folded, address)) {
+        if (!Names.isWellFormed(folded) || !limit.tryAcquire(folded, address)) {
             return Optional.empty();
         }
         Optional<StoredUser> user = Optional.ofNullable(users.get(folded));
@@ -106,7 +111,7 @@ public final class PeopleService implements People {
             return Optional.empty();
         }
         limit.succeeded(folded, address);
-        return user.flatMap(this::startSession);
+        return user;
     }
 
     private Optional<SignedIn> startSession(StoredUser user) {

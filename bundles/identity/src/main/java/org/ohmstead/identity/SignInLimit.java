@@ -1,8 +1,11 @@
 package org.ohmstead.identity;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +24,7 @@ final class SignInLimit {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignInLimit.class);
     private static final int REMEMBERED = 10_000;
+    private static final int IPV6 = 16;
 
     /** So many at once, then one in each pause; what was not used comes back at the same pace. */
     private enum Rule {
@@ -122,6 +126,22 @@ final class SignInLimit {
     }
 
     private static String addressKey(String address) {
-        return "address " + address;
+        return "address " + network(address);
+    }
+
+    /** An IPv6 host owns a /64 and takes whichever address in it it likes, so that is what is counted. */
+    private static String network(String address) {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        try {
+            byte[] bytes = InetAddress.getByName(address).getAddress(); // no name has a colon: nobody is asked for it
+            return bytes.length == IPV6
+                    ? InetAddress.getByAddress(Arrays.copyOf(Arrays.copyOf(bytes, IPV6 / 2), IPV6))
+                                    .getHostAddress() + "/64"
+                    : InetAddress.getByAddress(bytes).getHostAddress();
+        } catch (UnknownHostException e) {
+            return address;
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,31 @@ class PeopleServiceTest {
         assertThat(people.signIn("eva", PASSWORD, "10.0.0.1"))
                 .as("one who is right elsewhere does not free the stranger")
                 .isEmpty();
+    }
+
+    /** Neither a key of the count nor a line of the log: it may be megabytes, or pretend to be another line. */
+    @Test
+    void whatNobodyCanBeCalledIsNotCounted() {
+        people.createUser("eva", PASSWORD, Role.OPERATOR);
+        for (int i = 0; i < 60; i++) {
+            for (String name : List.of("x".repeat(65), "eva\n2026-11-29 ERROR all is lost", "eva ", "")) {
+                assertThat(people.signIn(name, PASSWORD, ADDRESS)).isEmpty();
+            }
+        }
+
+        assertThat(people.signIn("eva", PASSWORD, ADDRESS)).isPresent();
+    }
+
+    @Test
+    void whoeverHasAnIpv6NetworkHasNoMoreTriesThanOneAddress() {
+        people.createUser("eva", PASSWORD, Role.OPERATOR);
+        for (int i = 0; i < 5; i++) {
+            people.signIn("eva", "wrong horse battery", "[2001:db8:0:1:0:0:0:" + i + "]");
+        }
+
+        assertThat(people.signIn("eva", PASSWORD, "2001:db8:0:1:ffff:ffff:ffff:ffff"))
+                .isEmpty();
+        assertThat(people.signIn("eva", PASSWORD, "2001:db8:0:2:0:0:0:1")).isPresent();
     }
 
     @Test
