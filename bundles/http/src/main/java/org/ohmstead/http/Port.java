@@ -128,7 +128,14 @@ final class Port {
 
     private static SslContextFactory.Server tls(Place place) {
         var tls = new SslContextFactory.Server();
-        tls.setKeyStorePath(place.keystore());
+        try {
+            tls.setKeyStorePath(place.keystore());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    "Console and REST are not opened at " + place + ": there is no keystore " + place.keystore()
+                            + " that can be read. Set another one in config/org.ohmstead.http.cfg.",
+                    e);
+        }
         tls.setKeyStorePassword(place.keystorePassword());
         return tls;
     }
