@@ -139,7 +139,7 @@ class PeopleServiceTest {
     void whatNobodyCanBeCalledIsNotCounted() {
         people.createUser("eva", PASSWORD, Role.OPERATOR);
         for (int i = 0; i < 60; i++) {
-            for (String name : List.of("x".repeat(65), "eva\n2026-11-29 ERROR all is lost", "eva ", "")) {
+            for (String name : List.of("x".repeat(65) + i, "eva\n2026-11-29 ERROR all is lost " + i, i + " eva", "")) {
                 assertThat(people.signIn(name, PASSWORD, ADDRESS)).isEmpty();
             }
         }

@@ -508,7 +508,9 @@ class ResourcesTest extends HttpHouse {
 
     @Test
     void theTrailOfALargeFileStaysReadable() {
-        String lines = IntStream.range(0, 300).mapToObj(i -> "CARD" + (100_000 + i) + "\n").collect(Collectors.joining());
+        String lines = IntStream.range(0, 300)
+                .mapToObj(i -> "CARD" + (100_000 + i) + "\n")
+                .collect(Collectors.joining());
 
         csv("/api/v1/tokens/import", "value\n" + lines);
 

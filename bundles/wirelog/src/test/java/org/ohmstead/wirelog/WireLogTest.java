@@ -157,7 +157,7 @@ class WireLogTest {
 
     @Test
     void aPageThatReadMuchEndsEarlyAndTheNextGoesOn() {
-        open();
+        open(365, PLENTY);
         for (int i = 0; i < 50; i++) {
             says(CP_2, "x".repeat(100));
             wire.wait(Duration.ofDays(1));
