@@ -116,28 +116,30 @@ public final class HttpService {
     /**
      * @param number of the port
      * @param announce tells that the port is open and gives back what takes that back
-     * @param complain likewise, that it cannot be opened, or not where it should be
+     * @param tellHealth likewise, that it cannot be opened, or not where it should be, and how long the certificate lasts
      */
     HttpService(
             Settings settings,
             int number,
             Function<Door, Runnable> announce,
-            Function<HealthCheck, Runnable> complain) {
+            Function<HealthCheck, Runnable> tellHealth) {
         this.announce = announce;
         this.awaited = Set.copyOf(words(settings.opensWith()));
-        this.port = open(settings, number, complain);
+        this.port = open(settings, number, tellHealth);
     }
 
     /** Where the settings cannot be, it opens for this machine alone: else nobody could mend them but in the file. */
-    private Optional<Port> open(Settings settings, int number, Function<HealthCheck, Runnable> complain) {
+    private Optional<Port> open(Settings settings, int number, Function<HealthCheck, Runnable> tellHealth) {
         Port.Place wanted = Port.Place.of(settings, number);
         try {
-            return Optional.of(new Port(wanted, settings, mounts));
+            Port opened = new Port(wanted, settings, mounts);
+            opened.certificate().ifPresent(check -> retracts.add(tellHealth.apply(check)));
+            return Optional.of(opened);
         } catch (IllegalStateException e) {
             Optional<Port> here = wanted.isPlainlyHere() ? Optional.empty() : openHere(settings, number);
             HealthCheck wrong = here.<HealthCheck>map(port -> new OpenHereOnly(e.getMessage(), port.uri()))
                     .orElseGet(() -> new ClosedDoor(Door.CONSOLE, e.getMessage()));
-            retracts.add(complain.apply(wrong));
+            retracts.add(tellHealth.apply(wrong));
             return here;
         }
     }

@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.server.CompressionConfig;
 import org.eclipse.jetty.compression.server.CompressionHandler;
-import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -21,6 +23,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.KeyStoreScanner;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -28,11 +31,13 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class Port {
 
     private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final int RENEWAL_SECONDS = 30;
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1");
 
     private final Server server;
     private final ServerConnector connector;
     private final boolean secure;
+    private final Optional<CertificateCheck> certificate;
 
     /**
      * Where the port is.
@@ -73,16 +78,19 @@ final class Port {
                     + ": without TLS they are for this machine only. Set a keystore in config/org.ohmstead.http.cfg,"
                     + " or host to 127.0.0.1.");
         }
+        Optional<SslContextFactory.Server> tls = secure ? Optional.of(tls(place)) : Optional.empty();
+        certificate = tls.map(it -> new CertificateCheck(it, Clock.systemUTC()));
         server = new Server(threads());
         var http = new HttpConnectionFactory(http());
-        connector = secure
-                ? new ServerConnector(server, 1, 1, new SslConnectionFactory(tls(place), http.getProtocol()), http)
-                : new ServerConnector(server, 1, 1, http);
+        connector = tls.map(it -> new SslConnectionFactory(it, http.getProtocol()))
+                .map(ssl -> new ServerConnector(server, 1, 1, ssl, http))
+                .orElseGet(() -> new ServerConnector(server, 1, 1, http));
         connector.setHost(place.host());
         connector.setPort(place.number());
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
+        tls.map(Port::renewals).ifPresent(server::addBean);
         server.setErrorHandler(new ProblemDetails());
         server.setHandler(new Gate(names(settings), secure, new BodyLimit(compressed(answers))));
         open(place.toString());
@@ -140,6 +148,13 @@ final class Port {
         return tls;
     }
 
+    /** A renewed certificate counts without anybody's doing: those of today end after some weeks. */
+    private static KeyStoreScanner renewals(SslContextFactory.Server tls) {
+        var renewals = new KeyStoreScanner(tls);
+        renewals.setScanInterval(RENEWAL_SECONDS);
+        return renewals;
+    }
+
     private static Set<String> names(HttpService.Settings settings) {
         Set<String> names = new HashSet<>(HttpService.words(settings.hostNames()));
         names.addAll(THIS_MACHINE);
@@ -166,6 +181,11 @@ final class Port {
                         .decompressExcludePath("/*")
                         .build());
         return compression;
+    }
+
+    /** How long the certificate lasts; empty without TLS. */
+    Optional<CertificateCheck> certificate() {
+        return certificate;
     }
 
     Server server() {

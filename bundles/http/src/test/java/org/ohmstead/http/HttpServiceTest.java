@@ -330,31 +330,10 @@ class HttpServiceTest {
     @Test
     void withAKeystoreItSpeaksTls(@TempDir Path folder) throws Exception {
         Path keystore = folder.resolve("keys.p12");
-        int made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "console",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "changed",
-                        "-keystore",
-                        keystore.toString())
-                .redirectErrorStream(true)
-                .start()
-                .waitFor();
-        assertThat(made).isZero();
+        Keys.make(keystore, 90);
         start(new FixedSettings()
                 .host("localhost")
-                .keystore(keystore.toString(), "changed")
+                .keystore(keystore.toString(), Keys.PASSWORD)
                 .opensWith("/"));
         service.mount(saying("console"), at("/"));
 
@@ -370,7 +349,7 @@ class HttpServiceTest {
     }
 
     private static SSLContext trust(Path keystore) throws Exception {
-        KeyStore store = KeyStore.getInstance(keystore.toFile(), "changed".toCharArray());
+        KeyStore store = KeyStore.getInstance(keystore.toFile(), Keys.PASSWORD.toCharArray());
         var certificates = KeyStore.getInstance("PKCS12");
         certificates.load(null, null);
         certificates.setCertificateEntry("console", store.getCertificate("console"));
