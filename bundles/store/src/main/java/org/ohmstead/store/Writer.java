@@ -193,7 +193,11 @@ public final class Writer implements AutoCloseable {
             commit(work, batch, began);
         } catch (UncommittedException e) {
             rollBack(e);
-            apart(batch, ran ? batch.size() / 2 : batch.size() - 1, e);
+            if (connection == null) {
+                again(batch); // it may have been lost long before, and no unit be to blame
+            } else {
+                apart(batch, ran ? batch.size() / 2 : batch.size() - 1, e);
+            }
         }
         return task != end;
     }
