@@ -40,6 +40,7 @@ final class KnownStation {
     private volatile Optional<Open> open = Optional.empty();
     private volatile Optional<InetAddress> cameFrom = Optional.empty();
     private volatile Instant lastHeard;
+    private volatile Optional<Going> untold = Optional.empty();
     private volatile ConnectionTimeOut timeOut = new ConnectionTimeOut();
     private boolean overflowing; // under the lock
 
@@ -57,6 +58,9 @@ final class KnownStation {
 
     /** A connection and since when. */
     record Open(Link link, Instant since) {}
+
+    /** The end of a connection. */
+    record Going(Instant at, String why) {}
 
     ReentrantLock lock() {
         return lock;
@@ -204,8 +208,18 @@ final class KnownStation {
         }
     }
 
-    void closed() {
+    void closed(Going going) {
         open = Optional.empty();
+        untold = Optional.of(going);
+    }
+
+    /** That it went, while that is not in the store. */
+    Optional<Going> untold() {
+        return untold;
+    }
+
+    void told() {
+        untold = Optional.empty();
     }
 
     void came(InetAddress from) {

@@ -5,8 +5,6 @@ import java.time.Instant;
 import org.ohmstead.api.csms.StationAdmission.Connection;
 import org.ohmstead.api.csms.StationAdmission.Link;
 import org.ohmstead.api.csms.Transactions;
-import org.ohmstead.api.model.StoreUnavailable;
-import org.ohmstead.stations.store.StationStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,14 +15,14 @@ final class StationConnection implements Connection {
 
     private final KnownStation station;
     private final Link link;
-    private final StationStore store;
+    private final Departures departures;
     private final Transactions transactions;
     private final Clock clock;
 
-    StationConnection(KnownStation station, Link link, StationStore store, Transactions transactions, Clock clock) {
+    StationConnection(KnownStation station, Link link, Departures departures, Transactions transactions, Clock clock) {
         this.station = station;
         this.link = link;
-        this.store = store;
+        this.departures = departures;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -38,16 +36,14 @@ final class StationConnection implements Connection {
 
     @Override
     public void closed(String why) {
-        Instant now = clock.instant();
+        Instant now;
         station.lock().lock();
         try {
             if (!current()) {
                 return;
             }
-            station.closed();
-            store.disconnected(station.id(), why, now);
-        } catch (StoreUnavailable e) {
-            LOG.warn("Station {} went, which could not be stored: {}", station.id(), e.getMessage());
+            now = clock.instant();
+            departures.went(station, new KnownStation.Going(now, why));
         } finally {
             station.lock().unlock();
         }

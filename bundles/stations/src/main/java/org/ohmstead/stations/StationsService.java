@@ -33,6 +33,7 @@ import org.ohmstead.api.model.Topology;
 import org.ohmstead.stations.store.StationStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -63,6 +64,7 @@ public final class StationsService implements StationAdmission, StationReports, 
     private final Clock clock;
     private final KnownStations stations;
     private final Passwords passwords;
+    private final Departures departures;
     private final Gatekeeper gatekeeper;
     private final Register register;
     private final List<Location> locations;
@@ -87,6 +89,7 @@ public final class StationsService implements StationAdmission, StationReports, 
                 topologies,
                 settings,
                 Clock.systemUTC());
+        departures.start();
     }
 
     /**
@@ -115,7 +118,13 @@ public final class StationsService implements StationAdmission, StationReports, 
         this.passwords = new Passwords();
         this.gatekeeper = new Gatekeeper(store, stations, passwords, clock);
         this.register = new Register(store, stations, passwords, locations, clock);
+        this.departures = new Departures(this.stations, store);
         modified(settings);
+    }
+
+    @Deactivate
+    void close() {
+        departures.close();
     }
 
     @Modified
@@ -144,10 +153,12 @@ public final class StationsService implements StationAdmission, StationReports, 
         KnownStation station = stations.find(id)
                 .orElseThrow(() -> new IllegalStateException("Station " + id + " was removed while it came in"));
         clocks.connected(id, zone(station.station().site()));
-        KnownStation.Open opened = new KnownStation.Open(link, clock.instant());
+        KnownStation.Open opened;
         Optional<KnownStation.Open> replaced;
         station.lock().lock();
         try {
+            departures.write(station);
+            opened = new KnownStation.Open(link, clock.instant());
             store.connected(id, link.protocol(), opened.since());
             replaced = station.open();
             station.opened(opened);
@@ -157,7 +168,7 @@ public final class StationsService implements StationAdmission, StationReports, 
         replaced.ifPresent(old -> old.link().close("Another connection took its place."));
         transactions.stationConnected(id, opened.since());
         LOG.info("Station {} came, speaking {}", id, link.protocol());
-        return new StationConnection(station, link, store, transactions, clock);
+        return new StationConnection(station, link, departures, transactions, clock);
     }
 
     @Override

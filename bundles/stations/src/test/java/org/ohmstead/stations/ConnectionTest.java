@@ -2,6 +2,7 @@ package org.ohmstead.stations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.ohmstead.stations.Place.CP1;
 import static org.ohmstead.stations.Place.CP2;
 import static org.ohmstead.stations.Place.T0;
@@ -11,7 +12,9 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +27,7 @@ import org.ohmstead.api.control.SettingsControl;
 import org.ohmstead.api.control.StationControl;
 import org.ohmstead.api.csms.StationAdmission.Connection;
 import org.ohmstead.api.journal.Facts;
+import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.Scope;
@@ -131,6 +135,45 @@ class ConnectionTest {
     }
 
     @Test
+    void thatAStationWentIsWrittenLaterWithTheTimeItHappenedBeforeItComesAgain() {
+        AtomicBoolean away = awayFromStore();
+        place.service.connected(CP1, first).closed("gone");
+        away.set(false);
+        place.now = T0.plusSeconds(60);
+        place.service.connected(CP1, second);
+
+        assertThat(place.entries.subList(place.entries.size() - 2, place.entries.size()))
+                .extracting(JournalEntry::fact, JournalEntry::receivedAt)
+                .containsExactly(
+                        tuple(new Facts.StationDisconnected("gone"), T0),
+                        tuple(new Facts.StationConnected("test"), T0.plusSeconds(60)));
+    }
+
+    @Test
+    void thatAStationWentIsWrittenWhenTheStoreIsBackThoughItStaysAway() {
+        AtomicBoolean away = awayFromStore();
+        KnownStations known = new KnownStations(place.store, place.clocks);
+        Departures departures = new Departures(known, place.store);
+        KnownStation station = known.find(CP1).orElseThrow();
+        departures.went(station, new KnownStation.Going(T0, "gone"));
+        departures.look();
+        assertThat(place.facts(Facts.StationDisconnected.class)).isEmpty();
+
+        away.set(false);
+        departures.look();
+        departures.look();
+        assertThat(place.facts(Facts.StationDisconnected.class)).containsExactly(new Facts.StationDisconnected("gone"));
+    }
+
+    /** Who goes cannot be stored while this is true. */
+    private AtomicBoolean awayFromStore() {
+        AtomicBoolean away = new AtomicBoolean(true);
+        place.store = failing(place.memory, method -> method.equals("disconnected") && away.get());
+        place.restart();
+        return away;
+    }
+
+    @Test
     void rejectingRenewingAndRemovingCloseTheConnection() {
         place.service.connected(CP1, first);
         place.service.change(CP1, SiteId.DEFAULT, "Gate", RegistrationStatus.ACCEPTED);
@@ -186,9 +229,13 @@ class ConnectionTest {
     /** Fails from the given call of a method on. */
     private static StationStore failing(StationStore store, String method, int fromCall) {
         AtomicInteger calls = new AtomicInteger();
+        return failing(store, called -> called.equals(method) && calls.incrementAndGet() >= fromCall);
+    }
+
+    private static StationStore failing(StationStore store, Predicate<String> fails) {
         return (StationStore) Proxy.newProxyInstance(
                 StationStore.class.getClassLoader(), new Class<?>[] {StationStore.class}, (self, called, arguments) -> {
-                    if (called.getName().equals(method) && calls.incrementAndGet() >= fromCall) {
+                    if (fails.test(called.getName())) {
                         throw new StoreUnavailable("The disk is full", false, null);
                     }
                     try {

@@ -23,6 +23,7 @@ import org.ohmstead.api.csms.StationAdmission.Link;
 import org.ohmstead.api.csms.StationRegister.NewStation;
 import org.ohmstead.api.csms.Transactions;
 import org.ohmstead.api.journal.Fact;
+import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.ConnectorStatus;
@@ -61,7 +62,11 @@ final class Place {
             Optional.empty());
 
     final List<Fact> facts = new ArrayList<>();
-    final InMemoryStationStore memory = new InMemoryStationStore(entry -> facts.add(entry.fact()));
+    final List<JournalEntry> entries = new ArrayList<>();
+    final InMemoryStationStore memory = new InMemoryStationStore(entry -> {
+        entries.add(entry);
+        facts.add(entry.fact());
+    });
     final List<StationId> booted = new ArrayList<>();
     final List<String> toTransactions = new ArrayList<>();
     /** Whether transactions cannot store what they are told of a station as a whole. */
