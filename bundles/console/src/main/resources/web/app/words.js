@@ -230,6 +230,10 @@ const HAPPENED = {
     connectorState({ ...f, chargingState: f.reported === 'Charging' ? 'CHARGING' : undefined })[0],
     [`${capital(where(f))} reports ${f.reported}`, f.errorCode, f.vendorErrorCode, f.info].filter(Boolean).join(' · '),
   ],
+  ConnectorStatusToldLate: (f) => [
+    '',
+    [`${capital(where(f))} was ${f.reported} before, told late`, f.errorCode, f.vendorErrorCode, f.info].filter(Boolean).join(' · '),
+  ],
   AvailabilityRequested: (f) => ['', `${capital(where(f))} is asked to go ${f.operative ? 'back into' : 'out of'} service`],
   AvailabilityAnswered: (f) => {
     const [tone, words] = outcome(f.outcome);

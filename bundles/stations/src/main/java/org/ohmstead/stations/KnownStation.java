@@ -2,6 +2,7 @@ package org.ohmstead.stations;
 
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.ohmstead.api.model.StationState;
 import org.ohmstead.api.model.StatusReport;
 import org.ohmstead.api.model.Topology;
 import org.ohmstead.stations.store.StationStore;
+import org.ohmstead.stations.store.Repetition;
 import org.ohmstead.stations.store.StationStore.PasswordHash;
 import org.ohmstead.stations.store.StationStore.Stored;
 
@@ -40,6 +42,7 @@ final class KnownStation {
     private volatile Optional<Open> open = Optional.empty();
     private volatile Optional<InetAddress> cameFrom = Optional.empty();
     private volatile Instant lastHeard;
+    private volatile Instant orderedAt = Instant.EPOCH;
     private volatile Optional<Going> untold = Optional.empty();
     private volatile ConnectionTimeOut timeOut = new ConnectionTimeOut();
     private boolean overflowing; // under the lock
@@ -114,18 +117,35 @@ final class KnownStation {
         return connectors.stream().anyMatch(report -> report.status() == ConnectorStatus.FAULTED);
     }
 
-    /** The same contents at the same station time; a report without a time of its own repeats whatever says the same. */
+    /**
+     * The same contents at the same station time. A report without a time of its own repeats what was told on the same
+     * connection, since the boot, and since the station was last ordered in or out of service: what it is then is news.
+     */
     boolean repeats(StatusReport report) {
+        boolean timeless = report.at().equals(report.receivedAt());
+        Instant since = timeless ? Collections.max(List.of(bootedAt(), cameAt(), orderedAt)) : Instant.EPOCH;
         return latest(report.connector())
-                .filter(known -> report.at().equals(known.at()) || report.at().equals(report.receivedAt()))
-                .filter(known -> known.reported().equals(report.reported())
-                        && known.errorCode().equals(report.errorCode())
-                        && known.info().equals(report.info())
-                        && known.vendorErrorCode().equals(report.vendorErrorCode()))
+                .filter(known -> !known.receivedAt().isBefore(since))
+                .filter(known -> timeless || report.at().equals(known.at()))
+                .filter(known -> Repetition.sameContents(report, known))
                 .isPresent();
     }
 
-    private Optional<StatusReport> latest(Connector connector) {
+    /** What was told before says nothing of now. */
+    Instant bootedAt() {
+        return lastBoot.orElse(Instant.EPOCH);
+    }
+
+    private Instant cameAt() {
+        return open.map(Open::since).orElse(Instant.EPOCH);
+    }
+
+    /** It is about to be asked to go in or out of service. From any thread. */
+    void ordered(Instant at) {
+        orderedAt = at;
+    }
+
+    Optional<StatusReport> latest(Connector connector) {
         return connectors.stream()
                 .filter(report -> report.connector().equals(connector))
                 .findFirst();
@@ -247,6 +267,21 @@ final class KnownStation {
     void regrouped(Topology now) {
         topology = now;
         connectors = List.of();
+    }
+
+    /** The latest report of its connector came again: it is as old as it was, but was heard of now. */
+    void toldAgain(StatusReport report) {
+        StatusReport known = latest(report.connector()).orElseThrow();
+        reported(new StatusReport(
+                known.connector(),
+                known.status(),
+                known.reported(),
+                known.chargingState(),
+                known.errorCode(),
+                known.info(),
+                known.vendorErrorCode(),
+                known.at(),
+                report.receivedAt()));
     }
 
     void reported(StatusReport report) {

@@ -73,6 +73,7 @@ final class RecordedControl implements StationControl {
     }
 
     private Outcome order(AvailabilityControl availability, Connector connector, boolean operative) {
+        known.ordered(clock.instant());
         store.availabilityRequested(station, connector, operative, clock.instant());
         Outcome outcome = availability.changeAvailability(connector, operative);
         try {

@@ -65,6 +65,7 @@ public final class StationsService implements StationAdmission, StationReports, 
     private final KnownStations stations;
     private final Passwords passwords;
     private final Departures departures;
+    private final Statuses statuses;
     private final Gatekeeper gatekeeper;
     private final Register register;
     private final List<Location> locations;
@@ -119,6 +120,7 @@ public final class StationsService implements StationAdmission, StationReports, 
         this.gatekeeper = new Gatekeeper(store, stations, passwords, clock);
         this.register = new Register(store, stations, passwords, locations, clock);
         this.departures = new Departures(this.stations, store);
+        this.statuses = new Statuses(store, clocks);
         modified(settings);
     }
 
@@ -219,24 +221,11 @@ public final class StationsService implements StationAdmission, StationReports, 
 
     @Override
     public void statusReported(StationId id, StatusReport report) {
-        tell(id, station -> {
-            if (station.repeats(report)) {
-                return;
-            }
-            if (!station.hasRoom(report)) {
-                if (station.overflows()) {
-                    LOG.warn(
-                            "Station {} reported more than {} connectors; those beyond are not kept",
-                            id,
-                            KnownStation.MOST_CONNECTORS);
-                }
-                return;
-            }
-            if (store.status(id, report)) {
-                station.reported(report);
-            }
-        });
-        transactions.connectorReported(id, report);
+        boolean isNow =
+                stations.find(id).map(station -> statuses.take(station, report)).orElse(true);
+        if (isNow) {
+            transactions.connectorReported(id, report);
+        }
     }
 
     @Override

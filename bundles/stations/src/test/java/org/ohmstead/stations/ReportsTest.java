@@ -9,6 +9,7 @@ import static org.ohmstead.stations.Place.minutes;
 import static org.ohmstead.stations.Place.status;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.ohmstead.api.csms.StationReports.Boot;
@@ -120,6 +121,90 @@ class ReportsTest {
         place.service.statusReported(CP1, status(1, ConnectorStatus.OCCUPIED, T0.plusSeconds(11), T0.plusSeconds(11)));
 
         assertThat(place.facts(Facts.ConnectorStatusChanged.class)).hasSize(3);
+    }
+
+    @Test
+    void aStatusWithoutTimeIsNewsAfterTheStationCameAgainBootedOrWasOrdered() {
+        saysWithoutTime(0, ConnectorStatus.OCCUPIED);
+        place.now = T0.plusSeconds(10);
+        place.service.connected(CP1, new TestLink());
+        saysWithoutTime(11, ConnectorStatus.OCCUPIED);
+        saysWithoutTime(12, ConnectorStatus.OCCUPIED);
+        assertThat(place.facts(Facts.ConnectorStatusChanged.class)).hasSize(2);
+
+        place.service.booted(CP1, HARDWARE, T0.plusSeconds(20));
+        saysWithoutTime(21, ConnectorStatus.OCCUPIED);
+        saysWithoutTime(22, ConnectorStatus.OCCUPIED);
+        assertThat(place.facts(Facts.ConnectorStatusChanged.class)).hasSize(3);
+
+        place.now = T0.plusSeconds(30);
+        KnownStation station = new KnownStation(place.memory.stations().getFirst());
+        assertThat(station.repeats(status(1, ConnectorStatus.OCCUPIED, place.now, place.now)))
+                .isTrue();
+        station.ordered(T0.plusSeconds(30));
+        assertThat(station.repeats(status(1, ConnectorStatus.OCCUPIED, place.now, place.now)))
+                .isFalse();
+    }
+
+    private void saysWithoutTime(long second, ConnectorStatus status) {
+        place.service.statusReported(CP1, status(1, status, T0.plusSeconds(second), T0.plusSeconds(second)));
+    }
+
+    @Test
+    void aRepeatedStatusIsAsOldAsItWasAndWasHeardOfNow() {
+        place.service.statusReported(CP1, status(1, ConnectorStatus.OCCUPIED, T0, T0.plusSeconds(1)));
+        place.service.statusReported(CP1, status(1, ConnectorStatus.OCCUPIED, T0, T0.plusSeconds(9)));
+
+        assertThat(place.state(CP1).connectors())
+                .containsExactly(status(1, ConnectorStatus.OCCUPIED, T0, T0.plusSeconds(9)));
+    }
+
+    @Test
+    void aClockThatTellsTheSameTimesAfterEachBootSwallowsNothing() {
+        for (int boot = 0; boot < 3; boot++) {
+            place.service.booted(CP1, HARDWARE, T0.plusSeconds(boot * 1_000));
+            place.service.statusReported(
+                    CP1, status(1, ConnectorStatus.AVAILABLE, Instant.EPOCH, T0.plusSeconds(boot * 1_000 + 1)));
+            place.service.statusReported(
+                    CP1,
+                    status(1, ConnectorStatus.FAULTED, Instant.ofEpochSecond(60), T0.plusSeconds(boot * 1_000 + 61)));
+        }
+        place.service.booted(CP1, HARDWARE, T0.plusSeconds(5_000));
+        place.service.statusReported(CP1, status(1, ConnectorStatus.AVAILABLE, Instant.EPOCH, T0.plusSeconds(5_001)));
+
+        assertThat(place.facts(Facts.ConnectorStatusChanged.class)).hasSize(7);
+        assertThat(place.service.totals(Scope.ALL).faulted()).isZero();
+    }
+
+    @Test
+    void aClockOfSecondsSwallowsNoWord() {
+        place.service.statusReported(CP1, status(1, ConnectorStatus.AVAILABLE, T0, T0.plusMillis(100)));
+        place.service.statusReported(CP1, status(1, ConnectorStatus.OCCUPIED, T0, T0.plusMillis(200)));
+        place.service.statusReported(CP1, status(1, ConnectorStatus.AVAILABLE, T0, T0.plusMillis(300)));
+
+        assertThat(place.state(CP1).connectors())
+                .containsExactly(status(1, ConnectorStatus.AVAILABLE, T0, T0.plusMillis(300)));
+    }
+
+    @Test
+    void aStatusThatWaitedInTheStationDoesNotReplaceTheNewerOne() {
+        StatusReport now = status(1, ConnectorStatus.AVAILABLE, T0.plusSeconds(7_200), T0.plusSeconds(7_201));
+        StatusReport then = status(1, ConnectorStatus.FAULTED, T0.plusSeconds(3_600), T0.plusSeconds(7_260));
+        place.service.statusReported(CP1, now);
+        place.service.statusReported(CP1, then);
+        place.service.statusReported(CP1, then);
+
+        assertThat(place.state(CP1).connectors()).containsExactly(now);
+        assertThat(place.toTransactions).containsExactly("CP-1 is AVAILABLE");
+        assertThat(place.facts(Facts.ConnectorStatusToldLate.class)).hasSize(1);
+    }
+
+    @Test
+    void whatWasJustToldByAClockThatCannotBeBelievedIsNoPast() {
+        place.service.statusReported(CP1, status(1, ConnectorStatus.AVAILABLE, T0, T0.plusSeconds(1)));
+        place.service.statusReported(CP1, status(1, ConnectorStatus.FAULTED, Instant.EPOCH, T0.plusSeconds(60)));
+
+        assertThat(place.service.totals(Scope.ALL).faulted()).isEqualTo(1);
     }
 
     @Test

@@ -44,7 +44,7 @@ final class Books {
         String station = entry.path("station").asString("");
         switch (entry.get("kind").asString()) {
             case "StationBooted" -> add(key("boot", station));
-            case "ConnectorStatusChanged" ->
+            case "ConnectorStatusChanged", "ConnectorStatusToldLate" ->
                 add(key(
                         "status",
                         station,

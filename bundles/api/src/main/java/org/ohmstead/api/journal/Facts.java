@@ -72,6 +72,17 @@ public interface Facts {
             Optional<String> vendorErrorCode)
             implements Fact {}
 
+    /** What a connector was before what is known of it; told late, because it had waited in the station. */
+    record ConnectorStatusToldLate(
+            Connector connector,
+            ConnectorStatus status,
+            String reported,
+            Optional<ChargingState> chargingState,
+            Optional<String> errorCode,
+            Optional<String> info,
+            Optional<String> vendorErrorCode)
+            implements Fact {}
+
     /** The connectors of a station belong to other EVSEs from here on; none of its transactions is open. */
     record ConnectorsRegrouped(Topology before, Topology after) implements Fact {}
 

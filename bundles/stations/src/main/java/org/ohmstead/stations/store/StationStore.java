@@ -49,8 +49,16 @@ public interface StationStore {
     /** What the station was made of, newest first. */
     List<HardwareSeen> hardware(StationId station);
 
-    /** Stores a status; false if the same connector said the same at the same station time already. */
-    boolean status(StationId station, StatusReport report);
+    /**
+     * Stores a status as the latest of its connector, unless it is only told again: see {@link Repetition}.
+     *
+     * @param since what was told before then says nothing of now
+     * @return the latest of the connector from now on
+     */
+    StatusReport status(StationId station, StatusReport report, Instant since);
+
+    /** Puts a status into the journal that is older than the latest of its connector, which stays; once. */
+    void earlierStatus(StationId station, StatusReport report);
 
     /** How stations' clocks go and went, the present first, to fill the memory at start. */
     Map<StationId, List<ClockPeriod>> clocks();

@@ -195,15 +195,12 @@ public final class InMemoryStationStore implements StationStore {
     }
 
     @Override
-    public synchronized boolean status(StationId station, StatusReport report) {
-        StatusKey key = new StatusKey(
-                station,
-                report.connector(),
-                report.at(),
-                report.reported(),
-                report.errorCode().orElse(""));
-        if (!statuses.add(key)) {
-            return false;
+    public synchronized StatusReport status(StationId station, StatusReport report, Instant since) {
+        if (!statuses.add(StatusKey.of(station, report))) {
+            Optional<StatusReport> latest = latest(station, report.connector());
+            if (Repetition.of(report, latest, since)) {
+                return latest.orElseThrow();
+            }
         }
         stations.computeIfPresent(
                 station,
@@ -225,7 +222,32 @@ public final class InMemoryStationStore implements StationStore {
                         report.errorCode(),
                         report.info(),
                         report.vendorErrorCode()));
-        return true;
+        return report;
+    }
+
+    private Optional<StatusReport> latest(StationId station, Connector connector) {
+        return Optional.ofNullable(stations.get(station))
+                .flatMap(stored -> stored.connectors().stream()
+                        .filter(known -> known.connector().equals(connector))
+                        .findFirst());
+    }
+
+    @Override
+    public synchronized void earlierStatus(StationId station, StatusReport report) {
+        if (statuses.add(StatusKey.of(station, report))) {
+            append(
+                    station,
+                    Optional.of(report.at()),
+                    report.receivedAt(),
+                    new Facts.ConnectorStatusToldLate(
+                            report.connector(),
+                            report.status(),
+                            report.reported(),
+                            report.chargingState(),
+                            report.errorCode(),
+                            report.info(),
+                            report.vendorErrorCode()));
+        }
     }
 
     @Override
@@ -273,5 +295,15 @@ public final class InMemoryStationStore implements StationStore {
         return new ArrayList<>(latest.values());
     }
 
-    private record StatusKey(StationId station, Connector connector, Instant at, String reported, String errorCode) {}
+    private record StatusKey(StationId station, Connector connector, Instant at, String reported, String errorCode) {
+
+        static StatusKey of(StationId station, StatusReport report) {
+            return new StatusKey(
+                    station,
+                    report.connector(),
+                    report.at(),
+                    report.reported(),
+                    report.errorCode().orElse(""));
+        }
+    }
 }

@@ -107,8 +107,8 @@ public abstract class StationStoreContract {
     void connectorsThatAreGroupedAnewAreForgottenUnderTheirOldNames() {
         Topology pairs = Topology.parse("1,2; 3,4");
         store.register(List.of(registration(CP1), registration(CP2)), T0);
-        store.status(CP1, status(2, "Available", T0));
-        store.status(CP2, status(2, "Available", T0));
+        isTold(status(2, "Available", T0));
+        store.status(CP2, status(2, "Available", T0), T0);
 
         store.regrouped(CP1, Topology.EACH_ITS_OWN, pairs, T0);
         store.regrouped(CP1, Topology.EACH_ITS_OWN, pairs, T0);
@@ -119,7 +119,7 @@ public abstract class StationStoreContract {
                 .containsExactly(0, 1);
         assertThat(factsOf(Facts.ConnectorsRegrouped.class))
                 .containsExactly(new Facts.ConnectorsRegrouped(Topology.EACH_ITS_OWN, pairs));
-        assertThat(store.status(CP1, status(2, "Available", T0)))
+        assertThat(isTold(status(2, "Available", T0)))
                 .as("another connector has that name now")
                 .isTrue();
     }
@@ -220,7 +220,7 @@ public abstract class StationStoreContract {
     @Test
     void aRemovedStationIsGoneAndMayComeBackAsNew() {
         store.register(List.of(registration(CP1)), T0);
-        store.status(CP1, status(1, "Available", T0));
+        isTold(status(1, "Available", T0));
         store.booted(CP1, HARDWARE, RegistrationStatus.ACCEPTED, T0);
 
         assertThat(store.remove(CP1, T0)).isTrue();
@@ -228,7 +228,7 @@ public abstract class StationStoreContract {
         assertThat(store.register(List.of(registration(CP1)), T0)).isTrue();
         assertThat(only().connectors()).isEmpty();
         assertThat(store.hardware(CP1)).isEmpty();
-        assertThat(store.status(CP1, status(1, "Available", T0))).isTrue();
+        assertThat(isTold(status(1, "Available", T0))).isTrue();
         assertThat(factsOf(Facts.StationRemoved.class)).hasSize(1);
     }
 
@@ -269,9 +269,9 @@ public abstract class StationStoreContract {
                 Optional.of("0x17"),
                 T0.plusSeconds(60),
                 T0.plusSeconds(61));
-        store.status(CP1, status(1, "Available", T0));
-        store.status(CP1, whole);
-        store.status(CP1, second);
+        isTold(status(1, "Available", T0));
+        isTold(whole);
+        isTold(second);
 
         assertThat(only().connectors()).containsExactlyInAnyOrder(whole, second);
         assertThat(factsOf(Facts.ConnectorStatusChanged.class))
@@ -290,12 +290,64 @@ public abstract class StationStoreContract {
     void aRepeatedStatusIsStoredOnce() {
         store.register(List.of(registration(CP1)), T0);
 
-        assertThat(store.status(CP1, status(1, "Available", T0))).isTrue();
-        assertThat(store.status(CP1, status(1, "Available", T0))).isFalse();
-        assertThat(store.status(CP1, status(1, "Preparing", T0))).isTrue();
-        assertThat(store.status(CP1, status(2, "Available", T0))).isTrue();
-        assertThat(store.status(CP1, status(1, "Available", T0.plusSeconds(1)))).isTrue();
-        assertThat(factsOf(Facts.ConnectorStatusChanged.class)).hasSize(4);
+        assertThat(isTold(status(1, "Available", T0))).isTrue();
+        assertThat(isTold(status(1, "Available", T0))).isFalse();
+        assertThat(isTold(status(1, "Preparing", T0))).isTrue();
+        assertThat(isTold(status(2, "Available", T0))).isTrue();
+        assertThat(isTold(status(1, "Available", T0.plusSeconds(1)))).isTrue();
+    }
+
+    @Test
+    void anOldStatusToldAgainLeavesTheLatest() {
+        store.register(List.of(registration(CP1)), T0);
+        StatusReport latest = status(1, "Preparing", T0.plusSeconds(60));
+        isTold(status(1, "Available", T0));
+        isTold(latest);
+
+        assertThat(store.status(CP1, status(1, "Available", T0), T0)).isEqualTo(latest);
+        assertThat(only().connectors()).containsExactly(latest);
+        assertThat(factsOf(Facts.ConnectorStatusChanged.class)).hasSize(2);
+    }
+
+    @Test
+    void aWordOfTheSameSecondAsAnotherIsNewsAlsoTheSecondTime() {
+        store.register(List.of(registration(CP1)), T0);
+
+        assertThat(isTold(status(1, "Available", T0))).isTrue();
+        assertThat(isTold(status(1, "Preparing", T0))).isTrue();
+        assertThat(isTold(status(1, "Available", T0))).isTrue();
+        assertThat(only().connectors()).containsExactly(status(1, "Available", T0));
+        assertThat(isTold(withVendorCode(status(1, "Available", T0), "E1"))).isTrue();
+        assertThat(isTold(withVendorCode(status(1, "Available", T0), "E2"))).isTrue();
+        assertThat(isTold(withVendorCode(status(1, "Available", T0), "E2"))).isFalse();
+    }
+
+    @Test
+    void whatWasToldBeforeABootMayBeToldAgainAfterIt() {
+        store.register(List.of(registration(CP1)), T0);
+        isTold(status(1, "Available", T0));
+        isTold(status(1, "Preparing", T0.plusSeconds(60)));
+
+        StatusReport again = status(1, "Available", T0);
+        assertThat(store.status(CP1, again, T0.plusSeconds(100))).isEqualTo(again);
+        assertThat(only().connectors()).containsExactly(again);
+        assertThat(factsOf(Facts.ConnectorStatusChanged.class)).hasSize(3);
+    }
+
+    @Test
+    void anEarlierStatusChangesNothingAndIsInTheJournalOnce() {
+        store.register(List.of(registration(CP1)), T0);
+        StatusReport latest = status(1, "Preparing", T0.plusSeconds(60));
+        isTold(latest);
+
+        store.earlierStatus(CP1, status(1, "Available", T0));
+        store.earlierStatus(CP1, status(1, "Available", T0));
+
+        assertThat(only().connectors()).containsExactly(latest);
+        assertThat(factsOf(Facts.ConnectorStatusToldLate.class))
+                .extracting(Facts.ConnectorStatusToldLate::reported)
+                .containsExactly("Available");
+        assertThat(isTold(status(1, "Available", T0))).as("told late").isFalse();
     }
 
     @Test
@@ -307,6 +359,13 @@ public abstract class StationStoreContract {
         assertThat(facts())
                 .containsSubsequence(
                         new Facts.FirmwareStatusReported("Downloading"), new Facts.LogStatusReported("Uploaded"));
+    }
+
+    /** @return whether it was news */
+    private boolean isTold(StatusReport report) {
+        int before = factsOf(Facts.ConnectorStatusChanged.class).size();
+        store.status(CP1, report, T0);
+        return factsOf(Facts.ConnectorStatusChanged.class).size() > before;
     }
 
     private <T> List<T> factsOf(Class<T> kind) {
@@ -324,6 +383,19 @@ public abstract class StationStoreContract {
 
     private static ChargingStation station(StationId id) {
         return new ChargingStation(id, SiteId.DEFAULT, "label", RegistrationStatus.ACCEPTED, Optional.empty(), T0);
+    }
+
+    private static StatusReport withVendorCode(StatusReport report, String code) {
+        return new StatusReport(
+                report.connector(),
+                report.status(),
+                report.reported(),
+                report.chargingState(),
+                report.errorCode(),
+                report.info(),
+                Optional.of(code),
+                report.at(),
+                report.receivedAt());
     }
 
     private static StatusReport status(int evse, String reported, Instant at) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ohmstead.api.journal.Facts.ConnectorStatusChanged;
+import org.ohmstead.api.journal.Facts.ConnectorStatusToldLate;
 import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalPosition;
@@ -180,8 +181,14 @@ public final class DerivedState {
 
     /** Forgets by what a repetition of this entry's report would be recognised, when the entry is so old that it goes. */
     public void forget(Work work, JournalEntry entry) throws SQLException {
-        if (entry.fact() instanceof ConnectorStatusChanged fact) {
-            StatusRows.forget(work, entry.station().orElseThrow(), RepeatedFacts.report(entry, fact));
+        switch (entry.fact()) {
+            case ConnectorStatusChanged fact ->
+                StatusRows.forget(work, entry.station().orElseThrow(), RepeatedFacts.report(entry, fact));
+            case ConnectorStatusToldLate fact ->
+                StatusRows.forget(work, entry.station().orElseThrow(), RepeatedFacts.report(entry, fact));
+            default -> {
+                // By nothing.
+            }
         }
     }
 

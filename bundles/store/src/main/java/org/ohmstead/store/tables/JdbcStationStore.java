@@ -28,6 +28,7 @@ import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
 import org.ohmstead.api.model.Topology;
+import org.ohmstead.stations.store.Repetition;
 import org.ohmstead.stations.store.StationStore;
 import org.ohmstead.store.Micros;
 import org.ohmstead.store.Sql;
@@ -299,7 +300,7 @@ public final class JdbcStationStore implements StationStore {
     }
 
     @Override
-    public boolean status(StationId station, StatusReport report) {
+    public StatusReport status(StationId station, StatusReport report, Instant since) {
         Fact fact = new Facts.ConnectorStatusChanged(
                 report.connector(),
                 report.status(),
@@ -311,11 +312,29 @@ public final class JdbcStationStore implements StationStore {
         Append entry = store.entry(Optional.of(report.at()), report.receivedAt(), station, fact);
         return store.writer().write(work -> {
             if (!StatusRows.see(work, station, report)) {
-                return false;
+                Optional<StatusReport> latest = StatusRows.latest(work, station, report.connector());
+                if (Repetition.of(report, latest, since)) {
+                    return latest.orElseThrow();
+                }
             }
             StatusRows.put(work, station, report);
-            return appended(work, entry);
+            work.append(entry);
+            return report;
         });
+    }
+
+    @Override
+    public void earlierStatus(StationId station, StatusReport report) {
+        Fact fact = new Facts.ConnectorStatusToldLate(
+                report.connector(),
+                report.status(),
+                report.reported(),
+                report.chargingState(),
+                report.errorCode(),
+                report.info(),
+                report.vendorErrorCode());
+        Append entry = store.entry(Optional.of(report.at()), report.receivedAt(), station, fact);
+        store.writer().write(work -> StatusRows.see(work, station, report) && appended(work, entry));
     }
 
     /** Takes the whole registration back. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.ohmstead.api.journal.Facts.ConnectorStatusChanged;
+import org.ohmstead.api.journal.Facts.ConnectorStatusToldLate;
 import org.ohmstead.api.journal.Facts.ConnectorsRegrouped;
 import org.ohmstead.api.journal.Facts.EnergyCounted;
 import org.ohmstead.api.journal.Facts.EvidenceRefuted;
@@ -54,6 +55,7 @@ final class RepeatedFacts {
                 StatusRows.see(work, station(entry), report);
                 StatusRows.put(work, station(entry), report);
             }
+            case ConnectorStatusToldLate fact -> StatusRows.see(work, station(entry), report(entry, fact));
             case ConnectorsRegrouped fact -> StatusRows.remove(work, station(entry));
             case StationRemoved fact -> StatusRows.remove(work, station(entry));
             case TransactionStarted fact -> {
@@ -231,6 +233,19 @@ final class RepeatedFacts {
                 fact.vendorErrorCode(),
                 happenedAt(entry),
                 entry.receivedAt());
+    }
+
+    static StatusReport report(JournalEntry entry, ConnectorStatusToldLate fact) {
+        return report(
+                entry,
+                new ConnectorStatusChanged(
+                        fact.connector(),
+                        fact.status(),
+                        fact.reported(),
+                        fact.chargingState(),
+                        fact.errorCode(),
+                        fact.info(),
+                        fact.vendorErrorCode()));
     }
 
     private static Transaction transaction(JournalEntry entry, TransactionStarted fact) {

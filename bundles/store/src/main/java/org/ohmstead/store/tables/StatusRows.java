@@ -1,5 +1,7 @@
 package org.ohmstead.store.tables;
 
+import static org.ohmstead.store.Statements.first;
+
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,6 +27,7 @@ final class StatusRows {
 
     private static final Sql SQL = Sql.beside(StatusRows.class, "stations.sql");
     static final String CONNECTORS = SQL.get("connectors");
+    private static final String LATEST = SQL.get("latest");
     private static final String SEE = SQL.get("see");
     private static final String FORGET = SQL.get("forget");
     private static final String UPDATE = SQL.get("updateStatus");
@@ -36,6 +39,15 @@ final class StatusRows {
     private static final int PIECE = 200;
 
     private StatusRows() {}
+
+    /** What a connector told last. */
+    static Optional<StatusReport> latest(Work work, StationId station, Connector connector) throws SQLException {
+        PreparedStatement latest = work.prepare(LATEST);
+        latest.setString(1, station.value());
+        latest.setInt(2, connector.evse().value());
+        latest.setInt(3, connector.id());
+        return first(latest, StatusRows::read);
+    }
 
     /** Remembers the report's natural key; false if it was seen before. */
     static boolean see(Work work, StationId station, StatusReport report) throws SQLException {

@@ -45,6 +45,10 @@ update station set last_boot = ?, vendor = ?, model = ?, serial_number = ?, firm
   meter_serial_number = ?, iccid = ?, imsi = ?
 where id = ?
 
+--- latest
+select station, evse, connector, status, reported, charging_state, error_code, info, vendor_error_code, reported_at, received_at
+from connector_status where station = ? and evse = ? and connector = ?
+
 --- see
 insert into status_seen (station, evse, connector, reported_at, reported, error_code) values (?, ?, ?, ?, ?, ?)
 

@@ -84,6 +84,14 @@ class FactCodecTest {
                         Optional.of("GroundFailure"),
                         Optional.of("info"),
                         Optional.of("0x17")),
+                new Facts.ConnectorStatusToldLate(
+                        SECOND_PLUG,
+                        ConnectorStatus.FAULTED,
+                        "Faulted",
+                        Optional.of(ChargingState.IDLE),
+                        Optional.of("GroundFailure"),
+                        Optional.of("info"),
+                        Optional.of("0x17")),
                 new Facts.ConnectorsRegrouped(Topology.EACH_ITS_OWN, Topology.parse("1,2; 4")),
                 new Facts.OutageExcluded(
                         3,

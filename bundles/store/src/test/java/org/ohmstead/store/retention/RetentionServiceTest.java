@@ -383,7 +383,8 @@ class RetentionServiceTest {
                         Optional.empty(),
                         Optional.empty(),
                         at,
-                        at));
+                        at),
+                Instant.EPOCH);
     }
 
     private void record(Instant at, long energy) {

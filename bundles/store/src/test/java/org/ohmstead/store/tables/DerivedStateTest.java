@@ -241,18 +241,21 @@ class DerivedStateTest {
 
     private void report(StationId station) {
         ConnectorStatus status = ConnectorStatus.values()[random.nextInt(5)];
-        stations.status(
-                station,
-                new StatusReport(
-                        Connector.of(random.nextInt(2)),
-                        status,
-                        status.name(),
-                        Optional.of(ChargingState.CHARGING).filter(state -> random.nextBoolean()),
-                        Optional.of("GroundFailure").filter(code -> random.nextBoolean()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        now.minusSeconds(1),
-                        now));
+        StatusReport report = new StatusReport(
+                Connector.of(random.nextInt(2)),
+                status,
+                status.name(),
+                Optional.of(ChargingState.CHARGING).filter(state -> random.nextBoolean()),
+                Optional.of("GroundFailure").filter(code -> random.nextBoolean()),
+                Optional.empty(),
+                Optional.empty(),
+                now.minusSeconds(1),
+                now);
+        if (random.nextInt(5) == 0) {
+            stations.earlierStatus(station, report);
+        } else {
+            stations.status(station, report, Instant.EPOCH);
+        }
     }
 
     private void begin(StationId station, Optional<Transaction> open) {

@@ -165,7 +165,8 @@ class JdbcAvailabilityLedgerTest {
                         Optional.empty(),
                         Optional.empty(),
                         at(minute),
-                        at(minute)));
+                        at(minute)),
+                Instant.EPOCH);
     }
 
     private List<Interval> intervals() {
