@@ -1,5 +1,5 @@
 import { Part, html, nothing } from '../element.js';
-import { at, get, post } from '../api.js';
+import { at, get, post, remove } from '../api.js';
 import { mayChange } from '../rights.js';
 import { moment, tell } from './bits.js';
 
@@ -44,6 +44,15 @@ class Provisioning extends Part {
     }
   }
 
+  async #tryRefused() {
+    try {
+      await remove(at`/stations/${this.station.id}/provisioning/refusals`);
+      await this.#configure();
+    } catch (problem) {
+      tell(problem.message);
+    }
+  }
+
   render() {
     const s = this.state;
     if (!s?.phase) {
@@ -56,6 +65,15 @@ class Provisioning extends Part {
         <h2>Wanted settings</h2>
         <button class="small" @click=${() => this.#load()}>Look again</button>
         ${mayChange() ? html`<button class="small" @click=${() => this.#configure()}>Configure now</button>` : nothing}
+        ${mayChange() && s.items.some((item) => item.standing === 'REFUSED')
+          ? html`<button
+              class="small"
+              title="What stations of this model refused is forgotten for all of them"
+              @click=${() => this.#tryRefused()}
+            >
+              Try what was refused again
+            </button>`
+          : nothing}
       </header>
       <p class=${tone === 'good' ? 'hint' : `notice ${tone}`}>
         The station ${words} (${s.recipe}, ${moment(s.since, this.station.site)}).

@@ -15,6 +15,7 @@ abstract class ProvisioningScene {
     final InMemoryCsms csms = new InMemoryCsms()
             .withStation("CP-1")
             .withStation("CP-2")
+            .withStation("CP-3")
             .withToken("04A1B2C3")
             .withSettings(
                     "acme*",

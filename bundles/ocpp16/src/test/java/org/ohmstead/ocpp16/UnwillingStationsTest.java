@@ -13,16 +13,20 @@ import org.ohmstead.api.model.StationId;
 /** Stations that restart over their settings, do not answer or do not come back. */
 class UnwillingStationsTest extends ProvisioningScene {
 
-    @Test
-    void aStationThatRestartsOverItsSettingsIsLeftAloneAndReported() {
-        station.restartsWhenChanged = true;
-        station.boots();
+    private void restartsOverItsSettings(ConfigurableStation broken) {
+        broken.restartsWhenChanged = true;
+        broken.boots();
         for (int i = 0; i < 2; i++) {
             csms.doWhatWaits();
-            assertThat(station.restarts()).isEqualTo("Pending");
+            assertThat(broken.restarts()).isEqualTo("Pending");
         }
         csms.doWhatWaits();
-        assertThat(station.restarts()).isEqualTo("Accepted");
+        assertThat(broken.restarts()).isEqualTo("Accepted");
+    }
+
+    @Test
+    void aStationThatRestartsOverItsSettingsIsLeftAloneAndReported() {
+        restartsOverItsSettings(station);
         int asked = station.asked.size();
         csms.doWhatWaits();
         assertThat(station.restarts()).isEqualTo("Accepted");
@@ -34,15 +38,71 @@ class UnwillingStationsTest extends ProvisioningScene {
         assertThat(csms.provisioningHealth().check().message()).contains("CP-1");
     }
 
-    @Test
-    void whatOneStationRestartedOverIsNotSentToAnotherOfItsModel() {
-        aStationThatRestartsOverItsSettingsIsLeftAloneAndReported();
-        var other = new ConfigurableStation(csms, "CP-2");
+    private ConfigurableStation another(String id) {
+        var other = new ConfigurableStation(csms, id);
         settings(other);
+        return other;
+    }
+
+    @Test
+    void whatOneStationRestartedOverIsSentToOthersOfItsModel() {
+        restartsOverItsSettings(station);
+        var other = another("CP-2");
         other.boots();
         csms.doWhatWaits();
 
-        assertThat(other.changes()).noneMatch(call -> call.contains("HeartbeatInterval"));
+        assertThat(other.settings).containsEntry("HeartbeatInterval", "300");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatTwoStationsRestartedOverIsNotSentToAnotherOfTheirModel(boolean restarted) {
+        restartsOverItsSettings(station);
+        if (restarted) {
+            csms.restart();
+        }
+        restartsOverItsSettings(another("CP-2"));
+        var other = another("CP-3");
+        other.boots();
+        csms.doWhatWaits();
+
+        assertThat(other.changes()).isEmpty();
+    }
+
+    @Test
+    void whatAStationHasItKeepsThoughOthersRestartedOverIt() {
+        restartsOverItsSettings(station);
+        restartsOverItsSettings(another("CP-2"));
+        var healthy = another("CP-3");
+        healthy.settings.put(SAMPLED, ENERGY + ",Power.Active.Import,SoC");
+        healthy.boots();
+        csms.doWhatWaits();
+
+        assertThat(healthy.changes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatAModelRefusesIsTriedAgainWhenAPersonSaysSo(boolean restarted) {
+        restartsOverItsSettings(station);
+        restartsOverItsSettings(another("CP-2"));
+        var other = another("CP-3");
+        other.boots();
+        csms.doWhatWaits();
+        other.boots();
+        StationId id = new StationId("CP-3");
+
+        assertThat(csms.provisioning().forgetRefusals(id)).isTrue();
+        if (restarted) {
+            csms.restart();
+            other = another("CP-3");
+            other.boots();
+        }
+        csms.provisioning().configureNow(id);
+        csms.doWhatWaits();
+
+        assertThat(other.settings).containsEntry("HeartbeatInterval", "300");
+        assertThat(csms.provisioning().forgetRefusals(new StationId("GHOST"))).isFalse();
     }
 
     @Test

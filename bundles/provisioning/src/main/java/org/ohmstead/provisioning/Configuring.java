@@ -117,7 +117,10 @@ final class Configuring {
         }
         List<String> before = Recipe.parts(told.get(name).value());
         List<String> known = parts.stream()
-                .filter(part -> notes.refusal(name, part).isEmpty())
+                .filter(part -> notes.refusal(name, part)
+                        .map(word ->
+                                word.equals(Refusals.RESTARTS) && before.contains(part)) // it does not restart over it
+                        .orElse(true))
                 .toList();
         int longest = longest(name);
         Optional<String> cut = Optional.of("takes at most " + longest).filter(word -> known.size() > longest);

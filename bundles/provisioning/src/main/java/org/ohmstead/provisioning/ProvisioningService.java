@@ -77,7 +77,6 @@ public final class ProvisioningService implements Provisioning {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProvisioningService.class);
     private static final Duration ANSWER_LEFT = Duration.ofSeconds(2);
-    private static final String RESTARTS = "restarts";
 
     private final ProvisioningStore store;
     private final Clock clock;
@@ -199,20 +198,42 @@ public final class ProvisioningService implements Provisioning {
         return true;
     }
 
-    /** What a station restarts over is blamed on what it was told last, for every station of its model (ABB, lbbrhzn #880). */
+    /**
+     * What a station restarts over is blamed on what it was told last; for every station of its model (ABB, lbbrhzn #880) only
+     * when another one gave up, for a bad line makes a station come and go, too.
+     */
     private void giveUp(StationId station, Ward ward, Instant now) {
         String model = Recipe.modelOf(ward.hardware().orElseThrow());
         Map<String, Set<String>> blamed = ward.takeChanged();
-        blamed.forEach((name, parts) -> {
-            if (parts.isEmpty()) {
-                refusals.learn(model, name, "", RESTARTS, now);
-            } else {
-                parts.forEach(part -> refusals.learn(model, name, part, RESTARTS, now));
-            }
-        });
+        if (anotherGaveUp(station, ward)) {
+            blamed.forEach((name, parts) -> (parts.isEmpty() ? Set.of("") : parts)
+                    .forEach(part -> refusals.learn(model, name, part, Refusals.RESTARTS, now)));
+        }
         attend(station, ward, Phase.GIVEN_UP, now);
         ward.enter(Phase.GIVEN_UP, now);
         LOG.warn("Station {} keeps restarting since it was configured and is left alone: {}", station, blamed.keySet());
+    }
+
+    private boolean anotherGaveUp(StationId station, Ward ward) {
+        String fingerprint =
+                ward.recipe().orElseThrow().fingerprint(ward.hardware().orElseThrow());
+        return attended.values().stream()
+                .anyMatch(done -> done.phase() == Phase.GIVEN_UP
+                        && !done.station().equals(station)
+                        && done.fingerprint().equals(fingerprint));
+    }
+
+    @Override
+    public boolean forgetRefusals(StationId station) {
+        Optional<String> model = wards.containsKey(station)
+                ? locked(
+                        station,
+                        ward -> ward.hardware()
+                                .map(Recipe::modelOf)
+                                .filter(it -> ward.recipe().isPresent()))
+                : Optional.empty();
+        model.ifPresent(refusals::forget);
+        return model.isPresent();
     }
 
     @Override

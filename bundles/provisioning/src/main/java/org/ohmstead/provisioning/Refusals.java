@@ -11,6 +11,9 @@ import org.ohmstead.provisioning.store.ProvisioningStore.Refusal;
 /** What each model refused, so that no other station of it is asked again. Thread-safe; learns only what the store took. */
 final class Refusals {
 
+    /** The word for what stations restarted over, which they did not say. */
+    static final String RESTARTS = "restarts";
+
     private final ProvisioningStore store;
     private final Map<Key, String> words = new ConcurrentHashMap<>();
 
@@ -30,6 +33,12 @@ final class Refusals {
             store.learn(refusal);
             remember(refusal);
         }
+    }
+
+    /** What the model refused is asked of it again. */
+    void forget(String model) {
+        store.forgetRefusals(model);
+        words.keySet().removeIf(key -> key.model().equals(model));
     }
 
     private void remember(Refusal refusal) {

@@ -28,6 +28,10 @@ final class ProvisioningRoutes {
                 Route.post("/api/v1/stations/{id}/provisioning", "Brings a station to its settings now")
                         .gives(ProvisioningView.class)
                         .by(this::configure),
+                Route.delete(
+                                "/api/v1/stations/{id}/provisioning/refusals",
+                                "Forgets what stations of its model refuse, so that it is tried again with all of them")
+                        .by(this::forgetRefusals),
                 Route.get("/api/v1/stations/{id}/hardware", "What a station was made of, newest first")
                         .givesList(HardwareView.class)
                         .by(call -> Answer.items(stations.hardwareHistory(call.knownId(stations)).stream()
@@ -46,5 +50,14 @@ final class ProvisioningRoutes {
         }
         trail.did(call, "station.configure", id.value());
         return state(id);
+    }
+
+    private Answer forgetRefusals(Call call) {
+        StationId id = known(call);
+        if (!provisioning.forgetRefusals(id)) {
+            throw Problem.conflict("Nothing is wanted of this station, or it has not booted yet.");
+        }
+        trail.did(call, "station.refusals.forget", id.value());
+        return Answer.empty();
     }
 }

@@ -234,6 +234,11 @@ final class House {
         public boolean configureNow(StationId station) {
             return state(station).isPresent();
         }
+
+        @Override
+        public boolean forgetRefusals(StationId station) {
+            return state(station).isPresent();
+        }
     };
 
     /** Those that never showed a password. */

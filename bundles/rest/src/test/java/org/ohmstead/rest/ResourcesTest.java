@@ -187,7 +187,18 @@ class ResourcesTest extends HttpHouse {
         assertThat(state.text("/phase")).isEqualTo("CONFIGURED");
         assertThat(state.text("/items/0/standing")).isEqualTo("REFUSED");
         assertThat(post("/api/v1/stations/CP-1/provisioning", "").status()).isEqualTo(200);
-        assertThat(house.trail).extracting(Audit.Entry::action).containsExactly("station.configure");
+        assertThat(as(OPERATOR, "DELETE", "/api/v1/stations/CP-1/provisioning/refusals", Optional.empty())
+                        .status())
+                .isEqualTo(204);
+        assertThat(house.trail)
+                .extracting(Audit.Entry::action)
+                .containsExactly("station.configure", "station.refusals.forget");
+        assertThat(as(OPERATOR, "DELETE", "/api/v1/stations/CP-2/provisioning/refusals", Optional.empty())
+                        .status())
+                .isEqualTo(409);
+        assertThat(as(OPERATOR, "DELETE", "/api/v1/stations/CP-3/provisioning/refusals", Optional.empty())
+                        .status())
+                .isEqualTo(404);
 
         assertThat(get("/api/v1/stations/CP-2/provisioning").json().has("phase"))
                 .isFalse();

@@ -57,6 +57,14 @@ public interface Provisioning {
     boolean configureNow(StationId station);
 
     /**
+     * What stations of this one's model refuse, or restarted over, is not known any more: it is tried again with all of them.
+     * Blocks until durable.
+     *
+     * @return false if nothing is wanted of this station
+     */
+    boolean forgetRefusals(StationId station);
+
+    /**
      * How far a station is.
      *
      * @param recipe the name of what is wanted of it

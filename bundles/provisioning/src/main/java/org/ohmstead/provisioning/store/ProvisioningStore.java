@@ -16,6 +16,9 @@ public interface ProvisioningStore {
     /** Keeps a refusal; the first one of a model, name and part stays. */
     void learn(Refusal refusal);
 
+    /** Forgets all that a model refuses. */
+    void forgetRefusals(String model);
+
     /** To fill the memory at start. */
     List<Attended> attended();
 

@@ -24,6 +24,11 @@ public final class InMemoryProvisioningStore implements ProvisioningStore {
     }
 
     @Override
+    public synchronized void forgetRefusals(String model) {
+        refusals.values().removeIf(refusal -> refusal.model().equals(model));
+    }
+
+    @Override
     public synchronized List<Attended> attended() {
         return List.copyOf(attended.values());
     }

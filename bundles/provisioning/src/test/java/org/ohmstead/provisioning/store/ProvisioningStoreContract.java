@@ -59,6 +59,21 @@ public abstract class ProvisioningStoreContract {
     }
 
     @Test
+    void whatOneModelRefusesIsForgottenAndMayBeLearntAnew() {
+        Refusal other = new Refusal("B//", "Measured", "", "Rejected", T0);
+        Refusal anew = new Refusal("A//", "Measured", "", "NotSupported", T0.plusSeconds(9));
+        store.learn(new Refusal("A//", "Measured", "", "Rejected", T0));
+        store.learn(new Refusal("A//", "Measured", "SoC", "Rejected", T0));
+        store.learn(other);
+        store.forgetRefusals("A//");
+        store.forgetRefusals("A//");
+        assertThat(store.refusals()).containsExactly(other);
+
+        store.learn(anew);
+        assertThat(store.refusals()).containsExactlyInAnyOrder(other, anew);
+    }
+
+    @Test
     void theLatestOfAStationTakesThePlaceOfWhatWas() {
         StationId station = new StationId("CP-1");
         store.attended(new Attended(station, "one", Phase.GIVEN_UP, T0));

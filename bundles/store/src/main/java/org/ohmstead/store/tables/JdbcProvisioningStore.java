@@ -23,6 +23,7 @@ public final class JdbcProvisioningStore implements ProvisioningStore {
     private static final Sql SQL = Sql.beside(JdbcProvisioningStore.class, "provisioning.sql");
     private static final String REFUSALS = SQL.get("refusals");
     private static final String LEARN = SQL.get("learn");
+    private static final String FORGET_REFUSALS = SQL.get("forgetRefusals");
     private static final String ATTENDED = SQL.get("attended");
     private static final String UPDATE_ATTENDED = SQL.get("updateAttended");
     private static final String INSERT_ATTENDED = SQL.get("insertAttended");
@@ -60,6 +61,15 @@ public final class JdbcProvisioningStore implements ProvisioningStore {
             learn.setString(4, Text.limited(refusal.word(), LONGEST_NAME));
             learn.setLong(5, Micros.of(refusal.at()));
             return work.insertNew(learn);
+        });
+    }
+
+    @Override
+    public void forgetRefusals(String model) {
+        store.writer().write(work -> {
+            PreparedStatement forget = work.prepare(FORGET_REFUSALS);
+            forget.setString(1, Text.limited(model, LONGEST_MODEL));
+            return work.execute(forget);
         });
     }
 

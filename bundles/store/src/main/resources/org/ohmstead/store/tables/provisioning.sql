@@ -4,6 +4,9 @@ select model, name, part, word, learned_at from provisioning_refusal order by le
 --- learn
 insert into provisioning_refusal (model, name, part, word, learned_at) values (?, ?, ?, ?, ?)
 
+--- forgetRefusals
+delete from provisioning_refusal where model = ?
+
 --- attended
 select station, fingerprint, phase, attended_at from provisioning_attended order by station
 
