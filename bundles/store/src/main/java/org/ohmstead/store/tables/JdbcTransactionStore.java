@@ -112,22 +112,15 @@ public final class JdbcTransactionStore implements TransactionStore {
     }
 
     private Started start(Work work, Start start, Beginning beginning) throws SQLException {
-        Optional<TransactionId> open = TransactionRows.openAt(
-                work.statements(), start.station(), start.connector().evse());
-        boolean asBelieved = open.equals(start.supersedes().map(Supersede::transaction));
-        if (!asBelieved
-                || !TransactionRows.insert(
-                        work, beginning.begun(), store.tokens().on(work))) {
-            Optional<Transaction> repeated = queries.find(work.statements(), start.id());
-            return repeated.isPresent()
-                    ? new Started.Stored(repeated.get(), superseded(work, start))
-                    : new Started.Conflict(
-                            open.isEmpty() ? Optional.empty() : queries.find(work.statements(), open.get()));
+        Optional<TransactionId> old = start.supersedes().map(Supersede::transaction);
+        Optional<Started> instead = tryBegin(work, beginning.begun(), old, old);
+        if (instead.isPresent()) {
+            return instead.get();
         }
         Optional<Transaction> superseded = Optional.empty();
-        if (open.isPresent()) {
-            Transaction old = queries.find(work.statements(), open.get()).orElseThrow();
-            superseded = Optional.of(supersede(work, old, start.supersedes().orElseThrow()));
+        if (old.isPresent()) {
+            Transaction before = queries.find(work.statements(), old.get()).orElseThrow();
+            superseded = Optional.of(supersede(work, before, start.supersedes().orElseThrow()));
         }
         begin(work, beginning);
         return new Started.Stored(beginning.begun(), superseded);
@@ -135,19 +128,39 @@ public final class JdbcTransactionStore implements TransactionStore {
 
     private Started startPast(Work work, Past past, Beginning beginning) throws SQLException {
         Transaction begun = beginning.begun();
-        Optional<TransactionId> open = TransactionRows.openAt(
-                work.statements(), begun.station(), begun.connector().evse());
-        boolean asBelieved = open.equals(Optional.of(past.successor()));
-        if (!asBelieved || !TransactionRows.insert(work, begun, store.tokens().on(work))) {
-            Optional<Transaction> repeated = queries.find(work.statements(), begun.id());
-            return repeated.isPresent()
-                    ? new Started.Stored(repeated.get(), Optional.empty())
-                    : new Started.Conflict(
-                            open.isEmpty() ? Optional.empty() : queries.find(work.statements(), open.get()));
+        Optional<Started> instead = tryBegin(work, begun, Optional.of(past.successor()), Optional.empty());
+        if (instead.isPresent()) {
+            return instead.get();
         }
         begin(work, beginning);
         Transaction over = ended(begun, past.ending(), EnumSet.of(TransactionFlag.SUPERSEDED), Optional.empty());
         return new Started.Stored(finish(work, over, begun), Optional.empty());
+    }
+
+    /**
+     * Puts the row of a transaction there, if what the caller believes to be open is.
+     *
+     * @param superseded what ends with it
+     * @return empty where it is there now; else what is there instead
+     */
+    private Optional<Started> tryBegin(
+            Work work, Transaction begun, Optional<TransactionId> believed, Optional<TransactionId> superseded)
+            throws SQLException {
+        Optional<TransactionId> open = TransactionRows.openAt(
+                work.statements(), begun.station(), begun.connector().evse());
+        if (open.equals(believed)
+                && TransactionRows.insert(work, begun, store.tokens().on(work))) {
+            return Optional.empty();
+        }
+        Optional<Transaction> repeated = queries.find(work.statements(), begun.id());
+        return Optional.of(
+                repeated.isPresent()
+                        ? new Started.Stored(repeated.get(), found(work, superseded))
+                        : new Started.Conflict(found(work, open)));
+    }
+
+    private Optional<Transaction> found(Work work, Optional<TransactionId> id) throws SQLException {
+        return id.isEmpty() ? Optional.empty() : queries.find(work.statements(), id.get());
     }
 
     private static void begin(Work work, Beginning beginning) throws SQLException {
@@ -161,12 +174,6 @@ public final class JdbcTransactionStore implements TransactionStore {
         Set<TransactionFlag> flags = EnumSet.of(TransactionFlag.SUPERSEDED);
         flags.addAll(by.flags());
         return finish(work, ended(old, by.ending(), flags, by.delivered()), old);
-    }
-
-    private Optional<Transaction> superseded(Work work, Start start) throws SQLException {
-        return start.supersedes().isEmpty()
-                ? Optional.empty()
-                : queries.find(work.statements(), start.supersedes().get().transaction());
     }
 
     @Override
