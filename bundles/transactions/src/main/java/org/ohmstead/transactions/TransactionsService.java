@@ -68,7 +68,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
     private final Ends ends;
     private final Updates updates;
     private final EnergyCount energy;
-    private final Inbox inbox;
+    private final ReviewDesk desk;
     private final ReadingTap tap = new ReadingTap();
     private final RemoteStarts remoteStarts;
     private final SlowClock slowClock = new SlowClock(Duration.ofSeconds(15));
@@ -115,7 +115,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
         this.starts = new Starts(store, authorizer, clocks, ids, running, lostStops, log, energy, this::meters);
         this.ends = new Ends(store, clocks, ids, running, lostStops, log, energy, authorizer, this::meters);
         this.updates = new Updates(store, reviews, ids, running, lostStops, log, energy, ends);
-        this.inbox = new Inbox(reviews, store, running, ends, clock);
+        this.desk = new ReviewDesk(reviews, store, running, ends, clock);
     }
 
     @Modified
@@ -306,7 +306,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
 
     @Override
     public Optional<Dossier> dossier(TransactionId id) {
-        return inbox.find(id);
+        return desk.find(id);
     }
 
     @Override
@@ -314,7 +314,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
         Optional<Review> review = reviews.find(id);
         return review.isEmpty()
                 ? new Result.Unknown()
-                : locked(Inbox.station(review.get()), station -> inbox.decide(station, id, choice, who, reason));
+                : locked(ReviewDesk.station(review.get()), station -> desk.decide(station, id, choice, who, reason));
     }
 
     @Override

@@ -35,7 +35,7 @@ import org.ohmstead.transactions.store.TransactionStore;
  * What people decide about doubtful transactions and reports. Decides under the station's lock; each step is repeatable, so a
  * decision that was cut off in the middle is finished by deciding again.
  */
-final class Inbox {
+final class ReviewDesk {
 
     private static final int LONGEST_REASON = 500;
     private static final int CANDIDATES = 50;
@@ -47,7 +47,7 @@ final class Inbox {
     private final Ends ends;
     private final Clock clock;
 
-    Inbox(ReviewStore reviews, TransactionStore store, RunningTransactions running, Ends ends, Clock clock) {
+    ReviewDesk(ReviewStore reviews, TransactionStore store, RunningTransactions running, Ends ends, Clock clock) {
         this.reviews = reviews;
         this.store = store;
         this.running = running;

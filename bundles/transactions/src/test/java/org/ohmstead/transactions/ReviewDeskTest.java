@@ -34,7 +34,7 @@ import org.ohmstead.api.model.TransactionEvent.Ended;
 import org.ohmstead.api.model.TransactionId;
 
 /** What people may decide about what is doubtful, and what they may not. */
-class InboxTest {
+class ReviewDeskTest {
 
     private static final Correct ENERGY = new Correct(Optional.empty(), Optional.of(Energy.ofWattHours(700)));
     private final Scene scene = new Scene();
