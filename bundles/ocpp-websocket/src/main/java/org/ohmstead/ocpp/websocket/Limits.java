@@ -8,29 +8,39 @@ import org.ohmstead.ocpp.rpc.KeepAlive;
  *
  * @param connections stations at once
  * @param messageBytes length of one message
- * @param handshakesPerSecond from one address; 0 for any number
- * @param handshakesAtOnce from one address
+ * @param handshakes in vain, from one address
  * @param keepAlive of stations that need nothing else
- * @param writeTime how long a frame may wait until the peer has read enough of what was before it
+ * @param patience with those who do not do their part
  */
-record Limits(
-        int connections,
-        int messageBytes,
-        int handshakesPerSecond,
-        int handshakesAtOnce,
-        KeepAlive keepAlive,
-        Duration writeTime) {
+record Limits(int connections, int messageBytes, Rate handshakes, KeepAlive keepAlive, Patience patience) {
 
-    private static final Duration WRITE_TIME = Duration.ofSeconds(30);
+    /**
+     * How often something may happen.
+     *
+     * @param perSecond in the long run; 0 for any number
+     * @param atOnce in one go
+     */
+    record Rate(int perSecond, int atOnce) {}
+
+    /**
+     * How long we wait.
+     *
+     * @param writing until a peer has read so much that a frame is written
+     * @param farewell until a close frame is answered
+     */
+    record Patience(Duration writing, Duration farewell) {
+
+        /** A slow modem takes its time. */
+        static final Patience USUAL = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(5));
+    }
 
     static Limits of(WebSocketDoor.Settings settings) {
         return new Limits(
                 settings.maxConnections(),
                 settings.maxMessageBytes(),
-                settings.handshakesPerSecond(),
-                settings.handshakesAtOnce(),
+                new Rate(settings.handshakesPerSecond(), settings.handshakesAtOnce()),
                 new KeepAlive(
                         Duration.ofSeconds(settings.pingSeconds()), Duration.ofSeconds(settings.silenceSeconds())),
-                WRITE_TIME);
+                Patience.USUAL);
     }
 }

@@ -1,5 +1,6 @@
 package org.ohmstead.ocpp.websocket;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -21,9 +22,13 @@ import org.ohmstead.api.csms.Door;
 import org.ohmstead.api.csms.StationAdmission;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.ocpp.rpc.Lanes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The open port and everybody who came in by it. */
 final class OpenDoor implements Door {
+
+    private static final Logger log = LoggerFactory.getLogger(OpenDoor.class);
 
     /** Stations are many and mostly silent: small buffers, long queue for the morning after a power cut. */
     private static final int BUFFER = 1024;
@@ -43,8 +48,8 @@ final class OpenDoor implements Door {
     /** Handshakes whose identity and key are looked at at once, so that a storm costs no more than the machine has. */
     private static final int JUDGED = 32;
 
-    /** How often one station may come in a row; in the long run once a second. */
-    private static final int COMINGS_AT_ONCE = 60;
+    /** How often one station may come. */
+    private static final Limits.Rate COMINGS = new Limits.Rate(1, 60);
 
     private static final int GOING_AWAY = 1001;
     private static final Duration FAREWELL = Duration.ofSeconds(3);
@@ -54,7 +59,8 @@ final class OpenDoor implements Door {
     private final Limits limits;
     private final Supplier<DoorMeters> meters;
     private final Buckets<Source> addresses;
-    private final Buckets<StationId> comings = new Buckets<>(1, COMINGS_AT_ONCE);
+    private final Buckets<StationId> comings = new Buckets<>(COMINGS);
+    private final Told told = new Told();
     private final Turnstile turnstile;
     private final Places places = new Places();
     private final Rivals rivals = new Rivals();
@@ -71,7 +77,7 @@ final class OpenDoor implements Door {
         this.lanes = lanes;
         this.limits = limits;
         this.meters = meters;
-        this.addresses = new Buckets<>(limits.handshakesPerSecond(), limits.handshakesAtOnce());
+        this.addresses = new Buckets<>(limits.handshakes());
         int underWay = Math.max(HANDSHAKES, limits.connections()); // all may come back at once
         this.turnstile = new Turnstile(JUDGED, underWay);
 
@@ -115,18 +121,30 @@ final class OpenDoor implements Door {
         }
         boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
         uri = URI.create("ws://" + (everywhere ? "127.0.0.1" : host) + ":" + connector.getLocalPort() + "/ocpp");
-        later(this::heartbeat, 1, TimeUnit.SECONDS);
+        later(this::heartbeat, Duration.ofSeconds(1));
     }
 
-    /** Every station has a second of its own for its ping: that of its arrival. */
+    /** Every station has a second of its own for its ping: that of its arrival. Whatever fails, the next beat comes. */
     private void heartbeat() {
-        long now = System.nanoTime();
-        sockets.forEach(socket -> socket.beat(now));
-        addresses.forget(now);
-        comings.forget(now);
-        rivals.forget(now);
-        if (server.isRunning()) {
-            later(this::heartbeat, 1, TimeUnit.SECONDS);
+        try {
+            long now = System.nanoTime();
+            sockets.forEach(socket -> beat(socket, now));
+            addresses.forget(now);
+            comings.forget(now);
+            told.forget(now);
+            rivals.forget(now);
+        } finally {
+            if (server.isRunning()) {
+                later(this::heartbeat, Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    private static void beat(StationSocket socket, long now) {
+        try {
+            socket.beat(now);
+        } catch (RuntimeException e) {
+            log.error("{} could not be kept alive", socket, e);
         }
     }
 
@@ -160,8 +178,8 @@ final class OpenDoor implements Door {
         }
     }
 
-    void later(Runnable task, long delay, TimeUnit unit) {
-        connector.getScheduler().schedule(task, delay, unit);
+    void later(Runnable task, Duration delay) {
+        connector.getScheduler().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     void entered(StationSocket socket) {
@@ -182,6 +200,21 @@ final class OpenDoor implements Door {
         return sockets.size() >= limits.connections();
     }
 
+    /** Whether it may try to come in. */
+    boolean mayKnock(InetAddress from) {
+        return addresses.take(Source.of(from), System.nanoTime());
+    }
+
+    /** It did not knock in vain, so that its address is charged nothing: all stations may come by one proxy. */
+    void knockedWell(InetAddress from) {
+        addresses.giveBack(Source.of(from));
+    }
+
+    /** Whether it is time to tell the operator of this source or this station. */
+    boolean mayBeTold(Object who) {
+        return told.anew(who, System.nanoTime());
+    }
+
     int connections() {
         return sockets.size();
     }
@@ -200,11 +233,6 @@ final class OpenDoor implements Door {
 
     DoorMeters meters() {
         return meters.get();
-    }
-
-    /** How often each address knocks in vain. */
-    Buckets<Source> addresses() {
-        return addresses;
     }
 
     /** How often each station is let in. */

@@ -54,13 +54,13 @@ final class Porter extends Handler.Abstract {
             response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
             response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, "13");
             refuse(response, callback, HttpStatus.UPGRADE_REQUIRED_426);
-        } else if (!door.addresses().take(Source.of(from), System.nanoTime())) {
+        } else if (!door.mayKnock(from)) {
             door.meters().tooOften().add(1);
-            report(from, "{}: an address knocks too often: {}", identity.get());
+            report(Source.of(from), "{}: an address knocks too often: {}", identity.get(), from);
             refuseForNow(response, callback, HttpStatus.TOO_MANY_REQUESTS_429);
         } else if (door.full()) {
             door.meters().full().add(1);
-            report(from, "{}: no room for another station, it knocked from {}", identity.get());
+            report(Source.of(from), "{}: no room for another station, it knocked from {}", identity.get(), from);
             refuseForNow(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
         } else if (!door.turnstile().enter(() -> ask(identity.get(), from, request, response, callback))) {
             door.meters().full().add(1);
@@ -84,7 +84,7 @@ final class Porter extends Handler.Abstract {
                     welcome(station, from, request, response, callback);
                 case StationAdmission.Admission.Refused() -> {
                     door.meters().unauthorized().add(1);
-                    report(from, "{}: refused, it knocked from {}", identity);
+                    report(Source.of(from), "{}: refused, it knocked from {}", identity, from);
                     response.getHeaders()
                             .put(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"ohmstead\", charset=\"UTF-8\"");
                     refuse(response, callback, HttpStatus.UNAUTHORIZED_401);
@@ -99,18 +99,16 @@ final class Porter extends Handler.Abstract {
         }
     }
 
-    /** Who is let in costs its address nothing: all stations may come by one proxy. One that comes and goes is slowed down alone. */
+    /** A station that comes and goes is slowed down alone. */
     private void welcome(StationId station, InetAddress from, Request request, Response response, Callback callback) {
-        if (door.comings().take(station, System.nanoTime())) {
-            door.addresses().giveBack(Source.of(from));
+        door.knockedWell(from);
+        if (!door.comings().take(station, System.nanoTime())) {
+            door.meters().tooOften().add(1);
+            report(station, "{}: connects too often, from {}", station.value(), from);
+            refuseForNow(response, callback, HttpStatus.TOO_MANY_REQUESTS_429);
+        } else {
             upgrade(station, from, request, response, callback);
-            return;
         }
-        door.meters().tooOften().add(1);
-        if (door.comings().mayBeReported(station, System.nanoTime())) {
-            log.info("{}: connects too often, from {}", station, from.getHostAddress());
-        }
-        refuseForNow(response, callback, HttpStatus.TOO_MANY_REQUESTS_429);
     }
 
     private void upgrade(StationId station, InetAddress from, Request request, Response response, Callback callback) {
@@ -157,8 +155,8 @@ final class Porter extends Handler.Abstract {
         response.write(true, BufferUtil.EMPTY_BUFFER, callback);
     }
 
-    private void report(InetAddress from, String sentence, String identity) {
-        if (door.addresses().mayBeReported(Source.of(from), System.nanoTime())) {
+    private void report(Object who, String sentence, String identity, InetAddress from) {
+        if (door.mayBeTold(who)) {
             log.info(sentence, identity, from.getHostAddress());
         }
     }

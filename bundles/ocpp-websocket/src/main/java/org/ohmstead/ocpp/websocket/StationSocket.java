@@ -40,9 +40,6 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
     private static final int SERVER_ERROR = 1011;
     private static final int TRY_LATER = 1013;
 
-    /** Who does not answer a close frame is cut off after this time. */
-    private static final long CLOSING_SECONDS = 5;
-
     /** What a station needs may be known only after it booted, and files change. */
     private static final long POLICY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -57,13 +54,21 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
     private volatile CoreSession session;
     private volatile Lane lane;
     private volatile StationAdmission.Connection connection;
-    private volatile boolean closing;
-    private boolean gone;
+    private volatile State state = State.OPEN;
 
     private volatile long heardAt = System.nanoTime();
     private long pingedAt = heardAt;
     private volatile KeepAlive keepAlive;
     private long policyAskedAt = heardAt;
+
+    private enum State {
+        /** What comes in is heard. */
+        OPEN,
+        /** We want it to end; what comes in is not heard any more. */
+        ENDING,
+        /** It is over. */
+        OVER
+    }
 
     /** @param from the address of the peer */
     StationSocket(StationId station, String subprotocol, InetAddress from, OpenDoor door) {
@@ -105,7 +110,7 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
     }
 
     private boolean alive() {
-        return !closing && System.nanoTime() - heardAt < Rivals.ALIVE.toNanos();
+        return state == State.OPEN && System.nanoTime() - heardAt < Rivals.ALIVE.toNanos();
     }
 
     private void arrive(Places.Place place) {
@@ -133,7 +138,7 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
         lock.lock();
         try {
             connection = arrived;
-            if (!gone) {
+            if (state != State.OVER) {
                 session.demand();
                 return;
             }
@@ -147,13 +152,14 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
 
     @Override
     public void onFrame(Frame frame, Callback callback) {
-        if (!closing) {
+        if (state == State.OPEN) {
             heardAt = System.nanoTime();
             connection.heard();
             take(frame);
         }
-        if (frame.getOpCode() == OpCode.PING) {
-            // Jetty counts no pongs: who pings and reads nothing would fill the memory, so it is read no further meanwhile.
+        if (frame.getOpCode() == OpCode.PING && state == State.OPEN) {
+            // Jetty counts no pongs: who pings and reads nothing would fill the memory, so it is read no further
+            // meanwhile.
             send(new Frame(OpCode.PONG, BufferUtil.copy(frame.getPayload())), session::demand);
         } else if (frame.getOpCode() != OpCode.CLOSE) {
             session.demand();
@@ -194,14 +200,14 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
 
     private void send(Frame frame, Runnable sent) {
         session.sendFrame(new OutgoingEntry.Builder(frame, Callback.from(sent, this::writingFailed))
-                .frameTimeout(door.limits().writeTime().toMillis())
+                .frameTimeout(door.limits().patience().writing().toMillis())
                 .build());
     }
 
     /** It does not read what we write, or is gone and nobody told us. */
     private void writingFailed(Throwable cause) {
         log.debug("{}: could not be written to", station, cause);
-        if (!closing) {
+        if (state == State.OPEN) {
             session.abort();
         }
     }
@@ -220,7 +226,10 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
         Lane arrived = lane;
         if (arrived != null && now - policyAskedAt >= POLICY_NANOS) {
             policyAskedAt = now;
-            keepAlive = arrived.keepAlive(door.limits().keepAlive());
+            // It may be a plugin that is asked, which may think: not while all others wait for their beat.
+            Thread.ofVirtual()
+                    .name(station.value())
+                    .start(() -> keepAlive = arrived.keepAlive(door.limits().keepAlive()));
         }
     }
 
@@ -228,18 +237,36 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
 
     @Override
     public void close(int code, String reason) {
-        closing = true;
-        CoreSession closed = session;
-        closed.close(code, reason, Callback.NOOP);
-        door.later(closed::abort, CLOSING_SECONDS, TimeUnit.SECONDS);
+        if (moveTo(State.ENDING)) {
+            sayFarewell(code, reason);
+        }
+    }
+
+    private void sayFarewell(int code, String reason) {
+        session.close(code, reason, Callback.NOOP);
+        door.later(session::abort, door.limits().patience().farewell());
+    }
+
+    /** False when it was there or beyond already. */
+    private boolean moveTo(State next) {
+        lock.lock();
+        try {
+            boolean moved = state.compareTo(next) < 0;
+            state = moved ? next : state;
+            return moved;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The core will not hear of this connection any more: what it said and nobody began to answer is dropped, for the next. */
     @Override
     public void close(String why) {
-        closing = true;
+        boolean first = moveTo(State.ENDING);
         lane.closed(why);
-        close(REPLACED, why);
+        if (first) {
+            sayFarewell(REPLACED, why);
+        }
     }
 
     @Override
@@ -251,26 +278,31 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
     @Override
     public void onClosed(CloseStatus status, Callback callback) {
         String why = "closed with " + CloseStatus.codeString(status.getCode());
-        lock.lock();
-        try {
-            gone = true;
-        } finally {
-            lock.unlock();
-        }
+        moveTo(State.OVER);
         // Telling the core may wait for the store, which is not for a thread that reads sockets.
         Thread.ofVirtual().name(station.value()).start(() -> leave(why));
         callback.succeeded();
     }
 
     private void leave(String why) {
-        if (lane != null) {
-            lane.closed(why);
+        try {
+            if (lane != null) {
+                lane.closed(why);
+            }
+            if (connection != null) {
+                connection.closed(why);
+            }
+        } catch (RuntimeException e) {
+            log.error("{}: its end could not be told", station, e);
+        } finally {
+            door.places().leave(station, this);
+            door.left(this);
         }
-        if (connection != null) {
-            connection.closed(why);
-        }
-        door.places().leave(station, this);
-        door.left(this);
+    }
+
+    @Override
+    public String toString() {
+        return station.value();
     }
 
     @Override

@@ -31,7 +31,15 @@ abstract class AtTheDoor {
 
     static Limits limits(int connections, int bytes, int perSecond, int atOnce, Duration ping, Duration silence) {
         return new Limits(
-                connections, bytes, perSecond, atOnce, new KeepAlive(ping, silence), Duration.ofSeconds(1));
+                connections,
+                bytes,
+                new Limits.Rate(perSecond, atOnce),
+                new KeepAlive(ping, silence),
+                patience(Duration.ofSeconds(1)));
+    }
+
+    static Limits.Patience patience(Duration time) {
+        return new Limits.Patience(time, time);
     }
 
     OpenDoor open(Limits limits) throws Exception {

@@ -236,6 +236,38 @@ class DoorTest extends AtTheDoor {
         }
     }
 
+    /** Whatever a policy may have said. */
+    @Test
+    void aStationThatCannotBePingedHarmsNoOther() throws Exception {
+        gatehouse.with("CP-2", KEY);
+        lanes.keepAlive = Optional.of(new KeepAlive(Duration.ofSeconds(Long.MAX_VALUE / 3), Duration.ZERO));
+        try (RawStation odd = station();
+                RawStation sound = station()) {
+            odd.knock("/ocpp/CP-2", SPEAKS, RawStation.basic("CP-2", KEY));
+            gatehouse.await(() -> gatehouse.has("CP-2"));
+            lanes.keepAlive = Optional.of(new KeepAlive(Duration.ofMillis(10), Duration.ZERO));
+            sound.knock("/ocpp/CP-1", SPEAKS, RawStation.basic("CP-1", KEY));
+            for (int i = 0; i < 3; i++) {
+                assertThat(sound.receive().opcode()).isEqualTo(9);
+            }
+        }
+    }
+
+    @Test
+    void aConnectionWhoseEndCannotBeToldLeavesNothingBehind() throws Exception {
+        gatehouse.ended = () -> {
+            gatehouse.ended = () -> {};
+            throw new IllegalStateException("broken");
+        };
+        try (RawStation station = connected()) {
+            station.text("hello");
+            station.receive();
+            assertThat(door.connections()).isEqualTo(1);
+        }
+        close(); // waits a while for those who are left
+        assertThat(door.connections()).isZero();
+    }
+
     @Test
     void whoDoesNotAnswerACloseIsCutOff() throws Exception {
         try (RawStation station = connected()) {

@@ -25,6 +25,8 @@ final class Gatehouse implements StationAdmission {
     volatile Runnable judged = () -> {};
     /** What it takes to make an arrival known. */
     volatile Runnable stored = () -> {};
+    /** What it takes to make an end known. */
+    volatile Runnable ended = () -> {};
 
     private final Map<StationId, Guest> guests = new HashMap<>();
 
@@ -101,6 +103,7 @@ final class Gatehouse implements StationAdmission {
 
         @Override
         public void closed(String why) {
+            ended.run();
             synchronized (Gatehouse.this) {
                 diary.add(guests.remove(station, this) ? station + " went" : station + " lost an old connection");
                 Gatehouse.this.notifyAll();
