@@ -196,8 +196,9 @@ final class OpenDoor implements Door {
         }
     }
 
-    boolean full() {
-        return sockets.size() >= limits.connections();
+    /** Who has a place already may replace its connection, which may be dead. */
+    boolean hasRoomFor(StationId station) {
+        return sockets.size() < limits.connections() || places.has(station);
     }
 
     /** Whether it may try to come in. */

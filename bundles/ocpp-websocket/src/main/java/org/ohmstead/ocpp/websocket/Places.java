@@ -58,6 +58,10 @@ final class Places {
         return new Taken(place, Optional.ofNullable(before[0]));
     }
 
+    boolean has(StationId station) {
+        return places.containsKey(station);
+    }
+
     /** A connection is over; an older one's end leaves the place to its successor. */
     void leave(StationId station, StationSocket socket) {
         places.computeIfPresent(station, (id, place) -> place.belongsTo(socket) ? null : place);

@@ -58,10 +58,6 @@ final class Porter extends Handler.Abstract {
             door.meters().tooOften().add(1);
             report(Source.of(from), "{}: an address knocks too often: {}", identity.get(), from);
             refuseForNow(response, callback, HttpStatus.TOO_MANY_REQUESTS_429);
-        } else if (door.full()) {
-            door.meters().full().add(1);
-            report(Source.of(from), "{}: no room for another station, it knocked from {}", identity.get(), from);
-            refuseForNow(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
         } else if (!door.turnstile().enter(() -> ask(identity.get(), from, request, response, callback))) {
             door.meters().full().add(1);
             refuseForNow(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
@@ -102,7 +98,11 @@ final class Porter extends Handler.Abstract {
     /** A station that comes and goes is slowed down alone. */
     private void welcome(StationId station, InetAddress from, Request request, Response response, Callback callback) {
         door.knockedWell(from);
-        if (!door.comings().take(station, System.nanoTime())) {
+        if (!door.hasRoomFor(station)) {
+            door.meters().full().add(1);
+            report(station, "{}: no room for another station, it knocked from {}", station.value(), from);
+            refuseForNow(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
+        } else if (!door.comings().take(station, System.nanoTime())) {
             door.meters().tooOften().add(1);
             report(station, "{}: connects too often, from {}", station.value(), from);
             refuseForNow(response, callback, HttpStatus.TOO_MANY_REQUESTS_429);

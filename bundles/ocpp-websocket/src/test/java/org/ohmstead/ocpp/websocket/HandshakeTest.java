@@ -194,13 +194,30 @@ class HandshakeTest extends AtTheDoor {
     void aFullHouseLetsNobodyIn() throws Exception {
         close();
         door = open(limits(1, 8192, 0, 1, Duration.ZERO, Duration.ZERO));
+        gatehouse.with("CP-2", KEY);
         try (RawStation first = connected();
                 RawStation second = station()) {
-            assertThat(second.knock("/ocpp/CP-1", SPEAKS, RawStation.basic("CP-1", KEY))
+            gatehouse.await(() -> gatehouse.has("CP-1"));
+            assertThat(second.knock("/ocpp/CP-2", SPEAKS, RawStation.basic("CP-2", KEY))
                             .getFirst())
                     .startsWith("HTTP/1.1 503");
             first.text("hello");
             assertThat(first.receive().text()).isEqualTo("ocpp1.6: hello");
+        }
+    }
+
+    /** Its old connection may be dead, and nobody has noticed yet. */
+    @Test
+    void whoHasAPlaceInAFullHouseMayComeAgain() throws Exception {
+        close();
+        door = open(limits(1, 8192, 0, 1, Duration.ZERO, Duration.ZERO));
+        try (RawStation dead = connected()) {
+            gatehouse.await(() -> gatehouse.has("CP-1"));
+            try (RawStation again = connected()) {
+                assertThat(dead.closeCode()).isEqualTo(1000);
+                again.text("hello");
+                assertThat(again.receive().text()).isEqualTo("ocpp1.6: hello");
+            }
         }
     }
 }
