@@ -24,9 +24,14 @@ final class AttemptLimit {
         this.clock = clock;
     }
 
+    /** Whether this identity failed there too often. */
     boolean exhausted(InetAddress from, String identity) {
-        long now = clock.millis();
-        return empty(Key.of(from, identity), now) || empty(Key.of(from), now);
+        return empty(Key.of(from, identity), clock.millis());
+    }
+
+    /** Whether too many attempts failed there, whoever they were. */
+    boolean exhausted(InetAddress from) {
+        return empty(Key.of(from), clock.millis());
     }
 
     /** @return whether it is the first failure in a while, the one to be logged */

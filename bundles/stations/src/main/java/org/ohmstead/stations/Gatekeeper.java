@@ -86,8 +86,12 @@ final class Gatekeeper {
         boolean familiar = known.flatMap(KnownStation::cameFrom)
                 .filter(knock.from()::equals)
                 .isPresent();
-        // Where it came in well before it is always heard, so that a flood beside it cannot lock it out.
-        if (!familiar && attempts.exhausted(knock.from(), knock.identity())) {
+        // A flood beside it cannot lock a station out: neither where it came in well before, nor, with its password,
+        // where only
+        // others are guessed at. All stations may come by one proxy.
+        boolean tired =
+                attempts.exhausted(knock.from(), knock.identity()) || !proven && attempts.exhausted(knock.from());
+        if (!familiar && tired) {
             return REFUSED;
         }
         if (renewed && known.get().registration() != RegistrationStatus.REJECTED) {

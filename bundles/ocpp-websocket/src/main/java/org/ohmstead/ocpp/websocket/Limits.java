@@ -9,10 +9,12 @@ import org.ohmstead.ocpp.rpc.KeepAlive;
  * @param connections stations at once
  * @param messageBytes length of one message
  * @param handshakes in vain, from one address
+ * @param proxies who may say that somebody comes from elsewhere
  * @param keepAlive of stations that need nothing else
  * @param patience with those who do not do their part
  */
-record Limits(int connections, int messageBytes, Rate handshakes, KeepAlive keepAlive, Patience patience) {
+record Limits(
+        int connections, int messageBytes, Rate handshakes, Proxies proxies, KeepAlive keepAlive, Patience patience) {
 
     /**
      * How often something may happen.
@@ -39,6 +41,7 @@ record Limits(int connections, int messageBytes, Rate handshakes, KeepAlive keep
                 settings.maxConnections(),
                 settings.maxMessageBytes(),
                 new Rate(settings.handshakesPerSecond(), settings.handshakesAtOnce()),
+                new Proxies(settings.trustedProxies()),
                 new KeepAlive(
                         Duration.ofSeconds(settings.pingSeconds()), Duration.ofSeconds(settings.silenceSeconds())),
                 Patience.USUAL);

@@ -51,6 +51,9 @@ final class OpenDoor implements Door {
     /** How often one station may come. */
     private static final Limits.Rate COMINGS = new Limits.Rate(1, 60);
 
+    /** How often one identity may be tried at an address where too much is tried in vain. */
+    private static final Limits.Rate AMONG_MANY = new Limits.Rate(1, 10);
+
     private static final int GOING_AWAY = 1001;
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
@@ -59,6 +62,7 @@ final class OpenDoor implements Door {
     private final Limits limits;
     private final Supplier<DoorMeters> meters;
     private final Buckets<Source> addresses;
+    private final Buckets<Caller> callers = new Buckets<>(AMONG_MANY);
     private final Buckets<StationId> comings = new Buckets<>(COMINGS);
     private final Told told = new Told();
     private final Turnstile turnstile;
@@ -71,6 +75,9 @@ final class OpenDoor implements Door {
     private final ServerConnector connector;
     private final Configuration.ConfigurationCustomizer configuration = new Configuration.ConfigurationCustomizer();
     private URI uri;
+
+    /** An identity that is tried at an address. */
+    private record Caller(Source from, String identity) {}
 
     OpenDoor(StationAdmission admission, Lanes lanes, Limits limits, Supplier<DoorMeters> meters) {
         this.admission = admission;
@@ -130,6 +137,7 @@ final class OpenDoor implements Door {
             long now = System.nanoTime();
             sockets.forEach(socket -> beat(socket, now));
             addresses.forget(now);
+            callers.forget(now);
             comings.forget(now);
             told.forget(now);
             rivals.forget(now);
@@ -201,9 +209,14 @@ final class OpenDoor implements Door {
         return sockets.size() < limits.connections() || places.has(station);
     }
 
-    /** Whether it may try to come in. */
-    boolean mayKnock(InetAddress from) {
-        return addresses.take(Source.of(from), System.nanoTime());
+    /**
+     * Whether it may try to come in. Where an address tries too much in vain, each identity may be tried now and then only; so
+     * somebody who comes by the same proxy as all stations keeps out none but those whose names it knows.
+     */
+    boolean mayKnock(InetAddress from, String identity) {
+        Source source = Source.of(from);
+        long now = System.nanoTime();
+        return addresses.take(source, now) || callers.take(new Caller(source, identity), now);
     }
 
     /** It did not knock in vain, so that its address is charged nothing: all stations may come by one proxy. */

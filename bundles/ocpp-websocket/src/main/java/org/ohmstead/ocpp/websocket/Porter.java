@@ -45,7 +45,7 @@ final class Porter extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Optional<String> identity = Knock.identity(request.getHttpURI().getPath());
-        InetAddress from = ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress()).getAddress();
+        InetAddress from = from(request);
         if (identity.isEmpty()) {
             refuse(response, callback, HttpStatus.NOT_FOUND_404);
         } else if (!Knock.isWellFormed(request.getHttpURI().getQuery())) {
@@ -54,7 +54,7 @@ final class Porter extends Handler.Abstract {
             response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
             response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, "13");
             refuse(response, callback, HttpStatus.UPGRADE_REQUIRED_426);
-        } else if (!door.mayKnock(from)) {
+        } else if (!door.mayKnock(from, identity.get())) {
             door.meters().tooOften().add(1);
             report(Source.of(from), "{}: an address knocks too often: {}", identity.get(), from);
             refuseForNow(response, callback, HttpStatus.TOO_MANY_REQUESTS_429);
@@ -63,6 +63,14 @@ final class Porter extends Handler.Abstract {
             refuseForNow(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
         }
         return true;
+    }
+
+    private InetAddress from(Request request) {
+        InetSocketAddress peer =
+                (InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress();
+        return door.limits()
+                .proxies()
+                .client(peer.getAddress(), request.getHeaders().getCSV(HttpHeader.X_FORWARDED_FOR, false));
     }
 
     private void ask(String identity, InetAddress from, Request request, Response response, Callback callback) {

@@ -86,6 +86,14 @@ public final class WebSocketDoor implements HealthCheck {
 
         @AttributeDefinition(
                 description =
+                        "The addresses of proxies in front of this port, separated by commas (10.1.0.0/16 is a range). What"
+                                + " they say in X-Forwarded-For is taken for the address of a station. Never name"
+                                + " one that passes on what strangers write there.",
+                required = false)
+        String trustedProxies() default "";
+
+        @AttributeDefinition(
+                description =
                         "Seconds between the pings of the server, so that routers keep the connection and a dead one is"
                                 + " noticed. Some stations dislike pings every minute; single ones may be treated differently. 0"
                                 + " sends none.",

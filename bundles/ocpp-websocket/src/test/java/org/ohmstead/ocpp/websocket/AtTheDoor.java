@@ -14,6 +14,9 @@ abstract class AtTheDoor {
     static final String KEY = "0123456789abcdef0123";
     static final String SPEAKS = "Sec-WebSocket-Protocol: ocpp1.6";
 
+    static final Limits.Rate ANY = new Limits.Rate(0, 1);
+    static final Proxies NOBODY = new Proxies("");
+
     final Gatehouse gatehouse =
             new Gatehouse().with("CP-1", KEY).with("CP 2", KEY).with("A:1@b.c", KEY);
     final Echoes lanes = new Echoes();
@@ -34,8 +37,13 @@ abstract class AtTheDoor {
                 connections,
                 bytes,
                 new Limits.Rate(perSecond, atOnce),
+                NOBODY,
                 new KeepAlive(ping, silence),
                 patience(Duration.ofSeconds(1)));
+    }
+
+    static Limits limits(Proxies proxies, Limits.Patience patience) {
+        return new Limits(100, 8192, ANY, proxies, new KeepAlive(Duration.ZERO, Duration.ZERO), patience);
     }
 
     static Limits.Patience patience(Duration time) {

@@ -2,6 +2,7 @@ package org.ohmstead.ocpp.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ final class Gatehouse implements StationAdmission {
     final List<String> diary = new ArrayList<>();
     final AtomicInteger heard = new AtomicInteger();
     final AtomicInteger knocks = new AtomicInteger();
+    /** Where the last who knocked came from. */
+    volatile InetAddress from;
     /** What it takes to judge a knock. */
     volatile Runnable judged = () -> {};
     /** What it takes to make an arrival known. */
@@ -38,6 +41,7 @@ final class Gatehouse implements StationAdmission {
     @Override
     public Admission admit(Knock knock) {
         knocks.incrementAndGet();
+        from = knock.from();
         judged.run();
         boolean known = knock.user().equals(Optional.of(knock.identity()))
                 && knock.password().equals(Optional.ofNullable(keys.get(knock.identity())));

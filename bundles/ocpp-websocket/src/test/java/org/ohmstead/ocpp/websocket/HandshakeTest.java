@@ -2,6 +2,7 @@ package org.ohmstead.ocpp.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,19 +141,57 @@ class HandshakeTest extends AtTheDoor {
         close();
         door = open(limits(100, 8192, 1, 3, Duration.ZERO, Duration.ZERO));
         List<String> statuses = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 30; i++) {
             try (RawStation station = station()) {
                 statuses.add(station.knock("/ocpp/CP-1", SPEAKS).getFirst());
             }
         }
-        assertThat(statuses.subList(0, 3)).allMatch(status -> status.contains("401"));
+        assertThat(statuses.subList(0, 13)).allMatch(status -> status.contains("401"));
         assertThat(statuses.getLast()).contains("429");
+        int judged = gatehouse.knocks.get();
         try (RawStation station = station()) {
             assertThat(station.knock("/ocpp/CP-1", SPEAKS))
                     .as("and when to come again")
                     .anyMatch(line -> line.matches("Retry-After: [1-5][0-9]"));
         }
-        assertThat(gatehouse.knocks).hasValue(3);
+        assertThat(gatehouse.knocks).hasValue(judged);
+    }
+
+    /** As behind a proxy, where all have one address, and one of them guesses. */
+    @Test
+    void whoGuessesKeepsNobodyElseOut() throws Exception {
+        close();
+        door = open(limits(100, 8192, 1, 3, Duration.ZERO, Duration.ZERO));
+        for (int i = 0; i < 200; i++) {
+            try (RawStation stranger = station()) {
+                stranger.knock("/ocpp/GUESS-" + i, SPEAKS, RawStation.basic("GUESS-" + i, KEY));
+            }
+        }
+        connected().close();
+    }
+
+    @Test
+    void aTrustedProxySaysWhereSomebodyComesFrom() throws Exception {
+        close();
+        door = open(limits(new Proxies("127.0.0.1, 10.0.0.0/8"), patience(Duration.ofSeconds(10))));
+        for (int i = 1; i < 4; i++) {
+            try (RawStation station = station()) {
+                station.knock(
+                        "/ocpp/CP-1",
+                        SPEAKS,
+                        "X-Forwarded-For: 203.0.113.9, 192.0.2." + i + ":4711",
+                        "X-Forwarded-For: 10.1.2.3");
+            }
+            assertThat(gatehouse.from).isEqualTo(InetAddress.getByName("192.0.2." + i));
+        }
+    }
+
+    @Test
+    void nobodyElseSaysWhereHeComesFrom() throws Exception {
+        try (RawStation station = station()) {
+            station.knock("/ocpp/CP-1", SPEAKS, "X-Forwarded-For: 192.0.2.1", "Forwarded: for=192.0.2.1");
+        }
+        assertThat(gatehouse.from).isEqualTo(InetAddress.getLoopbackAddress());
     }
 
     /** As behind a proxy, where all have one address. */
