@@ -8,7 +8,7 @@ import org.eclipse.jetty.websocket.core.FrameHandler;
 
 /**
  * A station we have no language in common with: the handshake is completed and the connection closed at once, so that it sees a
- * protocol fault and not a network fault (OCPP-J 1.6 §3.2).
+ * protocol fault and not a network fault (OCPP-J 1.6 §3.2). Jetty does not wait for its farewell after such a code.
  */
 final class ForeignSocket implements FrameHandler {
 

@@ -27,13 +27,15 @@ record Limits(
     /**
      * How long we wait.
      *
+     * @param handshake from the beginning of a connection until it is let in
      * @param writing until a peer has read so much that a frame is written
      * @param farewell until a close frame is answered
      */
-    record Patience(Duration writing, Duration farewell) {
+    record Patience(Duration handshake, Duration writing, Duration farewell) {
 
-        /** A slow modem takes its time. */
-        static final Patience USUAL = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(5));
+        /** A storm of handshakes takes its time, and so does a slow modem. */
+        static final Patience USUAL =
+                new Patience(Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(5));
     }
 
     static Limits of(WebSocketDoor.Settings settings) {

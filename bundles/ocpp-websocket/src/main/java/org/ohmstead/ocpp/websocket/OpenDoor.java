@@ -36,13 +36,13 @@ final class OpenDoor implements Door {
     private static final int ACCEPT_QUEUE = 4096;
     private static final int HEADERS = 8 * 1024;
 
-    /** Somebody who connects and says nothing is sent away after this time. */
-    private static final Duration HANDSHAKE_TIME = Duration.ofSeconds(30);
+    /** Somebody who connects and says nothing is sent away after this time; who says little, after the patience of the limits. */
+    private static final Duration SILENT_TIME = Duration.ofSeconds(30);
 
     /** A peer that reads nothing while we write is given up after this many messages. */
     private static final int UNREAD = 64;
 
-    /** Handshakes under way beside the stations that are in, at least. */
+    /** Handshakes under way beside the stations that are in: at least from one address, and so many more from others. */
     private static final int HANDSHAKES = 1024;
 
     /** Handshakes whose identity and key are looked at at once, so that a storm costs no more than the machine has. */
@@ -65,6 +65,7 @@ final class OpenDoor implements Door {
     private final Buckets<Caller> callers = new Buckets<>(AMONG_MANY);
     private final Buckets<StationId> comings = new Buckets<>(COMINGS);
     private final Told told = new Told();
+    private final Anteroom anteroom;
     private final Turnstile turnstile;
     private final Places places = new Places();
     private final Rivals rivals = new Rivals();
@@ -87,6 +88,7 @@ final class OpenDoor implements Door {
         this.addresses = new Buckets<>(limits.handshakes());
         int underWay = Math.max(HANDSHAKES, limits.connections()); // all may come back at once
         this.turnstile = new Turnstile(JUDGED, underWay);
+        this.anteroom = new Anteroom(limits.patience().handshake(), underWay, limits.proxies()::contain);
 
         QueuedThreadPool threads = new QueuedThreadPool(32, 2);
         threads.setName("ocpp-door");
@@ -100,14 +102,15 @@ final class OpenDoor implements Door {
         factory.setInputBufferSize(BUFFER);
         connector = new ServerConnector(server, 1, 1, factory);
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
-        connector.setIdleTimeout(HANDSHAKE_TIME.toMillis());
+        connector.setIdleTimeout(SILENT_TIME.toMillis());
+        connector.addBean(anteroom);
         server.addConnector(connector);
         server.setErrorHandler((request, response, callback) -> {
             Porter.refuse(
                     response, callback, response.getStatus()); // what Jetty itself refuses looks like our refusals
             return true;
         });
-        server.addBean(new NetworkConnectionLimit(limits.connections() + underWay, connector));
+        server.addBean(new NetworkConnectionLimit(limits.connections() + underWay + HANDSHAKES, connector));
 
         configuration.setIdleTimeout(Duration.ZERO); // silence is judged by the heartbeat below, on what was heard only
         configuration.setInputBufferSize(BUFFER);
@@ -136,6 +139,7 @@ final class OpenDoor implements Door {
         try {
             long now = System.nanoTime();
             sockets.forEach(socket -> beat(socket, now));
+            anteroom.clear(now);
             addresses.forget(now);
             callers.forget(now);
             comings.forget(now);

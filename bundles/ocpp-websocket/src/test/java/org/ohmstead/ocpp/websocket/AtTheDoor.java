@@ -47,7 +47,7 @@ abstract class AtTheDoor {
     }
 
     static Limits.Patience patience(Duration time) {
-        return new Limits.Patience(time, time);
+        return new Limits.Patience(time, time, time);
     }
 
     OpenDoor open(Limits limits) throws Exception {

@@ -2,10 +2,14 @@ package org.ohmstead.ocpp.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -192,6 +196,71 @@ class HandshakeTest extends AtTheDoor {
             station.knock("/ocpp/CP-1", SPEAKS, "X-Forwarded-For: 192.0.2.1", "Forwarded: for=192.0.2.1");
         }
         assertThat(gatehouse.from).isEqualTo(InetAddress.getLoopbackAddress());
+    }
+
+    @Test
+    void whoSpeaksTooSlowlyIsSentAway() throws Exception {
+        try (RawStation station = station()) {
+            station.bytes("GET /ocpp/CP-1 HTTP/1.1\r\nHost: d".getBytes(StandardCharsets.US_ASCII));
+            assertThat(station.ended()).isTrue();
+        }
+        try (RawStation silent = station()) {
+            assertThat(silent.ended()).isTrue();
+        }
+    }
+
+    @Test
+    void whoIsInIsNotSentAwayAsOneWhoIsNot() throws Exception {
+        try (RawStation station = connected();
+                RawStation silent = station()) {
+            assertThat(silent.ended()).isTrue(); // it came later
+            station.text("hello");
+            assertThat(station.receive().text()).isEqualTo("ocpp1.6: hello");
+        }
+    }
+
+    /** Else one who opens connections and says nothing has all the places. */
+    @Test
+    void oneAddressHasOnlySoManyPlacesBeforeTheDoor() throws Exception {
+        close();
+        door = open(limits(NOBODY, patience(Duration.ofMinutes(1))));
+        List<RawStation> waiting = new ArrayList<>();
+        for (int i = 0; i < 1_050; i++) {
+            waiting.add(station());
+        }
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        List<RawStation> in = waiting;
+        while (in.size() > 1_024 && until - System.nanoTime() > 0) {
+            in = in.stream().filter(HandshakeTest::isStillThere).toList();
+        }
+        assertThat(in).hasSize(1_024);
+        in.getFirst().socket.setSoTimeout(10_000);
+        in.getFirst().asks("/ocpp/CP-1", SPEAKS, RawStation.basic("CP-1", KEY));
+        assertThat(in.getFirst().head().getFirst()).startsWith("HTTP/1.1 101");
+        connected().close(); // its place is free now
+        for (RawStation station : waiting) {
+            station.close();
+        }
+    }
+
+    private static boolean isStillThere(RawStation station) {
+        try {
+            station.socket.setSoTimeout(5);
+            return !station.ended();
+        } catch (SocketTimeoutException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void whoHasNoLanguageInCommonAndStaysIsCutOff() throws Exception {
+        try (RawStation station = station()) {
+            station.knock("/ocpp/CP-1", "Sec-WebSocket-Protocol: ocpp1.5", RawStation.basic("CP-1", KEY));
+            assertThat(station.closeCode()).isEqualTo(1002);
+            assertThat(station.ended()).isTrue();
+        }
     }
 
     /** As behind a proxy, where all have one address. */
