@@ -4,6 +4,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 record Server(Process process, String url, Path directory) implements AutoCloseable {
 
     private static final int START_SECONDS = 180;
+    private static final Path INSTALL = Path.of("distribution/target/ohmstead");
 
     /** Everything is durable, with commits for many messages at once, as in the product. */
     static Server ceiling(Path bench, String heap) throws IOException {
@@ -42,8 +44,11 @@ record Server(Process process, String url, Path directory) implements AutoClosea
 
     /** @param more further options of {@code ohmstead run}, such as who may come in */
     static Server ohmstead(Path home, String heap, String... more) throws IOException {
+        if (Files.notExists(home.resolve("config"))) {
+            configure(home);
+        }
         List<String> command = new ArrayList<>(List.of(
-                "distribution/target/ohmstead/bin/ohmstead",
+                INSTALL.resolve("bin/ohmstead").toString(),
                 "run",
                 "--home",
                 home.toString(),
@@ -63,6 +68,20 @@ record Server(Process process, String url, Path directory) implements AutoClosea
             throw new IllegalStateException("The server did not say where its door is");
         }
         return new Server(process, door.group(1) + "/{id}", home);
+    }
+
+    /** As shipped, but stations may send as fast as they are answered. */
+    private static void configure(Path home) throws IOException {
+        Path shipped = INSTALL.resolve("config");
+        try (Stream<Path> files = Files.walk(shipped)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, home.resolve("config").resolve(shipped.relativize(file)));
+            }
+        }
+        Files.writeString(
+                home.resolve("config/org.ohmstead.ocpp.websocket.cfg"),
+                "\nmessagesPerSecond = 0\n",
+                StandardOpenOption.APPEND);
     }
 
     /** The start script becomes the server. */

@@ -38,6 +38,7 @@ class CrashIT {
     void whatWasAcknowledgedIsStoredExactlyOnce() throws Exception {
         System.out.println("Seed of this run: -Dseed=" + SEED);
         Path home = directory.resolve("home");
+        Release.built().prepare(home);
         RunningServer server = RunningServer.start(home, 0);
         String password =
                 Files.readString(home.resolve("secrets/initial-admin-password")).strip();

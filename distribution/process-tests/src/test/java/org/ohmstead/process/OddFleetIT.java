@@ -61,6 +61,7 @@ class OddFleetIT {
     void whatTheServerBelievesIsTrueOrWaitsForAPerson() throws Exception {
         System.out.println("Seed of this run: -Dseed=" + SEED);
         Path home = directory.resolve("home");
+        Release.built().prepare(home);
         RunningServer server = RunningServer.start(home, 0);
         String password =
                 Files.readString(home.resolve("secrets/initial-admin-password")).strip();

@@ -8,6 +8,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,16 +34,32 @@ record Release(Path directory) {
      * @param sql what the additional migration does
      */
     static Release next(Path directory, String sql) throws IOException {
-        Path built = built().directory();
-        try (Stream<Path> files = Files.walk(built)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, directory.resolve(built.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
+        copy(built().directory(), directory);
         try (var stores = Files.newDirectoryStream(directory.resolve("lib"), "org.ohmstead.store-*.jar")) {
             addMigration(stores.iterator().next(), sql);
         }
         return new Release(directory);
+    }
+
+    /**
+     * A home yet to be started in: as shipped, but stations may say as much as they like, since those of tests live faster than
+     * real ones.
+     */
+    void prepare(Path home) throws IOException {
+        Files.createDirectories(home);
+        copy(directory.resolve("config"), home.resolve("config"));
+        Files.writeString(
+                home.resolve("config/org.ohmstead.ocpp.websocket.cfg"),
+                "\nmessagesPerSecond = 0\n",
+                StandardOpenOption.APPEND);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
     }
 
     private static void addMigration(Path storeJar, String sql) throws IOException {

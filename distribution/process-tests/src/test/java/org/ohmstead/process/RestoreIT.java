@@ -47,6 +47,7 @@ class RestoreIT {
         Path home = directory.resolve("home");
         Path second = directory.resolve("second");
         Path backup = directory.resolve("backup.zip");
+        Release.built().prepare(home);
         RunningServer server = RunningServer.start(home, 0);
         String password =
                 Files.readString(home.resolve("secrets/initial-admin-password")).strip();

@@ -9,14 +9,20 @@ import org.ohmstead.api.csms.Meters;
  * @param tooOften one address knocked too often
  * @param full no room for another station
  * @param foreign no subprotocol in common
+ * @param heldBack messages whose station had to wait before the next was read
  */
-record DoorMeters(Meters.Counter unauthorized, Meters.Counter tooOften, Meters.Counter full, Meters.Counter foreign) {
+record DoorMeters(
+        Meters.Counter unauthorized,
+        Meters.Counter tooOften,
+        Meters.Counter full,
+        Meters.Counter foreign,
+        Meters.Counter heldBack) {
 
     private static final String NAME = "ohmstead.door.refused";
 
     static DoorMeters none() {
         Meters.Counter none = amount -> {};
-        return new DoorMeters(none, none, none, none);
+        return new DoorMeters(none, none, none, none, none);
     }
 
     static DoorMeters of(Meters meters) {
@@ -25,6 +31,7 @@ record DoorMeters(Meters.Counter unauthorized, Meters.Counter tooOften, Meters.C
                 meters.counter(NAME, description, "reason", "unauthorized"),
                 meters.counter(NAME, description, "reason", "too often"),
                 meters.counter(NAME, description, "reason", "full"),
-                meters.counter(NAME, description, "reason", "no subprotocol"));
+                meters.counter(NAME, description, "reason", "no subprotocol"),
+                meters.counter("ohmstead.door.held", "Messages of stations that send too many, read more slowly"));
     }
 }

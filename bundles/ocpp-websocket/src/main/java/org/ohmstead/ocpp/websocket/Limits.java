@@ -9,12 +9,19 @@ import org.ohmstead.ocpp.rpc.KeepAlive;
  * @param connections stations at once
  * @param messageBytes length of one message
  * @param handshakes in vain, from one address
+ * @param messages of one connection
  * @param proxies who may say that somebody comes from elsewhere
  * @param keepAlive of stations that need nothing else
  * @param patience with those who do not do their part
  */
 record Limits(
-        int connections, int messageBytes, Rate handshakes, Proxies proxies, KeepAlive keepAlive, Patience patience) {
+        int connections,
+        int messageBytes,
+        Rate handshakes,
+        Rate messages,
+        Proxies proxies,
+        KeepAlive keepAlive,
+        Patience patience) {
 
     /**
      * How often something may happen.
@@ -43,6 +50,7 @@ record Limits(
                 settings.maxConnections(),
                 settings.maxMessageBytes(),
                 new Rate(settings.handshakesPerSecond(), settings.handshakesAtOnce()),
+                new Rate(settings.messagesPerSecond(), settings.messagesAtOnce()),
                 new Proxies(settings.trustedProxies()),
                 new KeepAlive(
                         Duration.ofSeconds(settings.pingSeconds()), Duration.ofSeconds(settings.silenceSeconds())),

@@ -3,6 +3,7 @@ package org.ohmstead.ocpp.websocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.util.BufferUtil;
@@ -50,6 +51,9 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
     private final long number;
     private final TextMessage message;
 
+    private final Ration ration;
+    private boolean heldBack;
+
     private final ReentrantLock lock = new ReentrantLock();
     private volatile CoreSession session;
     private volatile Lane lane;
@@ -79,6 +83,7 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
         this.number = door.places().grant();
         this.keepAlive = door.limits().keepAlive();
         this.message = new TextMessage(door.limits().messageBytes());
+        this.ration = new Ration(door.limits().messages(), heardAt);
     }
 
     /** Later connections have higher ones. */
@@ -160,11 +165,33 @@ final class StationSocket implements FrameHandler, Wire, StationAdmission.Link {
         if (frame.getOpCode() == OpCode.PING && state == State.OPEN) {
             // Jetty counts no pongs: who pings and reads nothing would fill the memory, so it is read no further
             // meanwhile.
-            send(new Frame(OpCode.PONG, BufferUtil.copy(frame.getPayload())), session::demand);
+            send(new Frame(OpCode.PONG, BufferUtil.copy(frame.getPayload())), () -> readOnAfter(frame));
         } else if (frame.getOpCode() != OpCode.CLOSE) {
-            session.demand();
+            readOnAfter(frame);
         }
         callback.succeeded();
+    }
+
+    /**
+     * Who says too much is read more slowly, so that it neither fills the disk of all nor loses what it kept while offline. Of a
+     * message in parts the last one counts, since the whole has its limit.
+     */
+    private void readOnAfter(Frame frame) {
+        boolean part = !frame.isFin() && frame.hasPayload();
+        long pause = part ? 0 : ration.take(System.nanoTime());
+        if (pause == 0) {
+            session.demand();
+            return;
+        }
+        door.meters().heldBack().add(1);
+        if (!heldBack) {
+            heldBack = true;
+            log.warn(
+                    "{}: it sends more than {} messages a second and is read no faster",
+                    station,
+                    door.limits().messages().perSecond());
+        }
+        door.later(session::demand, Duration.ofNanos(pause));
     }
 
     private void take(Frame frame) {

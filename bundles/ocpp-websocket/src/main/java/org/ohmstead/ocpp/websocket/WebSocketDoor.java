@@ -94,6 +94,21 @@ public final class WebSocketDoor implements HealthCheck {
 
         @AttributeDefinition(
                 description =
+                        "How many messages and pings a second one station may send in the long run. 0 sets no limit. One that"
+                                + " sends more is read more slowly and loses nothing.",
+                min = "0",
+                max = "100000")
+        int messagesPerSecond() default 10;
+
+        @AttributeDefinition(
+                description =
+                        "How many messages one station may send in one go, as it does with what it kept while it was offline.",
+                min = "1",
+                max = "1000000")
+        int messagesAtOnce() default 600;
+
+        @AttributeDefinition(
+                description =
                         "Seconds between the pings of the server, so that routers keep the connection and a dead one is"
                                 + " noticed. Some stations dislike pings every minute; single ones may be treated differently. 0"
                                 + " sends none.",

@@ -37,13 +37,14 @@ abstract class AtTheDoor {
                 connections,
                 bytes,
                 new Limits.Rate(perSecond, atOnce),
+                ANY,
                 NOBODY,
                 new KeepAlive(ping, silence),
                 patience(Duration.ofSeconds(1)));
     }
 
-    static Limits limits(Proxies proxies, Limits.Patience patience) {
-        return new Limits(100, 8192, ANY, proxies, new KeepAlive(Duration.ZERO, Duration.ZERO), patience);
+    static Limits limits(Limits.Rate messages, Proxies proxies, Limits.Patience patience) {
+        return new Limits(100, 8192, ANY, messages, proxies, new KeepAlive(Duration.ZERO, Duration.ZERO), patience);
     }
 
     static Limits.Patience patience(Duration time) {

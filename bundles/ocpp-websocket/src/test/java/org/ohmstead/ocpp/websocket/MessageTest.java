@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.SocketException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,6 +137,22 @@ class MessageTest extends AtTheDoor {
             station.text("shout");
             gatehouse.await(() -> gatehouse.heard.get() == 1);
             gatehouse.await(() -> !gatehouse.has("CP-1"));
+        }
+    }
+
+    @Test
+    void whoSaysTooMuchIsReadMoreSlowlyAndLosesNothing() throws Exception {
+        close();
+        door = open(limits(new Limits.Rate(20, 5), NOBODY, patience(Duration.ofSeconds(10))));
+        try (RawStation station = connected()) {
+            long begun = System.nanoTime();
+            for (int i = 0; i < 15; i++) {
+                station.text("hello " + i);
+            }
+            for (int i = 0; i < 15; i++) {
+                assertThat(station.receive().text()).isEqualTo("ocpp1.6: hello " + i);
+            }
+            assertThat(System.nanoTime() - begun).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(400));
         }
     }
 
