@@ -36,7 +36,9 @@ class CertificateCheckTest {
         var tls = new SslContextFactory.Server();
         tls.setKeyStore(KeyStore.getInstance(keystore.toFile(), Keys.PASSWORD.toCharArray()));
         Clock then = Clock.offset(Clock.systemUTC(), Duration.ofDays(days));
-        return new CertificateCheck(tls, Clock.fixed(then.instant(), ZoneOffset.UTC)).check().status();
+        return new CertificateCheck(tls, Clock.fixed(then.instant(), ZoneOffset.UTC))
+                .check()
+                .status();
     }
 
     @Test
@@ -52,10 +54,7 @@ class CertificateCheckTest {
         FixedSettings settings = new FixedSettings().host("localhost").keystore(keystore.toString(), Keys.PASSWORD);
         Port port = new Port(Port.Place.of(settings, 0), settings, new Handler.Abstract.NonBlocking() {
             @Override
-            public boolean handle(
-                    Request request,
-                    Response response,
-                    Callback callback) {
+            public boolean handle(Request request, Response response, Callback callback) {
                 return false;
             }
         });

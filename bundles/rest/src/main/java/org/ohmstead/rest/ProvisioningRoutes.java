@@ -53,7 +53,7 @@ final class ProvisioningRoutes {
     }
 
     private Answer forgetRefusals(Call call) {
-        StationId id = known(call);
+        StationId id = call.knownId(stations);
         if (!provisioning.forgetRefusals(id)) {
             throw Problem.conflict("Nothing is wanted of this station, or it has not booted yet.");
         }

@@ -21,8 +21,8 @@ import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StationState;
 import org.ohmstead.api.model.StatusReport;
 import org.ohmstead.api.model.Topology;
-import org.ohmstead.stations.store.StationStore;
 import org.ohmstead.stations.store.Repetition;
+import org.ohmstead.stations.store.StationStore;
 import org.ohmstead.stations.store.StationStore.PasswordHash;
 import org.ohmstead.stations.store.StationStore.Stored;
 

@@ -132,7 +132,7 @@ class ReportsTest {
         saysWithoutTime(12, ConnectorStatus.OCCUPIED);
         assertThat(place.facts(Facts.ConnectorStatusChanged.class)).hasSize(2);
 
-        place.service.booted(CP1, HARDWARE, T0.plusSeconds(20));
+        place.service.booted(CP1, HARDWARE, true, T0.plusSeconds(20));
         saysWithoutTime(21, ConnectorStatus.OCCUPIED);
         saysWithoutTime(22, ConnectorStatus.OCCUPIED);
         assertThat(place.facts(Facts.ConnectorStatusChanged.class)).hasSize(3);
@@ -162,14 +162,14 @@ class ReportsTest {
     @Test
     void aClockThatTellsTheSameTimesAfterEachBootSwallowsNothing() {
         for (int boot = 0; boot < 3; boot++) {
-            place.service.booted(CP1, HARDWARE, T0.plusSeconds(boot * 1_000));
+            place.service.booted(CP1, HARDWARE, true, T0.plusSeconds(boot * 1_000));
             place.service.statusReported(
                     CP1, status(1, ConnectorStatus.AVAILABLE, Instant.EPOCH, T0.plusSeconds(boot * 1_000 + 1)));
             place.service.statusReported(
                     CP1,
                     status(1, ConnectorStatus.FAULTED, Instant.ofEpochSecond(60), T0.plusSeconds(boot * 1_000 + 61)));
         }
-        place.service.booted(CP1, HARDWARE, T0.plusSeconds(5_000));
+        place.service.booted(CP1, HARDWARE, true, T0.plusSeconds(5_000));
         place.service.statusReported(CP1, status(1, ConnectorStatus.AVAILABLE, Instant.EPOCH, T0.plusSeconds(5_001)));
 
         assertThat(place.facts(Facts.ConnectorStatusChanged.class)).hasSize(7);

@@ -102,10 +102,10 @@ public final class WebSocketDoor implements HealthCheck {
 
         @AttributeDefinition(
                 description =
-                        "How many messages one station may send in one go, as it does with what it kept while it was offline.",
+                        "How many messages one station may send in one go, as it does with what it kept in weeks of being offline.",
                 min = "1",
                 max = "1000000")
-        int messagesAtOnce() default 600;
+        int messagesAtOnce() default 100_000;
 
         @AttributeDefinition(
                 description =
