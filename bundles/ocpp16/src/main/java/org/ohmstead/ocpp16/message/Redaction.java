@@ -23,8 +23,21 @@ public final class Redaction {
     private static final String UNREADABLE = "{\"hidden\":\"***\"}";
 
     /** {@code AuthorizationKey} (errata OCPP-J §3.10) and what vendors call their passwords. */
-    private static final List<String> SECRETS =
-            List.of("authorizationkey", "password", "passwd", "passphrase", "secret", "psk", "privatekey", "apikey");
+    private static final List<String> SECRETS = List.of(
+            "authorizationkey",
+            "password",
+            "passwd",
+            "pwd",
+            "passphrase",
+            "passcode",
+            "secret",
+            "psk",
+            "privatekey",
+            "apikey",
+            "token");
+
+    /** A driver's token is no secret; it is shortened. */
+    private static final String ID_TOKEN = "idtoken";
 
     /** The fields that hold a token (OCPP 1.6 §6, IdToken). */
     private static final Set<String> TOKENS = Set.of("idTag", "parentIdTag");
@@ -53,7 +66,7 @@ public final class Redaction {
 
     /** Whether a configuration key holds a secret. */
     public static boolean isSecret(String key) {
-        String folded = key.toLowerCase(Locale.ROOT);
+        String folded = key.toLowerCase(Locale.ROOT).replace(ID_TOKEN, "");
         return SECRETS.stream().anyMatch(folded::contains);
     }
 

@@ -26,6 +26,10 @@ class RedactionTest {
                 "{\"key\":\"AuthorizationKey\",\"value\":\"a \\\"quoted\\\" 0001020304\"}",
                 "{\"key\":\"WifiPassword\",\"value\":\"0001020304\"}",
                 "{\"key\":\"FtpSecret\",\"value\":\"0001020304\"}",
+                "{\"key\":\"FtpPwd\",\"value\":\"0001020304\"}",
+                "{\"key\":\"AdminPasscode\",\"value\":\"0001020304\"}",
+                "{\"key\":\"AccessToken\",\"value\":\"0001020304\"}",
+                "{\"key\":\"IdTokenServiceToken\",\"value\":\"0001020304\"}",
                 "{\"configurationKey\":[{\"key\":\"A\",\"value\":\"b\"},{\"key\":\"AuthorizationKey\",\"readonly\":false,\"value\":\"0001020304\"}]}",
                 "{\"key\":\"AuthorizationKey\",\"value\":\"0001020304\"",
                 "{\"key\":\"AuthorizationKey\",\"value\":\"0001020304",
@@ -111,6 +115,7 @@ class RedactionTest {
     @ValueSource(
             strings = {
                 "{\"key\":\"HeartbeatInterval\",\"value\":\"300\"}",
+                "{\"key\":\"FreeModeIdToken\",\"value\":\"FREE\"}",
                 "{\"status\":\"Accepted\"}",
                 "{\"key\":[\"AuthorizationKey\"]}",
                 "{}",
