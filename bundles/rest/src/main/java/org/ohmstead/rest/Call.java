@@ -15,6 +15,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.ohmstead.api.csms.People.Principal;
+import org.ohmstead.api.csms.People.Role;
 import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Page;
@@ -53,6 +54,11 @@ final class Call {
     /** Who asks, on a route for everybody. */
     Optional<Principal> anybody() {
         return caller.map(Caller::principal);
+    }
+
+    /** Whether card numbers are shown in full to whoever asks. */
+    boolean seesNumbers() {
+        return caller().principal().role().includes(Role.OPERATOR);
     }
 
     /** As the trail names it: no user's name has a blank, so that no token passes for a person. */

@@ -43,9 +43,11 @@ final class Live {
     /**
      * Writes events until the viewer is gone, the session is over or the bundle stops. Blocks.
      *
+     * @param seesNumbers whether the viewer sees card numbers in full
      * @param stillSignedIn asked with every heartbeat
      */
-    void stream(Topics topics, BooleanSupplier stillSignedIn, OutputStream out) throws IOException {
+    void stream(Topics topics, boolean seesNumbers, BooleanSupplier stillSignedIn, OutputStream out)
+            throws IOException {
         var viewer = new Viewer();
         List<AutoCloseable> taps = new ArrayList<>();
         try {
@@ -54,7 +56,9 @@ final class Live {
                 taps.add(history.watch(live -> tell(topics, viewer, live)));
             }
             for (StationId station : topics.frames()) {
-                taps.add(frames.watch(station, frame -> viewer.offer("frame", FrameView.of(frame))));
+                taps.add(frames.watch(
+                        station,
+                        frame -> viewer.offer("frame", FrameView.of(seesNumbers ? frame.shown() : frame.kept()))));
             }
             if (topics.overview()) {
                 viewer.offer("overview", overviews.now());

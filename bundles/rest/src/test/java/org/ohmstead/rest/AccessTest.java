@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.RepeatedTest;
@@ -208,6 +209,19 @@ class AccessTest extends HttpHouse {
                         .json()
                         .get("items"))
                 .isEmpty();
+    }
+
+    @Test
+    void whoOnlySeesSeesTheFramesOfAStationAsTheyMayBeKept() throws Exception {
+        try (Scanner seen = stream(READ_ONLY, "frames:CP-1");
+                Scanner seenByOperator = stream(OPERATOR, "frames:CP-1")) {
+            await(() -> house.frameViewers.size() == 2);
+
+            house.says("CP-1", "04A1B2C3", "04A1***");
+
+            assertThat(seen.findWithinHorizon("data: .*04A1.*", 0)).contains("04A1***");
+            assertThat(seenByOperator.findWithinHorizon("data: .*04A1.*", 0)).contains("04A1B2C3");
+        }
     }
 
     @Test

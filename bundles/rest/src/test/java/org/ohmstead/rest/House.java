@@ -81,7 +81,7 @@ final class House {
     final List<FrameTap.SeenFrame> frameLog = new CopyOnWriteArrayList<>();
     final List<Audit.Entry> trail = new CopyOnWriteArrayList<>();
     volatile boolean diskIsFull;
-    final List<Consumer<FrameTap.SeenFrame>> frameViewers = new CopyOnWriteArrayList<>();
+    final List<Consumer<FrameTap.PassedFrame>> frameViewers = new CopyOnWriteArrayList<>();
     final List<Consumer<TransactionHistory.LiveReading>> readingViewers = new CopyOnWriteArrayList<>();
     final FewReviews reviews = new FewReviews();
     final Map<StationId, List<AvailabilityLedger.Interval>> ledgers = new ConcurrentSkipListMap<>();
@@ -573,7 +573,7 @@ final class House {
 
     final FrameTap frames = new FrameTap() {
         @Override
-        public AutoCloseable watch(StationId station, Consumer<SeenFrame> viewer) {
+        public AutoCloseable watch(StationId station, Consumer<PassedFrame> viewer) {
             frameViewers.add(viewer);
             return () -> frameViewers.remove(viewer);
         }
@@ -583,6 +583,27 @@ final class House {
             throw new AssertionError("REST shows one station at a time");
         }
     };
+
+    /** A station says it. */
+    void says(String station, String shown, String kept) {
+        var frame = new FrameTap.PassedFrame() {
+            @Override
+            public int length() {
+                return shown.length();
+            }
+
+            @Override
+            public FrameTap.SeenFrame shown() {
+                return new FrameTap.SeenFrame(new StationId(station), NOW, true, shown);
+            }
+
+            @Override
+            public FrameTap.SeenFrame kept() {
+                return new FrameTap.SeenFrame(new StationId(station), NOW, true, kept);
+            }
+        };
+        frameViewers.forEach(viewer -> viewer.accept(frame));
+    }
 
     final LogLevels logLevels = new LogLevels() {
         private final Map<String, Setting> changed = new ConcurrentSkipListMap<>();

@@ -1,6 +1,9 @@
 package org.ohmstead.rest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,15 +11,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Scanner;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
@@ -160,6 +166,26 @@ abstract class HttpHouse {
                 .header("Authorization", "Bearer " + OPERATOR)
                 .header("Content-Type", "text/csv; charset=utf-8")
                 .POST(BodyPublishers.ofString(csv)));
+    }
+
+    /** The live stream, once it is open. */
+    Scanner stream(String secret, String topics) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = client.send(
+                request("/api/v1/events?topics=" + topics)
+                        .header("Authorization", "Bearer " + secret)
+                        .build(),
+                BodyHandlers.ofInputStream());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+        return new Scanner(response.body(), StandardCharsets.UTF_8);
+    }
+
+    static void await(BooleanSupplier condition) {
+        long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     /** What came back. */

@@ -3,20 +3,14 @@ package org.ohmstead.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Scanner;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.ohmstead.api.csms.FrameTap.SeenFrame;
 import org.ohmstead.api.csms.TransactionHistory.LiveReading;
 import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.model.AuthorizationStatus;
@@ -33,25 +27,16 @@ import org.ohmstead.api.model.TransactionId;
 class LiveTest extends HttpHouse {
 
     private Stream watch(String topics) throws IOException, InterruptedException {
-        HttpResponse<InputStream> response = client.send(
-                request("/api/v1/events?topics=" + topics)
-                        .header("Authorization", "Bearer " + OPERATOR)
-                        .build(),
-                BodyHandlers.ofInputStream());
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream");
-        return new Stream(response.body());
+        return new Stream(stream(OPERATOR, topics));
     }
 
     /** Events as lines of name and data; comments are left out. */
     private static final class Stream implements AutoCloseable {
 
-        private final InputStream body;
         private final Scanner scanner;
 
-        Stream(InputStream body) {
-            this.body = body;
-            this.scanner = new Scanner(body, StandardCharsets.UTF_8).useDelimiter("\n\n");
+        Stream(Scanner scanner) {
+            this.scanner = scanner.useDelimiter("\n\n");
         }
 
         String next() {
@@ -65,17 +50,9 @@ class LiveTest extends HttpHouse {
         }
 
         @Override
-        public void close() throws IOException {
-            body.close();
+        public void close() {
+            scanner.close();
         }
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < until) {
-            Thread.onSpinWait();
-        }
-        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     private Transaction running(String station) {
@@ -212,8 +189,7 @@ class LiveTest extends HttpHouse {
             await(() -> !house.frameViewers.isEmpty() && !house.readingViewers.isEmpty());
             house.readingViewers.forEach(viewer -> viewer.accept(reading("CP-1", new TransactionId(99))));
             house.readingViewers.forEach(viewer -> viewer.accept(reading("CP-1", transaction.id())));
-            house.frameViewers.forEach(viewer -> viewer.accept(
-                    new SeenFrame(new StationId("CP-1"), House.NOW, true, "[2,\"1\",\"Heartbeat\",{}]\n")));
+            house.says("CP-1", "[2,\"1\",\"Heartbeat\",{}]\n", "shortened");
 
             assertThat(stream.next())
                     .startsWith("reading ")
@@ -233,8 +209,7 @@ class LiveTest extends HttpHouse {
 
         await(() -> {
             // Writing is how a server notices.
-            house.frameViewers.forEach(
-                    viewer -> viewer.accept(new SeenFrame(new StationId("CP-1"), House.NOW, true, "[]")));
+            house.says("CP-1", "[]", "[]");
             return house.frameViewers.isEmpty() && house.readingViewers.isEmpty();
         });
     }

@@ -38,6 +38,11 @@ final class Wire extends Clock implements FrameTap {
             }
 
             @Override
+            public SeenFrame shown() {
+                throw new UnsupportedOperationException("The wire log keeps what may be kept");
+            }
+
+            @Override
             public SeenFrame kept() {
                 if (text.contains("explodes")) {
                     throw new IllegalStateException(text);
@@ -61,7 +66,7 @@ final class Wire extends Clock implements FrameTap {
     }
 
     @Override
-    public AutoCloseable watch(StationId station, Consumer<SeenFrame> viewer) {
+    public AutoCloseable watch(StationId station, Consumer<PassedFrame> viewer) {
         throw new UnsupportedOperationException("The wire log watches all");
     }
 

@@ -12,10 +12,10 @@ public interface FrameTap {
     /**
      * Watches one station.
      *
-     * @param viewer called on the connection's thread, must return at once
+     * @param viewer called on the connection's thread, must return at once; it may look at a frame there, whichever way
      * @return closes the tap
      */
-    AutoCloseable watch(StationId station, Consumer<SeenFrame> viewer);
+    AutoCloseable watch(StationId station, Consumer<PassedFrame> viewer);
 
     /**
      * Watches every station.
@@ -25,14 +25,17 @@ public interface FrameTap {
      */
     AutoCloseable watchAll(Consumer<PassedFrame> viewer);
 
-    /** A frame that went over the wire a moment ago. What is secret in it is still in it: look at it only this way, and soon. */
+    /** A frame that went over the wire a moment ago. What is secret in it is still in it: look at it only in these ways, and soon. */
     @ProviderType
     interface PassedFrame {
 
         /** How much memory it takes, in characters. */
         int length();
 
-        /** The frame as it may be kept: redacted, tokens shortened. Costs time, so not on the viewer's thread; pure. */
+        /** The frame as whoever may see card numbers sees it: without keys and passwords. Costs time as {@link #kept} does; pure. */
+        SeenFrame shown();
+
+        /** The frame as it may be kept: redacted, tokens shortened. Costs time, so of every station's not on the viewer's thread; pure. */
         SeenFrame kept();
     }
 

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.ohmstead.api.csms.FrameTap;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.ocpp.OcppDialect;
+import org.ohmstead.ocpp.rpc.lane.WatchedWire.Redaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +25,7 @@ final class FrameTaps implements FrameTap {
 
     private final Clock clock;
     private final ReentrantLock changing = new ReentrantLock();
-    private volatile Map<StationId, List<Consumer<SeenFrame>>> viewers = Map.of();
+    private volatile Map<StationId, List<Consumer<PassedFrame>>> viewers = Map.of();
     private final List<Consumer<PassedFrame>> ofAll = new CopyOnWriteArrayList<>();
 
     FrameTaps(Clock clock) {
@@ -31,8 +33,8 @@ final class FrameTaps implements FrameTap {
     }
 
     @Override
-    public AutoCloseable watch(StationId station, Consumer<SeenFrame> viewer) {
-        Consumer<SeenFrame> one = viewer::accept; // the same viewer may watch twice
+    public AutoCloseable watch(StationId station, Consumer<PassedFrame> viewer) {
+        Consumer<PassedFrame> one = viewer::accept; // the same viewer may watch twice
         change(station, one, true);
         return () -> change(station, one, false);
     }
@@ -44,11 +46,11 @@ final class FrameTaps implements FrameTap {
         return () -> ofAll.remove(one);
     }
 
-    private void change(StationId station, Consumer<SeenFrame> viewer, boolean watches) {
+    private void change(StationId station, Consumer<PassedFrame> viewer, boolean watches) {
         changing.lock();
         try {
-            Map<StationId, List<Consumer<SeenFrame>>> changed = new HashMap<>(viewers);
-            List<Consumer<SeenFrame>> ofStation = new ArrayList<>(changed.getOrDefault(station, List.of()));
+            Map<StationId, List<Consumer<PassedFrame>>> changed = new HashMap<>(viewers);
+            List<Consumer<PassedFrame>> ofStation = new ArrayList<>(changed.getOrDefault(station, List.of()));
             if (watches) {
                 ofStation.add(viewer);
             } else {
@@ -65,49 +67,46 @@ final class FrameTaps implements FrameTap {
         }
     }
 
-    boolean watched(StationId station) {
-        Map<StationId, List<Consumer<SeenFrame>>> now = viewers;
-        return !now.isEmpty() && now.containsKey(station);
-    }
-
-    /** @param text without keys and passwords */
-    void show(StationId station, boolean fromStation, String text) {
-        SeenFrame frame = seen(station, clock.instant(), fromStation, text);
-        viewers.getOrDefault(station, List.of()).forEach(viewer -> tell(viewer, station, frame));
-    }
-
     /**
-     * @param size of the frame, in characters
-     * @param kept makes the text as it may be kept; called on another thread if at all
+     * Tells whoever watches.
+     *
+     * @param text makes the text without what is secret; called when somebody looks, maybe on another thread
      */
-    void pass(StationId station, boolean fromStation, int size, Supplier<String> kept) {
-        if (ofAll.isEmpty()) {
+    void pass(StationId station, boolean fromStation, int length, Function<Redaction, String> text) {
+        List<Consumer<PassedFrame>> ofStation = viewers.getOrDefault(station, List.of());
+        if (ofStation.isEmpty() && ofAll.isEmpty()) {
             return;
         }
-        Instant at = clock.instant();
-        PassedFrame frame = new PassedFrame() {
-            @Override
-            public int length() {
-                return size;
-            }
-
-            @Override
-            public SeenFrame kept() {
-                return seen(station, at, fromStation, kept.get());
-            }
-        };
+        PassedFrame frame = new Passed(station, clock.instant(), fromStation, length, text);
+        ofStation.forEach(viewer -> tell(viewer, station, frame));
         ofAll.forEach(viewer -> tell(viewer, station, frame));
     }
 
-    private static SeenFrame seen(StationId station, Instant at, boolean fromStation, String text) {
-        return new SeenFrame(station, at, fromStation, text.length() > SHOWN ? text.substring(0, SHOWN) : text);
-    }
-
-    private static <T> void tell(Consumer<T> viewer, StationId station, T frame) {
+    private static void tell(Consumer<PassedFrame> viewer, StationId station, PassedFrame frame) {
         try {
             viewer.accept(frame);
         } catch (RuntimeException e) {
             log.warn("{}: a viewer of its frames failed", station, e);
+        }
+    }
+
+    private record Passed(
+            StationId station, Instant at, boolean fromStation, int length, Function<Redaction, String> text)
+            implements PassedFrame {
+
+        @Override
+        public SeenFrame shown() {
+            return seen(OcppDialect::redacted);
+        }
+
+        @Override
+        public SeenFrame kept() {
+            return seen(OcppDialect::kept);
+        }
+
+        private SeenFrame seen(Redaction redaction) {
+            String seen = text.apply(redaction);
+            return new SeenFrame(station, at, fromStation, seen.length() > SHOWN ? seen.substring(0, SHOWN) : seen);
         }
     }
 }

@@ -211,7 +211,7 @@ public final class LanesService implements Lanes, FrameTap, HealthCheck {
     }
 
     @Override
-    public AutoCloseable watch(StationId station, Consumer<SeenFrame> viewer) {
+    public AutoCloseable watch(StationId station, Consumer<PassedFrame> viewer) {
         return taps.watch(station, viewer);
     }
 

@@ -48,19 +48,12 @@ final class WatchedWire {
 
     private void show(Frame frame, String action, boolean fromStation) {
         Optional<OcppDialect> knows = speaker;
-        if (lanes.taps().watched(station)) {
-            lanes.taps()
-                    .show(
-                            station,
-                            fromStation,
-                            without(frame, action, knows, OcppDialect::redacted).text());
-        }
         lanes.taps()
                 .pass(
                         station,
                         fromStation,
                         frame.size(),
-                        () -> without(frame, action, knows, OcppDialect::kept).text());
+                        redaction -> without(frame, action, knows, redaction).text());
     }
 
     private Frame without(Frame frame, String action, Optional<OcppDialect> knows, Redaction redaction) {
@@ -94,7 +87,7 @@ final class WatchedWire {
 
     /** One of the two ways in which a dialect hides what is secret. */
     @FunctionalInterface
-    private interface Redaction {
+    interface Redaction {
         String of(OcppDialect dialect, String action, String payload);
     }
 }

@@ -28,7 +28,8 @@ class FrameTapTest {
         TestDialect dialect = lanes.speak(new TestDialect());
         List<String> seen = new CopyOnWriteArrayList<>();
         AutoCloseable tap = lanes.service.watch(
-                new StationId("CP-1"), frame -> seen.add((frame.fromStation() ? "> " : "< ") + frame.text()));
+                new StationId("CP-1"),
+                frame -> seen.add(arrow(frame.shown()) + frame.shown().text()));
         AutoCloseable broken = lanes.service.watch(new StationId("CP-1"), frame -> {
             throw new IllegalStateException("a viewer gone mad");
         });
@@ -51,11 +52,27 @@ class FrameTapTest {
         assertThat(seen.getLast()).isEqualTo("> [3,\"" + id + "\",{\"k\":\"***\"}]");
     }
 
+    private static String arrow(FrameTap.SeenFrame frame) {
+        return frame.fromStation() ? "> " : "< ";
+    }
+
+    @Test
+    void whoWatchesOneStationMaySeeItAsItMayBeKept() throws Exception {
+        lanes.speak(new TestDialect());
+        List<String> seen = new CopyOnWriteArrayList<>();
+        try (AutoCloseable tap = lanes.service.watch(
+                new StationId("CP-1"), frame -> seen.add(frame.kept().text()))) {
+            assertThat(tap).isNotNull();
+            lanes.line().says("[2,'1','A',{'k':'secret','t':'card'}]").hears();
+        }
+        assertThat(seen.getFirst()).isEqualTo("[2,\"1\",\"A\",{\"k\":\"***\",\"t\":\"c***\"}]");
+    }
+
     @Test
     void aTapOfOneStationDoesNotSeeAnother() throws Exception {
         lanes.speak(new TestDialect());
         List<FrameTap.SeenFrame> seen = new CopyOnWriteArrayList<>();
-        try (AutoCloseable tap = lanes.service.watch(new StationId("CP-2"), seen::add)) {
+        try (AutoCloseable tap = lanes.service.watch(new StationId("CP-2"), frame -> seen.add(frame.shown()))) {
             assertThat(tap).isNotNull();
             lanes.line().says("[2,'1','A',{}]").hears();
         }
@@ -114,7 +131,7 @@ class FrameTapTest {
     void aHugeFrameIsShownInPart() throws Exception {
         lanes.speak(new TestDialect());
         List<FrameTap.SeenFrame> seen = new CopyOnWriteArrayList<>();
-        try (AutoCloseable tap = lanes.service.watch(new StationId("CP-1"), seen::add)) {
+        try (AutoCloseable tap = lanes.service.watch(new StationId("CP-1"), frame -> seen.add(frame.shown()))) {
             assertThat(tap).isNotNull();
             lanes.line().says("[2,'1','A',{'a':'" + "x".repeat(100_000) + "'}]").hears();
         }

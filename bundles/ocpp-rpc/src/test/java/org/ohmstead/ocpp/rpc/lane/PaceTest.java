@@ -209,7 +209,8 @@ class PaceTest {
         lanes.with(new Needs(Optional.empty(), Optional.empty(), Optional.of(Duration.ofMillis(50))));
         TestDialect dialect = lanes.speak(new TestDialect());
         List<String> seen = new CopyOnWriteArrayList<>();
-        try (AutoCloseable tap = lanes.service.watch(new StationId("CP-1"), frame -> seen.add(frame.text()))) {
+        try (AutoCloseable tap = lanes.service.watch(
+                new StationId("CP-1"), frame -> seen.add(frame.shown().text()))) {
             assertThat(tap).isNotNull();
             Line line = lanes.line();
             CompletableFuture<Answer> lost = call(dialect, "Reset");
