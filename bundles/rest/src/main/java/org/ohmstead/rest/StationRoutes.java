@@ -2,6 +2,7 @@ package org.ohmstead.rest;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,8 @@ import org.ohmstead.api.csms.StationRegister.Commissioning;
 import org.ohmstead.api.csms.StationRegister.Credential;
 import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.journal.Journal;
+import org.ohmstead.api.journal.JournalEntry;
+import org.ohmstead.api.journal.JournalPosition;
 import org.ohmstead.api.model.ChargingStation;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.RegistrationStatus;
@@ -82,7 +85,9 @@ final class StationRoutes {
                         .gives(CredentialView.class)
                         .by(this::renewPassword),
                 Route.get("/api/v1/stations/{id}/journal", "What happened to a station, newest first")
-                        .query("limit", "1 to 1000, 100 where left out")
+                        .query("from", "received then or later")
+                        .query("to", "received before that")
+                        .paged()
                         .givesList(EntryView.class)
                         .by(this::journal),
                 Route.get("/api/v1/newcomers", "Unknown stations that were let in and wait for a decision")
@@ -203,9 +208,29 @@ final class StationRoutes {
     }
 
     private Answer journal(Call call) {
-        return Answer.items(journal.latest(call.station(), call.limit()).stream()
-                .map(EntryView::of)
-                .toList());
+        int limit = call.limit();
+        List<JournalEntry> found = journal.latest(call.station(), upTo(call), limit);
+        Instant from = call.instant("from").orElse(Instant.MIN);
+        List<JournalEntry> wanted = found.stream()
+                .takeWhile(entry -> !entry.receivedAt().isBefore(from))
+                .toList();
+        return Answer.ok(new Items<>(
+                wanted.stream().map(EntryView::of).toList(),
+                wanted.size() < limit
+                        ? Optional.empty()
+                        : Optional.of(before(wanted.getLast().position()).toString())));
+    }
+
+    private JournalPosition upTo(Call call) {
+        return call.query("after")
+                .map(text ->
+                        ServerRoutes.position(text).orElseThrow(() -> Problem.bad("after", "is no next of a part")))
+                .or(() -> call.instant("to").map(journal::lastBefore))
+                .orElseGet(journal::head);
+    }
+
+    private static JournalPosition before(JournalPosition position) {
+        return new JournalPosition(position.epoch(), position.seq() - 1);
     }
 
     private Answer newcomers() {

@@ -101,8 +101,17 @@ final class House {
     }
 
     void append(Optional<StationId> station, Fact fact) {
+        append(NOW, station, fact);
+    }
+
+    void append(Instant receivedAt, Optional<StationId> station, Fact fact) {
         entries.add(new JournalEntry(
-                new JournalPosition(1, entries.size() + 1L), Optional.empty(), NOW, SiteId.DEFAULT, station, fact));
+                new JournalPosition(1, entries.size() + 1L),
+                Optional.empty(),
+                receivedAt,
+                SiteId.DEFAULT,
+                station,
+                fact));
         appendListeners.forEach(Runnable::run);
     }
 
@@ -520,8 +529,23 @@ final class House {
 
         @Override
         public List<JournalEntry> latest(StationId station, int limit) {
+            return latest(station, head(), limit);
+        }
+
+        @Override
+        public JournalPosition lastBefore(Instant instant) {
+            return new JournalPosition(
+                    1,
+                    entries.stream()
+                            .filter(entry -> entry.receivedAt().isBefore(instant))
+                            .count());
+        }
+
+        @Override
+        public List<JournalEntry> latest(StationId station, JournalPosition upTo, int limit) {
             return entries.reversed().stream()
                     .filter(entry -> entry.station().equals(Optional.of(station)))
+                    .filter(entry -> entry.position().seq() <= upTo.seq())
                     .limit(limit)
                     .toList();
         }

@@ -896,6 +896,47 @@ class ResourcesTest extends HttpHouse {
     }
 
     @Test
+    void theJournalOfAStationIsReadBackwardsPartByPartAndByTime() {
+        Optional<StationId> station = Optional.of(house.station("CP-1"));
+        for (int second = 1; second <= 5; second++) {
+            house.append(House.NOW.plusSeconds(second), station, House.stationFact());
+            house.append(House.NOW.plusSeconds(second), Optional.of(new StationId("CP-2")), House.stationFact());
+        }
+
+        assertThat(positions("?limit=2")).containsExactly("1:9", "1:7");
+        String next = get("/api/v1/stations/CP-1/journal?limit=2").text("/next");
+        assertThat(positions("?limit=2&after=" + next)).containsExactly("1:5", "1:3");
+        String window = "?from=" + House.NOW.plusSeconds(2) + "&to=" + House.NOW.plusSeconds(4);
+        assertThat(positions(window)).containsExactly("1:5", "1:3");
+        JsonNode last = get("/api/v1/stations/CP-1/journal" + window + "&limit=1&after=1:3")
+                .json();
+        assertThat(last.get("items")).hasSize(1);
+        assertThat(get("/api/v1/stations/CP-1/journal" + window + "&limit=1&after=1:2")
+                        .json()
+                        .get("items"))
+                .as("before the window")
+                .isEmpty();
+        assertThat(get("/api/v1/stations/CP-1/journal" + window + "&limit=3")
+                        .json()
+                        .has("next"))
+                .isFalse();
+        for (String mistaken : List.of("?after=here", "?from=yesterday", "?to=1:4")) {
+            assertThat(get("/api/v1/stations/CP-1/journal" + mistaken).status())
+                    .as(mistaken)
+                    .isEqualTo(400);
+        }
+    }
+
+    private List<String> positions(String query) {
+        List<String> positions = new ArrayList<>();
+        get("/api/v1/stations/CP-1/journal" + query)
+                .json()
+                .get("items")
+                .forEach(entry -> positions.add(entry.get("position").asString()));
+        return positions;
+    }
+
+    @Test
     void administratorsManagePeople() {
         assertThat(as(
                                 ADMIN,

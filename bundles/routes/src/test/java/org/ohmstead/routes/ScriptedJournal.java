@@ -1,5 +1,6 @@
 package org.ohmstead.routes;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,16 @@ final class ScriptedJournal implements Journal {
     @Override
     public List<JournalEntry> latest(StationId station, int limit) {
         return List.of();
+    }
+
+    @Override
+    public List<JournalEntry> latest(StationId station, JournalPosition upTo, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public JournalPosition lastBefore(Instant instant) {
+        return head();
     }
 
     @Override

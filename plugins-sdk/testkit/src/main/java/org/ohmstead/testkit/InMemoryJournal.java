@@ -1,6 +1,7 @@
 package org.ohmstead.testkit;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,9 +83,23 @@ public final class InMemoryJournal implements Journal, Consumer<JournalEntry> {
 
     @Override
     public List<JournalEntry> latest(StationId station, int limit) {
-        List<JournalEntry> newestFirst =
-                matching(entry -> isAbout(entry, station), Integer.MAX_VALUE).reversed();
+        return latest(station, head(), limit);
+    }
+
+    @Override
+    public List<JournalEntry> latest(StationId station, JournalPosition upTo, int limit) {
+        List<JournalEntry> newestFirst = matching(
+                        entry -> isAbout(entry, station) && !isAfter(entry, upTo), Integer.MAX_VALUE)
+                .reversed();
         return List.copyOf(newestFirst.subList(0, Math.min(limit, newestFirst.size())));
+    }
+
+    @Override
+    public JournalPosition lastBefore(Instant instant) {
+        return matching(entry -> entry.receivedAt().isBefore(instant), Integer.MAX_VALUE).reversed().stream()
+                .findFirst()
+                .map(JournalEntry::position)
+                .orElse(new JournalPosition(EPOCH, 0));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.ohmstead.api.journal;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.ohmstead.api.model.StationId;
@@ -29,6 +30,15 @@ public interface Journal {
 
     /** The latest entries about one station, newest first, without {@link Facts.ReadingsStored}. */
     List<JournalEntry> latest(StationId station, int limit);
+
+    /** The same, up to a position and with it. */
+    List<JournalEntry> latest(StationId station, JournalPosition upTo, int limit);
+
+    /**
+     * The last entry received before an instant, as far as the clock was right all the time; one that is gone, or was never,
+     * where all were received later. Blocks on the store's readers.
+     */
+    JournalPosition lastBefore(Instant instant);
 
     /**
      * Starts following on a thread of the journal's own: from the follower's durable position, or from the current head if its

@@ -1,7 +1,5 @@
 package org.ohmstead.store.journal;
 
-import static org.ohmstead.store.Statements.first;
-
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,9 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalPosition;
-import org.ohmstead.store.Micros;
 import org.ohmstead.store.Sql;
-import org.ohmstead.store.Statements;
 import org.ohmstead.store.StoreService;
 import org.ohmstead.store.Work;
 
@@ -27,7 +23,6 @@ public final class JournalPruning {
     private static final int ROWS = 100;
 
     private static final Sql SQL = Sql.beside(JournalTable.class, "journal.sql");
-    private static final String RECEIVED_FROM = SQL.get("receivedFrom");
     private static final String DELETE = SQL.get("deleteRows");
     private static final String SET_PRUNED = SQL.get("setPruned");
     private static final String FORGET = SQL.get("forgetFollower");
@@ -66,7 +61,7 @@ public final class JournalPruning {
     public Plan plan(Instant before, Instant now) {
         return store.readers().read(statements -> {
             long pruned = JournalCheck.pruned(statements);
-            long old = lastBefore(statements, pruned, before, now);
+            long old = JournalTable.lastBefore(statements, pruned, store.head().seq(), before, now);
             long to = old;
             Optional<Holder> held = Optional.empty();
             for (Need need : needs(statements)) {
@@ -100,35 +95,9 @@ public final class JournalPruning {
     public Optional<Instant> lastReceived(Instant before, Instant now) {
         return store.readers().read(statements -> {
             long pruned = JournalCheck.pruned(statements);
-            long last = lastBefore(statements, pruned, before, now);
-            return last == pruned ? Optional.empty() : receivedFrom(statements, last, now);
+            long last = JournalTable.lastBefore(statements, pruned, store.head().seq(), before, now);
+            return last == pruned ? Optional.empty() : JournalTable.receivedFrom(statements, last, now);
         });
-    }
-
-    /**
-     * The last entry received before a time, found by halving: they lie in the order of their receipt while the clock is right. What
-     * came while it was not is as old as the next entry that came while it was.
-     */
-    private long lastBefore(Statements statements, long pruned, Instant before, Instant now) throws SQLException {
-        long low = pruned;
-        long high = store.head().seq();
-        while (low < high) {
-            long middle = low + (high - low + 1) / 2;
-            if (receivedFrom(statements, middle, now).filter(before::isAfter).isPresent()) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
-    }
-
-    private static Optional<Instant> receivedFrom(Statements statements, long seq, Instant now) throws SQLException {
-        PreparedStatement query = statements.prepare(RECEIVED_FROM);
-        query.setLong(1, seq);
-        query.setLong(2, Micros.of(EARLIEST));
-        query.setLong(3, Micros.of(now));
-        return first(query, row -> Micros.instant(row.getLong(1)));
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.ohmstead.store.journal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,8 +79,27 @@ public final class JournalService implements Journal {
 
     @Override
     public List<JournalEntry> latest(StationId station, int limit) {
-        return facts(store.readers().read(statements -> JournalTable.latest(statements, station, checked(limit))))
+        return latest(station, Long.MAX_VALUE, limit);
+    }
+
+    @Override
+    public List<JournalEntry> latest(StationId station, JournalPosition upTo, int limit) {
+        return latest(station, store.epochs().common(upTo), limit);
+    }
+
+    private List<JournalEntry> latest(StationId station, long upTo, int limit) {
+        return facts(store.readers().read(statements -> JournalTable.latest(statements, station, upTo, checked(limit))))
                 .toList();
+    }
+
+    @Override
+    public JournalPosition lastBefore(Instant instant) {
+        JournalPosition head = store.head();
+        return new JournalPosition(
+                head.epoch(),
+                store.readers()
+                        .read(statements -> JournalTable.lastBefore(
+                                statements, JournalCheck.pruned(statements), head.seq(), instant, Instant.MAX)));
     }
 
     private static int checked(int limit) {

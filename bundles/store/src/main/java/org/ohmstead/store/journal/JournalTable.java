@@ -25,6 +25,7 @@ public final class JournalTable {
     private static final String READ = SQL.get("read");
     private static final String READ_STATION = SQL.get("readStation");
     private static final String LATEST_OF_STATION = SQL.get("latestOfStation");
+    private static final String RECEIVED_FROM = SQL.get("receivedFrom");
 
     private JournalTable() {}
 
@@ -80,11 +81,42 @@ public final class JournalTable {
         return list(query, JournalTable::row);
     }
 
-    static List<Row> latest(Statements statements, StationId station, int limit) throws SQLException {
+    static List<Row> latest(Statements statements, StationId station, long upTo, int limit) throws SQLException {
         PreparedStatement query = statements.prepare(LATEST_OF_STATION);
         query.setString(1, station.value());
-        query.setInt(2, limit);
+        query.setLong(2, upTo);
+        query.setInt(3, limit);
         return list(query, JournalTable::row);
+    }
+
+    /**
+     * The last entry received before a time, found by halving: they lie in the order of their receipt while the clock is right. What
+     * came while it was not is as old as the next entry that came while it was.
+     *
+     * @param now what was received later came while the clock was wrong
+     */
+    static long lastBefore(Statements statements, long pruned, long head, Instant before, Instant now)
+            throws SQLException {
+        long low = pruned;
+        long high = head;
+        while (low < high) {
+            long middle = low + (high - low + 1) / 2;
+            if (receivedFrom(statements, middle, now).filter(before::isAfter).isPresent()) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    /** When the first entry from there on was received of which that can be believed. */
+    static Optional<Instant> receivedFrom(Statements statements, long seq, Instant now) throws SQLException {
+        PreparedStatement query = statements.prepare(RECEIVED_FROM);
+        query.setLong(1, seq);
+        query.setLong(2, Micros.of(JournalPruning.EARLIEST));
+        query.setLong(3, Micros.of(now));
+        return first(query, row -> Micros.instant(row.getLong(1)));
     }
 
     private static Row row(ResultSet row) throws SQLException {

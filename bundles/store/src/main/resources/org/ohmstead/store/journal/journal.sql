@@ -23,7 +23,7 @@ where station = ? and seq > ? order by seq fetch first ? rows only
 --- latestOfStation
 select seq, facts, epoch, station_time, received_at, site, station, kind, version, fact, pack
 from journal --DERBY-PROPERTIES index=JOURNAL_STATION
-where station = ? order by seq desc fetch first ? rows only
+where station = ? and seq <= ? order by seq desc fetch first ? rows only
 
 --- tokenNumber
 select number from id_token where folded_value = ? and folded_type = ?

@@ -151,6 +151,32 @@ class JournalServiceTest {
     }
 
     @Test
+    void aStationsOwnJournalIsReadBackwardsFromAPositionAndFromATime() {
+        for (int hour = 0; hour < 4; hour++) {
+            appendTogether(
+                    received(T0.plus(Duration.ofHours(hour)), CP1, "one " + hour),
+                    received(T0.plus(Duration.ofHours(hour)), CP2, "other " + hour));
+        }
+        JournalPosition second = store.journal().read(CP1, BEGIN, 10).get(1).position();
+        assertThat(store.journal().latest(CP1, second, 10))
+                .extracting(JournalEntry::fact)
+                .containsExactly(new StationConnected("one 1"), new StationConnected("one 0"));
+
+        JournalPosition before = store.journal().lastBefore(T0.plus(Duration.ofHours(2)));
+        assertThat(store.journal().latest(CP1, before, 1))
+                .extracting(JournalEntry::fact)
+                .containsExactly(new StationConnected("one 1"));
+        assertThat(store.journal().lastBefore(T0.plus(Duration.ofDays(1))))
+                .isEqualTo(store.journal().head());
+        assertThat(store.journal().latest(CP1, store.journal().lastBefore(Instant.EPOCH), 10))
+                .isEmpty();
+    }
+
+    private Append received(Instant at, StationId station, String protocol) {
+        return store.service().entry(Optional.empty(), at, station, new StationConnected(protocol));
+    }
+
+    @Test
     void noPageIsLongerThanAThousand() {
         assertThatIllegalArgumentException().isThrownBy(() -> store.journal().read(BEGIN, 1_001));
     }
