@@ -39,11 +39,16 @@ export async function openPage(browser, options = {}) {
 
 /** Signs a person in on the way to an address. */
 export async function signIn(page, ohmstead, person, address = '/') {
+  await giveName(page, ohmstead, person, address);
+  await page.locator('ohm-app main h1').waitFor();
+}
+
+/** The same, wherever it leads. */
+export async function giveName(page, ohmstead, person, address) {
   await page.goto(ohmstead.console + address);
   await page.getByLabel('Name').fill(person.name);
   await page.getByLabel('Password').fill(person.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.locator('ohm-app main h1').waitFor();
 }
 
 /** Fails if axe finds anything that keeps people out, or if the page is wider than the screen. */

@@ -1,7 +1,7 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Ohmstead } from '../foreign-client/ohmstead.mjs';
-import { assertAccessible, openBrowser, openPage, signIn } from './browser.mjs';
+import { assertAccessible, giveName, openBrowser, openPage, signIn } from './browser.mjs';
 import { SimulatedStation } from './station.mjs';
 
 const STATION = 'BROWSER-001';
@@ -44,6 +44,16 @@ test('who was on the way to a page gets there after signing in', async () => {
   await page.getByText('Registered', { exact: true }).first().waitFor();
   assert.equal(new URL(page.url()).search, '?view=events');
   await page.context().close();
+});
+
+test('signing in leads to no other server, however the address behind it is written', async () => {
+  for (const address of ['/.//elsewhere.example/x', '//elsewhere.example/x', 'http://elsewhere.example', '\\\\elsewhere.example', 'http://[']) {
+    const page = await openPage(browser);
+    await giveName(page, ohmstead, PERSON, `/sign-in#${address}`);
+    await page.waitForURL((url) => url.pathname !== '/sign-in');
+    assert.equal(new URL(page.url()).origin, new URL(ohmstead.console).origin, address);
+    await page.context().close();
+  }
 });
 
 test('an operator sees a session start and end, opens it, and resets the station', async () => {

@@ -28,10 +28,10 @@ form.addEventListener('submit', async (event) => {
   form.elements.password.select();
 });
 
-/** Only ever a page of this server. */
+/** Only ever a page of this server. Its whole address, for a path may begin like the address of another: //example.org. */
 function destination() {
-  const wanted = new URL(location.hash.slice(1) || '/', location.origin);
-  return wanted.origin === location.origin ? wanted.pathname + wanted.search : '/';
+  const wanted = URL.parse(location.hash.slice(1) || '/', location.origin);
+  return wanted?.origin === location.origin ? wanted.href : '/';
 }
 
 async function sentence(response) {
