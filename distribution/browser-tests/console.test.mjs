@@ -56,6 +56,24 @@ test('signing in leads to no other server, however the address behind it is writ
   }
 });
 
+test('a password has its blanks, whoever types it where', async () => {
+  const page = await openPage(browser);
+  await signIn(page, ohmstead, PERSON, '/people');
+  await page.getByRole('button', { name: 'Add user' }).click();
+  const dialog = page.getByRole('dialog');
+  const blank = { name: 'ida', password: ' twelve or more ' };
+  await dialog.getByLabel('Name').fill(blank.name);
+  await dialog.getByLabel('Password').fill(blank.password);
+  await dialog.getByRole('button', { name: 'Add user' }).click();
+  await page.getByRole('cell', { name: blank.name, exact: true }).waitFor();
+  await page.context().close();
+
+  const hers = await openPage(browser);
+  await signIn(hers, ohmstead, blank);
+  await hers.getByText(blank.name).waitFor();
+  await hers.context().close();
+});
+
 test('an operator sees a session start and end, opens it, and resets the station', async () => {
   const page = await openPage(browser);
   await signIn(page, ohmstead, PERSON);

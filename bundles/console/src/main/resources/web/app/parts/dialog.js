@@ -168,7 +168,7 @@ class Dialog extends Modal {
     event.preventDefault();
     const form = event.target;
     const { fields = [], send } = this.question;
-    const missing = fields.filter((f) => f.required && form.elements[f.name].value.trim() === '');
+    const missing = fields.filter((f) => f.required && typed(f, form) === '');
     if (missing.length > 0) {
       this.problem = {
         message: 'Something is missing.',
@@ -177,12 +177,7 @@ class Dialog extends Modal {
       form.elements[missing[0].name].focus();
       return;
     }
-    const values = Object.fromEntries(
-      fields.map((f) => {
-        const control = form.elements[f.name];
-        return [f.name, f.type === 'checkbox' ? control.checked : control.value.trim()];
-      }),
-    );
+    const values = Object.fromEntries(fields.map((f) => [f.name, typed(f, form)]));
     await this.sendAndClose(() => send(values));
   }
 
@@ -191,6 +186,19 @@ class Dialog extends Modal {
     if (event.target.tagName === 'DIALOG' && !this.question.fields && !this.question.alone) {
       this.close();
     }
+  }
+}
+
+/** What was given; a password is exactly what was typed, blanks at its ends too. */
+function typed({ name, type }, form) {
+  const control = form.elements[name];
+  switch (type) {
+    case 'checkbox':
+      return control.checked;
+    case 'password':
+      return control.value;
+    default:
+      return control.value.trim();
   }
 }
 
