@@ -1,5 +1,6 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { Ohmstead } from '../foreign-client/ohmstead.mjs';
 import { assertAccessible, giveName, openBrowser, openPage, signIn } from './browser.mjs';
 import { SimulatedStation } from './station.mjs';
@@ -137,6 +138,29 @@ test('a station is added, and its password is shown once', async () => {
   await page.getByRole('button', { name: 'I have it' }).click();
   await page.getByRole('cell', { name: 'NEW-1', exact: true }).waitFor();
   assert.equal(await secret.count(), 0);
+  await page.context().close();
+});
+
+test('stations are imported as a spreadsheet wrote them, and of passwords it would take for formulas is warned', async () => {
+  const page = await openPage(browser);
+  await signIn(page, ohmstead, PERSON, '/stations');
+  const dialog = page.getByRole('dialog');
+  const importing = async (csv) => {
+    await page.getByRole('button', { name: 'Import…' }).click();
+    await dialog.getByLabel('Or paste here').fill(csv);
+    await dialog.getByRole('button', { name: 'Import 1 stations' }).click();
+    await dialog.getByRole('link', { name: 'Save passwords' }).waitFor();
+  };
+
+  await importing('id;password;label\nSHEET-1;a-password-of-16-letters;Gate, left\n');
+  assert.equal(await dialog.getByText('takes for a formula').count(), 0);
+  await page.getByRole('button', { name: 'I have them' }).click();
+  await page.getByRole('cell', { name: 'Gate, left' }).waitFor();
+
+  await importing('id,password\nSHEET-2,=a-password-of-16-letters\n');
+  await dialog.getByText('takes for a formula').waitFor();
+  const [file] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('link', { name: 'Save passwords' }).click()]);
+  assert.match(await readFile(await file.path(), 'utf8'), /^SHEET-2,=a-password-of-16-letters$/m);
   await page.context().close();
 });
 

@@ -125,6 +125,8 @@ class Import extends Modal {
 
 /** Lines with their numbers; cells may be quoted, with "" for a quote. The server has the last word. */
 export function parse(text) {
+  const [header] = text.split('\n', 1);
+  const separator = header.includes(';') && !header.includes(',') ? ';' : ',';
   const lines = [];
   let [line, cells, cell, quoted] = [1, [], '', false];
   let started = 1;
@@ -155,7 +157,7 @@ export function parse(text) {
       }
     } else if (c === '"') {
       quoted = true;
-    } else if (c === ',') {
+    } else if (c === separator) {
       endCell();
     } else if (c === '\n') {
       endLine();
