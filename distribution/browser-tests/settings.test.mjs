@@ -37,6 +37,14 @@ async function close(page) {
   await page.context().close();
 }
 
+test('what may be chosen has words, also where the server has none but the value', async () => {
+  const page = await open('/settings/org.ohmstead.alerts~faulted');
+  const watches = page.getByLabel('Watches watches');
+  await watches.waitFor();
+  assert.equal(await watches.evaluate((select) => select.selectedOptions[0].label), 'FAULTED');
+  await close(page);
+});
+
 test('a setting is changed in its form, counts without a restart, and is brought back', async () => {
   const page = await open('/settings');
   await page.getByRole('link', { name: 'Stations', exact: true }).last().click();

@@ -109,7 +109,7 @@ class Setting extends Page {
     const shown = this.#shown(field, value);
     const described = error ? `${id}-error ${id}-hint` : `${id}-hint`;
     const change = (event) => this.#edit(field, value, event.target.value.trim());
-    const choices = field.type === 'TRUE_OR_FALSE' ? [['true', 'Yes'], ['false', 'No']] : field.options.map((o) => [o.value, o.label]);
+    const choices = field.type === 'TRUE_OR_FALSE' ? [['true', 'Yes'], ['false', 'No']] : field.options.map((o) => [o.value, o.label || o.value]);
     if (choices.some(([choice]) => choice === shown)) {
       return html`<select id=${id} aria-describedby=${described} @change=${change}>
         ${choices.map(([choice, words]) => html`<option value=${choice} ?selected=${choice === shown}>${words}</option>`)}
