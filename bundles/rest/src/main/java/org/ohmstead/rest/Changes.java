@@ -34,7 +34,10 @@ import org.slf4j.LoggerFactory;
 final class Changes implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    /** A commit wakes us before the one who made it has it in memory, where we look. */
+    private static final Duration SETTLING = Duration.ofMillis(100);
+
+    private static final Duration PAUSE = Duration.ofMillis(400);
     private static final Duration OVERVIEW = Duration.ofSeconds(1);
     private static final int READ_AT_ONCE = 1_000;
 
@@ -98,7 +101,9 @@ final class Changes implements AutoCloseable {
         Journal.Subscription subscription = journal.onAppend(appended::release);
         try {
             while (isAnybodyWatching()) {
-                appended.tryAcquire(OVERVIEW.toMillis(), TimeUnit.MILLISECONDS);
+                if (appended.tryAcquire(OVERVIEW.toMillis(), TimeUnit.MILLISECONDS)) {
+                    closed.await(SETTLING.toMillis(), TimeUnit.MILLISECONDS);
+                }
                 appended.drainPermits();
                 try {
                     position = tellEntries(position);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Scanner;
 import java.util.Set;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.ohmstead.api.csms.TransactionHistory.LiveReading;
@@ -149,6 +150,19 @@ class LiveTest extends HttpHouse {
             assertThat(stream.next())
                     .startsWith("transaction ")
                     .contains(transaction.id().toString());
+        }
+    }
+
+    /** As the register does it: first the store, then memory. */
+    @RepeatedTest(5)
+    void whatIsStoredBeforeItIsInMemoryIsToldAsItIsThen() throws Exception {
+        StationId station = house.station("CP-1");
+        try (Stream stream = watch("stations")) {
+            await(house::isListening);
+            house.append(Optional.of(station), new Facts.StationRemoved());
+            house.registered.remove(station);
+
+            assertThat(stream.next()).isEqualTo("station-removed {\"id\":\"CP-1\"}");
         }
     }
 
