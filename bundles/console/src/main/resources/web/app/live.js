@@ -1,4 +1,5 @@
-// Live events: one stream per page, opened with the topics it wants.
+// Live events: one stream per page, opened with the topics it wants, while the page can be seen: a browser opens six connections
+// to a server, for all tabs together, and a stream keeps one.
 
 import { get, signInAgain } from './api.js';
 
@@ -11,7 +12,7 @@ export const live = Object.assign(new EventTarget(), { up: true });
 const RETRY_MILLIS = 3000;
 
 /**
- * Follows topics until the returned function is called.
+ * Follows topics until the returned function is called, whenever the page can be seen.
  *
  * @param topics for example ['overview', 'station:CP-1']
  * @param handlers by event name, each given the event's data; `again` is called whenever something may have been missed
@@ -52,10 +53,26 @@ export function follow(topics, handlers) {
     tellReviews();
   }
 
-  open();
-  return () => {
+  function close() {
     clearTimeout(timer);
-    source.close();
+    source?.close();
+    source = undefined;
+  }
+
+  function look() {
+    if (document.hidden) {
+      close();
+      interrupted = true;
+    } else if (!source) {
+      open();
+    }
+  }
+
+  look();
+  document.addEventListener('visibilitychange', look);
+  return () => {
+    document.removeEventListener('visibilitychange', look);
+    close();
   };
 }
 
