@@ -46,6 +46,10 @@ export class Ohmstead {
     return this.#ask('POST', route, body);
   }
 
+  delete(route) {
+    return this.#ask('DELETE', route);
+  }
+
   async #ask(method, route, body) {
     const response = await fetch(`${this.console}/api/v1${route}`, {
       method,

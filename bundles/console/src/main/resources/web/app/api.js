@@ -1,5 +1,10 @@
 // The way to /api/v1. What the server refuses becomes a Problem with a sentence for people.
 
+/** So many items the server gives at once. */
+const PART = 1000;
+/** More than that no page looks through. */
+export const MOST = 50_000;
+
 /** A refusal: `message` is a sentence, `errors` says which field or line is meant. */
 export class Problem extends Error {
   constructor(status, detail, errors = []) {
@@ -16,16 +21,16 @@ export const put = (path, body) => call('PUT', path, JSON.stringify(body));
 export const patch = (path, body) => call('PATCH', path, JSON.stringify(body));
 export const remove = (path) => call('DELETE', path);
 
-/** All parts of a list, up to a thousand items a request, and no more than `most` of them. */
-export async function all(path, query = {}, most = 5000) {
-  const items = [];
-  let after;
+/** A list from its beginning, as many requests as it takes, but no more than `most` items; `next` says that there are more. */
+export async function all(path, query = {}, most = MOST) {
+  const list = { items: [] };
   do {
-    const page = await get(path, { limit: 1000, ...query, after });
-    items.push(...page.items);
-    after = page.next;
-  } while (after && items.length < most);
-  return items;
+    const limit = Math.min(PART, most - list.items.length);
+    const part = await get(path, { ...query, limit, after: list.next });
+    list.items.push(...part.items);
+    list.next = part.next;
+  } while (list.next && list.items.length < most);
+  return list;
 }
 
 /** A path with its variable parts escaped: at`/stations/${id}`. */

@@ -10,6 +10,8 @@ export { repeat } from 'lit-html/directives/repeat.js';
 
 /** Redrawing more often than this only warms the room. */
 const CALM_MILLIS = 200;
+/** Asking again more often than this only keeps the server busy. */
+const RELOAD_CALM_MILLIS = 3000;
 
 /** An element without a shadow. */
 export class Part extends LitElement {
@@ -33,6 +35,8 @@ export class Page extends Part {
   static properties = { problem: { state: true }, loaded: { state: true } };
 
   #stop;
+  #soon;
+  #reloadedAt;
 
   connectedCallback() {
     super.connectedCallback();
@@ -43,6 +47,7 @@ export class Page extends Part {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#stop();
+    clearTimeout(this.#soon);
   }
 
   /** What to follow while the page is shown. */
@@ -59,13 +64,23 @@ export class Page extends Part {
   async load() {}
 
   async reload() {
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
+    this.#reloadedAt = performance.now();
     try {
       await this.load();
       this.problem = undefined;
       this.loaded = true;
+      this.requestUpdate(); // of what was loaded not everything is a property
     } catch (problem) {
       this.problem = problem;
     }
+  }
+
+  /** Loads again soon, however often it is called and at most every few seconds. */
+  reloadSoon() {
+    const pause = this.#reloadedAt + RELOAD_CALM_MILLIS - performance.now();
+    this.#soon ??= setTimeout(() => this.reload(), Math.max(CALM_MILLIS, pause));
   }
 
   /** The page's content once loaded. */

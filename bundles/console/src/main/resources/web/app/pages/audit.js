@@ -1,21 +1,24 @@
 import { Page, html, nothing, repeat } from '../element.js';
 import { get } from '../api.js';
 import { empty, moment, state } from '../parts/bits.js';
+import { PagedList } from '../parts/list.js';
 
 /** Who changed what; administrators only. */
 class Audit extends Page {
-  static properties = { list: { state: true }, verdict: { state: true } };
+  static properties = { verdict: { state: true } };
+
+  #list = new PagedList(() => ['/audit']);
 
   async load() {
-    this.list = await get('/audit', { limit: 100 });
+    await this.#list.load();
   }
 
   content() {
-    const { items, next } = this.list;
+    const { items } = this.#list;
     return html`<header class="head"><h1>Audit</h1></header>
       ${items.length === 0 ? empty('Nothing was changed yet', 'Every change by a person or a script is listed here.') : this.#table(items)}
       ${items.length === 0 ? nothing : this.#seal(items[0])}
-      ${next ? html`<p><button @click=${() => this.#more()}>Show more</button></p>` : nothing}`;
+      ${this.#list.more(this)}`;
   }
 
   #table(items) {
@@ -51,11 +54,6 @@ class Audit extends Page {
   async #verify() {
     this.verdict = undefined;
     this.verdict = await get('/audit/verification');
-  }
-
-  async #more() {
-    const more = await get('/audit', { limit: 100, after: this.list.next });
-    this.list = { ...more, items: [...this.list.items, ...more.items] };
   }
 }
 

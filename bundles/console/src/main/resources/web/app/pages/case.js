@@ -5,48 +5,43 @@ import { mayChange } from '../rights.js';
 import { doubt } from '../doubts.js';
 import { flag, stoppedReason } from '../words.js';
 import { facts, moment, state, stationLink, tell } from '../parts/bits.js';
-import { card, chartStart } from '../parts/transactions.js';
-import { surroundings, timeline } from '../parts/timeline.js';
+import { card } from '../parts/transactions.js';
+import { cutNote, entriesAfter, entriesAround, entriesDuring, surroundings, timeline } from '../parts/timeline.js';
 import { beside, decisions } from '../parts/decided.js';
 import { bothEnds } from '../parts/ends.js';
-import '../parts/chart.js';
+import { readingsChart } from '../parts/chart.js';
 import '../parts/decision.js';
 
-const EVENTS_LOOKED_THROUGH = 1000;
-const CALM_MILLIS = 500;
+const NONE = { items: [] };
 
 /** One doubtful case: on the left what is known of it, on the right what to make of it. */
 class Case extends Page {
   static properties = { case: {}, dossier: { state: true } };
 
-  #readings = [];
-  #events = [];
-  #pending;
+  #readings = NONE;
+  #journal = NONE;
+  #since = NONE;
 
   topics() {
     return [`transaction:${this.case}`];
   }
 
   handlers() {
-    const soon = () => (this.#pending ??= setTimeout(() => this.reload(), CALM_MILLIS));
+    const soon = () => this.reloadSoon();
     return { reviews: soon, transaction: soon };
   }
 
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearTimeout(this.#pending);
-  }
-
   async load() {
-    this.#pending = undefined;
     const dossier = await get(at`/reviews/${this.case}`);
-    const { station, transaction } = dossier.review;
-    const [readings, journal] = await Promise.all([
-      transaction ? all(at`/transactions/${transaction.id}/readings`) : [],
-      get(at`/stations/${station}/journal`, { limit: EVENTS_LOOKED_THROUGH }),
-    ]);
+    const { transaction, report } = dossier.review;
+    const [readings, journal, since] = await Promise.all(
+      transaction
+        ? [all(at`/transactions/${transaction.id}/readings`), entriesDuring(transaction), entriesAfter(transaction)]
+        : [NONE, entriesAround(report), NONE],
+    );
     this.#readings = readings;
-    this.#events = journal.items;
+    this.#journal = journal;
+    this.#since = since;
     this.dossier = dossier;
   }
 
@@ -56,7 +51,8 @@ class Case extends Page {
       <div class="columns case">
         <div class="stack">${review.transaction ? this.#transaction(review.transaction) : this.#report(review.report)}</div>
         <div class="stack beside-it">
-          ${this.#decision(review)} ${decisions(review.id, this.#events, review.site)}
+          ${this.#decision(review)} ${decisions(review.id, [...this.#since.items, ...this.#journal.items], review.site)}
+          ${cutNote(this.#since)}
         </div>
       </div>`;
   }
@@ -73,14 +69,14 @@ class Case extends Page {
 
   #transaction(t) {
     return html`${bothEnds(t, this.dossier.reports)}
-      ${this.#readings.length < 2
+      ${this.#readings.items.length < 2
         ? nothing
         : html`<section aria-label="Readings over time">
-            <ohm-chart .readings=${this.#readings} .start=${chartStart(t)} .site=${t.site}></ohm-chart>
+            ${readingsChart(this.#readings, t)}
           </section>`}
       <section aria-labelledby="story">
         <h2 id="story">What is known</h2>
-        ${timeline(t, this.#readings, this.#events, this.dossier)}
+        ${timeline(t, this.#readings.items, this.#journal.items, this.dossier)} ${cutNote(this.#journal)}
         ${t.flags.length > 0
           ? html`<ul class="flags">
               ${t.flags.map((name) => html`<li>${state('warning', flag(name)[0])}<p class="hint">${flag(name)[1]}</p></li>`)}
@@ -107,7 +103,7 @@ class Case extends Page {
       </section>
       <section aria-labelledby="story">
         <h2 id="story">Around that time</h2>
-        ${surroundings(report, this.#events)}
+        ${surroundings(report, this.#journal.items)} ${cutNote(this.#journal)}
       </section>`;
   }
 

@@ -1,23 +1,28 @@
 import { Page, html, nothing, repeat } from '../element.js';
-import { all, at, get, health } from '../api.js';
+import { MOST, all, at, get, health } from '../api.js';
 import { capital, energy, energyText, number, power, powerText } from '../format.js';
 import { ago, choices, connector, empty, measured, online } from '../parts/bits.js';
 import { connectorState, isAt, plugName } from '../words.js';
 import { withReading } from '../parts/transactions.js';
 import '../parts/power.js';
 
+/** So many stations a person looks over; a search finds the others. */
+const ROWS = 200;
+
 /** What runs right now. Everything on it moves by itself. */
 class Overview extends Page {
-  static properties = { numbers: { state: true }, search: { state: true }, only: { state: true } };
+  static properties = { numbers: { state: true }, search: { state: true }, only: { state: true }, shown: { state: true } };
 
   #stations = new Map();
   #transactions = new Map();
   #checks = {};
+  #isCut = false;
 
   constructor() {
     super();
     this.search = '';
     this.only = 'all';
+    this.shown = ROWS;
   }
 
   topics() {
@@ -61,11 +66,11 @@ class Overview extends Page {
       health(),
     ]);
     this.numbers = numbers;
-    this.#stations = new Map(stations.map((station) => [station.id, station]));
+    this.#stations = new Map(stations.items.map((station) => [station.id, station]));
     this.#transactions.clear();
-    transactions.forEach((transaction) => this.#keep(transaction));
+    transactions.items.forEach((transaction) => this.#keep(transaction));
+    this.#isCut = (stations.next ?? transactions.next) !== undefined;
     this.#checks = checks.checks ?? {};
-    this.requestUpdate();
   }
 
   #keep(transaction) {
@@ -156,8 +161,15 @@ class Overview extends Page {
       ${found.length === 0
         ? empty('None of your stations is like that right now', 'Choose another kind above, or search for something else.')
         : html`<ul class="stations">
-            ${repeat(found, (row) => row.station.id, (row) => this.#row(row))}
+            ${repeat(found.slice(0, this.shown), (row) => row.station.id, (row) => this.#row(row))}
           </ul>`}
+      ${found.length > this.shown
+        ? html`<p>
+            <button @click=${() => (this.shown += ROWS)}>Show more</button>
+            <span class="hint">${number(this.shown)} of ${number(found.length)}</span>
+          </p>`
+        : nothing}
+      ${this.#isCut ? html`<p class="hint">Only the first ${number(MOST)} stations and running transactions are looked through.</p>` : nothing}
     </section>`;
   }
 

@@ -1,18 +1,16 @@
 import { Page, html, nothing, repeat } from '../element.js';
-import { at, get } from '../api.js';
+import { at } from '../api.js';
 import { allSites, capital } from '../format.js';
 import { DOUBT_CHOICES, doubt } from '../doubts.js';
 import { ago, empty, moment, stationLink } from '../parts/bits.js';
+import { PagedList } from '../parts/list.js';
 import { begunAt, card, energyOf } from '../parts/transactions.js';
-
-const PART = 100;
-const CALM_MILLIS = 500;
 
 /** The inbox: what nobody should bill before a person has looked, newest first. */
 class Review extends Page {
-  static properties = { list: { state: true }, doubt: { state: true }, site: { state: true } };
+  static properties = { doubt: { state: true }, site: { state: true } };
 
-  #pending;
+  #list = new PagedList(() => ['/reviews', { doubt: this.doubt, site: this.site }]);
 
   constructor() {
     super();
@@ -21,25 +19,15 @@ class Review extends Page {
   }
 
   handlers() {
-    return { reviews: () => (this.#pending ??= setTimeout(() => this.reload(), CALM_MILLIS)) };
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearTimeout(this.#pending);
+    return { reviews: () => this.reloadSoon() };
   }
 
   async load() {
-    this.#pending = undefined;
-    this.list = await this.#part();
-  }
-
-  #part(query = {}) {
-    return get('/reviews', { doubt: this.doubt, site: this.site, limit: PART, ...query });
+    await this.#list.load();
   }
 
   content() {
-    const { items, next } = this.list;
+    const { items } = this.#list;
     return html`<header class="head">
         <h1>Review</h1>
         <p>What stations left in doubt. Nothing of it is corrected until somebody decides.</p>
@@ -52,7 +40,7 @@ class Review extends Page {
             : nothing}
         </header>
         ${items.length === 0 ? this.#nothing() : this.#table(items)}
-        ${next ? html`<button @click=${() => this.#more()}>Show more</button>` : nothing}
+        ${this.#list.more(this)}
       </section>`;
   }
 
@@ -105,11 +93,6 @@ class Review extends Page {
       <td class="number">${it.transaction ? energy(of) : '–'}</td>
       <td class="roomy">${ago(it.since, it.site)}</td>
     </tr>`;
-  }
-
-  async #more() {
-    const more = await this.#part({ after: this.list.next });
-    this.list = { ...more, items: [...this.list.items, ...more.items] };
   }
 }
 

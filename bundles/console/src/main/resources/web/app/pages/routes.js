@@ -5,16 +5,17 @@ import { Problem, at, get, post, remove } from '../api.js';
 import { mayChange } from '../rights.js';
 import { ago, empty, moment, state, stationLink, tell } from '../parts/bits.js';
 import { ask } from '../parts/dialog.js';
+import { PagedList } from '../parts/list.js';
 import { number } from '../format.js';
 
 const AGAIN_MILLIS = 5000;
-const PART = 100;
 
 const STATES = { RUNNING: ['online', 'Runs'], OFF: ['', 'Switched off'], FAILED: ['fault', 'Does not run'] };
 
 class Routes extends Page {
-  static properties = { files: { state: true }, letters: { state: true }, busy: { state: true } };
+  static properties = { files: { state: true }, busy: { state: true } };
 
+  #letters = new PagedList(() => ['/dead-letters']);
   #timer;
 
   connectedCallback() {
@@ -28,10 +29,8 @@ class Routes extends Page {
   }
 
   async load() {
-    const shown = Math.max(PART, this.letters?.items.length ?? 0);
-    const [files, letters] = await Promise.all([get('/routes'), get('/dead-letters', { limit: Math.min(shown, 1000) })]);
+    const [files] = await Promise.all([get('/routes'), this.#letters.load()]);
     this.files = files.items;
-    this.letters = letters;
   }
 
   content() {
@@ -44,10 +43,10 @@ class Routes extends Page {
         : this.#fileTable()}
       <section aria-label="Dead letters">
         <header class="section-head"><h2>Dead letters</h2>${this.#replayAll()}</header>
-        ${this.letters.items.length === 0
+        ${this.#letters.items.length === 0
           ? empty('No route gave up on anything', 'What a route gives up on waits here, until it is replayed or discarded.')
           : this.#letterTable()}
-        ${this.letters.next ? html`<p><button @click=${() => this.#more()}>Show more</button></p>` : nothing}
+        ${this.#letters.more(this)}
       </section>`;
   }
 
@@ -74,7 +73,7 @@ class Routes extends Page {
           <tr><th>Follower</th><th>What</th><th>Station</th><th>Given up</th><th class="number">Tries</th><th>Why</th><th><span class="visually-hidden">Actions</span></th></tr>
         </thead>
         <tbody>
-          ${repeat(this.letters.items, key, (letter) => html`<tr>
+          ${repeat(this.#letters.items, key, (letter) => html`<tr>
             <td>${letter.follower}</td>
             <td>${letter.kind}<div class="hint">${letter.position}</div></td>
             <td>${letter.station ? stationLink(letter.station) : '–'}</td>
@@ -94,7 +93,7 @@ class Routes extends Page {
   }
 
   #replayAll() {
-    return mayChange() && this.letters.items.length > 1
+    return mayChange() && this.#letters.items.length > 1
       ? html`<button ?disabled=${this.busy} @click=${() => this.#replayShown()}>Replay all shown</button>`
       : nothing;
   }
@@ -110,7 +109,7 @@ class Routes extends Page {
   async #replayShown() {
     await this.#meanwhile(async () => {
       let through = 0;
-      for (const letter of [...this.letters.items].reverse()) {
+      for (const letter of [...this.#letters.items].reverse()) {
         const { done, failure } = await post(path(letter) + '/replay');
         if (!done) {
           tell(`${through} came through, then one failed again: ${failure}`);
@@ -151,11 +150,6 @@ class Routes extends Page {
     if (discarded) {
       await this.reload();
     }
-  }
-
-  async #more() {
-    const more = await get('/dead-letters', { limit: PART, after: this.letters.next });
-    this.letters = { ...more, items: [...this.letters.items, ...more.items] };
   }
 }
 

@@ -6,6 +6,7 @@ import { mayChange } from '../rights.js';
 import { REGISTRATIONS, connectorState, isAt, plugName, protocol, severity } from '../words.js';
 import { ago, connector, empty, facts, moment, online, state, tell } from '../parts/bits.js';
 import { ask, showOnce } from '../parts/dialog.js';
+import { PagedList } from '../parts/list.js';
 import { showFirstPassword } from '../parts/credentials.js';
 import { eventsList } from '../parts/events.js';
 import { card, lasted, transactionsTable, withReading } from '../parts/transactions.js';
@@ -16,7 +17,6 @@ import '../parts/provisioning.js';
 import '../parts/remote-starts.js';
 import '../parts/station-settings.js';
 
-const LATEST_EVENTS = 200;
 const VIEWS = [
   ['', 'Now'],
   ['transactions', 'Transactions'],
@@ -29,8 +29,8 @@ class Station extends Page {
   static properties = { station: {}, view: {}, it: { state: true }, running: { state: true } };
 
   #frames = new FrameLog();
-  #transactions = [];
-  #events = [];
+  #transactions = new PagedList(() => ['/transactions', { station: this.station }]);
+  #events = new PagedList(() => [at`/stations/${this.station}/journal`]);
   #free = { sites: [], stations: [] };
 
   topics() {
@@ -46,14 +46,14 @@ class Station extends Page {
         this.redrawSoon();
       },
       reading: ({ transaction, reading }) => {
-        this.#transactions = this.#transactions.map((t) => (t.id === transaction ? withReading(t, reading) : t));
+        this.#transactions.change(transaction, (t) => withReading(t, reading));
         this.redrawSoon();
       },
       entry: (entry) => {
         if (entry.kind === 'ReadingsStored') {
           return; // too many to be events
         }
-        this.#events = [entry, ...this.#events.slice(0, LATEST_EVENTS - 1)];
+        this.#events.add(entry);
         if (entry.kind.startsWith('Transaction')) {
           this.#loadTransactions();
         }
@@ -63,20 +63,18 @@ class Station extends Page {
   }
 
   async load() {
-    const [station, events, free] = await Promise.all([
+    const [station, free] = await Promise.all([
       get(at`/stations/${this.station}`),
-      get(at`/stations/${this.station}/journal`, { limit: LATEST_EVENTS }),
       get('/free-vend'),
-      this.#loadTransactions(),
+      this.#events.load(),
+      this.#transactions.load(),
     ]);
     this.it = station;
-    this.#events = events.items;
     this.#free = free;
   }
 
   async #loadTransactions() {
-    const page = await get('/transactions', { station: this.station, limit: 100 });
-    this.#transactions = page.items;
+    await this.#transactions.load();
     this.requestUpdate();
   }
 
@@ -98,13 +96,13 @@ class Station extends Page {
   #view() {
     switch (this.view) {
       case 'transactions':
-        return this.#transactions.length === 0
+        return this.#transactions.items.length === 0
           ? empty('No transaction yet', 'They appear as soon as a driver starts charging here.')
-          : transactionsTable(this.#transactions, { station: false });
+          : html`${transactionsTable(this.#transactions.items, { station: false })} ${this.#transactions.more(this)}`;
       case 'events':
-        return this.#events.length === 0
+        return this.#events.items.length === 0
           ? empty('Nothing has happened yet', 'Connections, boots, status changes and transactions are listed here.')
-          : eventsList(this.#events, this.it.site);
+          : html`${eventsList(this.#events.items, this.it.site)} ${this.#events.more(this)}`;
       case 'settings':
         return html`<ohm-provisioning .station=${this.it}></ohm-provisioning>
           ${mayChange()
@@ -182,7 +180,7 @@ class Station extends Page {
 
   #now() {
     const connectors = this.it.connectors.filter((c) => c.evse > 0 || connectorState(c)[0] === 'fault');
-    return html`<ohm-remote-starts .station=${this.it} .newest=${this.#events[0]}></ohm-remote-starts>
+    return html`<ohm-remote-starts .station=${this.it} .newest=${this.#events.items[0]}></ohm-remote-starts>
       <section aria-label="Connectors">
         ${connectors.length === 0
           ? empty(
@@ -201,7 +199,7 @@ class Station extends Page {
   }
 
   #connector(c) {
-    const t = this.#transactions.find((running) => running.open && isAt(running, c));
+    const t = this.#transactions.items.find((running) => running.open && isAt(running, c));
     const name = plugName(c, this.it);
     return html`<li class="panel">
       <header>

@@ -33,12 +33,12 @@ class Stations extends ListPage {
     return {
       station: (station) => {
         if (station.registration === 'PENDING') {
-          this.reload(); // a newcomer has an address, which only the inbox tells
-        } else if (this.list) {
-          this.list = { ...this.list, items: this.list.items.map((s) => (s.id === station.id ? station : s)) };
+          this.reloadSoon(); // a newcomer has an address, which only the inbox tells
+        } else if (this.list.change(station.id, () => station)) {
+          this.redrawSoon();
         }
       },
-      'station-removed': () => this.reload(),
+      'station-removed': () => this.reloadSoon(),
     };
   }
 
@@ -46,7 +46,6 @@ class Stations extends ListPage {
     const [newcomers, commissioning] = await Promise.all([get('/newcomers'), get('/commissioning'), super.load()]);
     this.#newcomers = newcomers.items;
     this.#window = commissioning;
-    this.requestUpdate();
   }
 
   content() {

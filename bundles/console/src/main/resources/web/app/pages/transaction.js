@@ -4,12 +4,11 @@ import { dateTime, duration, energy, isPlausible, number, power, powerText } fro
 import { doubt, trust } from '../doubts.js';
 import { flag, stoppedReason, verdict } from '../words.js';
 import { empty, facts, measured, moment, state, stationLink } from '../parts/bits.js';
-import { begunAt, card, chartStart, energyOf, isInferred, lasted, overAt, withReading } from '../parts/transactions.js';
-import { timeline } from '../parts/timeline.js';
+import { begunAt, card, energyOf, isInferred, lasted, overAt, withReading } from '../parts/transactions.js';
+import { cutNote, entriesDuring, timeline } from '../parts/timeline.js';
 import { beside } from '../parts/decided.js';
-import '../parts/chart.js';
+import { readingsChart } from '../parts/chart.js';
 
-const EVENTS_LOOKED_THROUGH = 1000;
 const RAW_ROWS = 100;
 
 /** One stay at a connector: what was measured, what happened, and what is odd about it. */
@@ -17,7 +16,8 @@ class Transaction extends Page {
   static properties = { transaction: {}, it: { state: true }, rawShown: { state: true } };
 
   #readings = [];
-  #events = [];
+  #next;
+  #journal = { items: [] };
   #dossier;
 
   constructor() {
@@ -50,17 +50,15 @@ class Transaction extends Page {
       get(at`/transactions/${this.transaction}`),
       all(at`/transactions/${this.transaction}/readings`),
     ]);
-    this.#readings = readings;
+    this.#readings = readings.items;
+    this.#next = readings.next;
     this.it = it;
     await this.#loadStory();
   }
 
   async #loadStory() {
-    const [journal, dossier] = await Promise.all([
-      get(at`/stations/${this.it.station}/journal`, { limit: EVENTS_LOOKED_THROUGH }),
-      get(at`/reviews/${this.transaction}`),
-    ]);
-    this.#events = journal.items;
+    const [journal, dossier] = await Promise.all([entriesDuring(this.it), get(at`/reviews/${this.transaction}`)]);
+    this.#journal = journal;
     this.#dossier = dossier;
     this.requestUpdate();
   }
@@ -75,12 +73,12 @@ class Transaction extends Page {
                 ? 'The chart begins with the second reading. How often the station sends them is its setting MeterValueSampleInterval.'
                 : 'Only the registers at start and end are known. Readings come when the station’s MeterValueSampleInterval is not 0.',
             )
-          : html`<ohm-chart .readings=${this.#readings} .start=${chartStart(this.it)} .site=${this.it.site}></ohm-chart>`}
+          : readingsChart({ items: this.#readings, next: this.#next }, this.it)}
       </section>
       <div class="columns">
         <section aria-labelledby="timeline">
           <h2 id="timeline">What happened</h2>
-          ${timeline(this.it, this.#readings, this.#events, this.#dossier)}
+          ${timeline(this.it, this.#readings, this.#journal.items, this.#dossier)} ${cutNote(this.#journal)}
         </section>
         <section aria-labelledby="facts">
           <h2 id="facts">As recorded</h2>

@@ -1,13 +1,15 @@
-import { Page, html, nothing } from '../element.js';
+import { Page, html } from '../element.js';
 import { get } from '../api.js';
 import { number } from '../format.js';
 import { choices, empty } from '../parts/bits.js';
+import { PagedList, onceTyped } from '../parts/list.js';
 import { transactionsTable, withReading } from '../parts/transactions.js';
 
 /** All transactions, newest first. */
 class Transactions extends Page {
-  static properties = { list: { state: true }, only: { state: true }, station: { state: true }, card: { state: true } };
+  static properties = { only: { state: true }, station: { state: true }, card: { state: true } };
 
+  #list = new PagedList(() => ['/transactions', this.#query]);
   #count = 0;
 
   constructor() {
@@ -29,23 +31,16 @@ class Transactions extends Page {
   }
 
   #changed(transaction) {
-    if (this.list?.items.some((t) => t.id === transaction.id)) {
-      this.#update(transaction.id, () => transaction);
-    } else {
-      this.#reloadSoon();
+    const isListed = this.#update(transaction.id, () => transaction);
+    const isWanted = this.station === '' || this.station === transaction.station;
+    if (isWanted && (!isListed || this.only)) {
+      this.reloadSoon();
     }
   }
 
   #update(id, change) {
-    if (this.list) {
-      this.list.items = this.list.items.map((t) => (t.id === id ? change(t) : t));
-      this.redrawSoon();
-    }
-  }
-
-  #reloadSoon() {
-    clearTimeout(this.pending);
-    this.pending = setTimeout(() => this.reload(), 300);
+    this.redrawSoon();
+    return this.#list.change(id, change);
   }
 
   get #query() {
@@ -53,16 +48,14 @@ class Transactions extends Page {
   }
 
   async load() {
-    const [list, { count }] = await Promise.all([
-      get('/transactions', { ...this.#query, limit: 100 }),
-      get('/transactions/count', this.#query),
-    ]);
-    this.#count = count;
-    this.list = list;
+    const [isLatest, { count }] = await Promise.all([this.#list.load(), get('/transactions/count', this.#query)]);
+    if (isLatest) {
+      this.#count = count;
+    }
   }
 
   content() {
-    const { items, next } = this.list;
+    const { items } = this.#list;
     return html`<header class="head">
         <h1>Transactions</h1>
         <p>${number(this.#count)}</p>
@@ -89,7 +82,7 @@ class Transactions extends Page {
           />
         </header>
         ${items.length === 0 ? this.#nothing() : transactionsTable(items, { station: true })}
-        ${next ? html`<button @click=${() => this.#more()}>Show more</button>` : nothing}
+        ${this.#list.more(this)}
       </section>`;
   }
 
@@ -101,12 +94,7 @@ class Transactions extends Page {
 
   #search(what, text) {
     this[what] = text.trim();
-    this.#reloadSoon();
-  }
-
-  async #more() {
-    const more = await get('/transactions', { ...this.#query, limit: 100, after: this.list.next });
-    this.list = { ...more, items: [...this.list.items, ...more.items] };
+    onceTyped(() => this.reload());
   }
 }
 

@@ -1,7 +1,7 @@
 // Small pieces of markup used on several pages.
 
 import { html, nothing } from '../element.js';
-import { full, isPlausible, time } from '../format.js';
+import { full, isPlausible, number, time } from '../format.js';
 import { connectorState } from '../words.js';
 import { at } from '../api.js';
 import './clock.js';
@@ -65,7 +65,7 @@ export const choices = (name, options, chosen, choose) =>
           aria-pressed=${value === chosen ? 'true' : 'false'}
           @click=${() => choose(value)}
         >
-          ${words}${count === undefined ? nothing : html` <span class="count">${count}</span>`}
+          ${words}${count === undefined ? nothing : html` <span class="count">${number(count)}</span>`}
         </button>`,
     )}
   </fieldset>`;

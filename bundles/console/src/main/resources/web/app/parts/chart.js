@@ -1,5 +1,7 @@
 import { Part, html, nothing, svg } from '../element.js';
+import { MOST } from '../api.js';
 import { clock, energyText, hourMinute, number, powerText } from '../format.js';
+import { chartStart } from './transactions.js';
 
 const HEIGHT = 260;
 const EDGE = { top: 14, right: 68, bottom: 26, left: 52 };
@@ -159,6 +161,11 @@ class Chart extends Part {
     event.preventDefault();
   }
 }
+
+/** The chart of a transaction. @param readings from the first, and whether there is a `next` */
+export const readingsChart = ({ items, next }, transaction) =>
+  html`<ohm-chart .readings=${items} .start=${chartStart(transaction)} .site=${transaction.site}></ohm-chart>
+    ${next ? html`<p class="hint">Only the first ${number(MOST)} readings are shown.</p>` : nothing}`;
 
 /** Energy counts from the start of the transaction, or from the first reading where the start is unknown. */
 function toPoints(readings, start) {

@@ -1,7 +1,8 @@
 // The story of a transaction: its start and end, what the station reported from then on, and the readings between.
 
 import { html, nothing } from '../element.js';
-import { duration, energyText, isPlausible, powerText, time } from '../format.js';
+import { all, at } from '../api.js';
+import { duration, energyText, isPlausible, number, powerText, time } from '../format.js';
 import { happened, stoppedReason, verdict } from '../words.js';
 import { moment } from './bits.js';
 import { dossierSteps, isTold, otherEndSteps, reportStep } from './evidence.js';
@@ -18,12 +19,44 @@ const AROUND_MOST = 40;
 const TOLD_BESIDE = ['ReadingsStored', 'TransactionDoubted', 'TransactionDecided', 'UnmatchedReportDecided'];
 /** Told by the transaction itself as well. */
 const TOLD_ELSEWHERE = new Set([...TOLD_BESIDE, 'TransactionStarted', 'TransactionEnded']);
+/** What an offline station has to say comes this much later at most, or is not shown. */
+const LATEST_NEWS_MILLIS = 24 * 60 * 60 * 1000;
+/** More entries nobody reads. */
+const ENTRIES_LOOKED_THROUGH = 5000;
+
+const entries = (station, from, to) => all(at`/stations/${station}/journal`, { from, to }, ENTRIES_LOOKED_THROUGH);
+
+/** The journal of a transaction's time: what its timeline is made of, newest first. */
+export const entriesDuring = (t) =>
+  entries(
+    t.station,
+    happenedOrHeard(begunAt(t), t.startReceivedAt),
+    t.open ? undefined : shifted(heardOver(t), LATEST_NEWS_MILLIS),
+  );
+
+/** The journal since a transaction ended: decisions about it. */
+export const entriesAfter = (t) => (t.open ? { items: [] } : entries(t.station, shifted(heardOver(t), LATEST_NEWS_MILLIS)));
+
+/** The journal from the time around a report. */
+export const entriesAround = (report) => entries(report.station, shifted(report.receivedAt, -AROUND_MILLIS));
+
+/** When the end was heard of; where it was not, when it is believed to have been. */
+const heardOver = (t) => t.stopReceivedAt ?? t.endedAt;
+
+const shifted = (instant, millis) => new Date(Date.parse(instant) + millis).toISOString();
+
+/** What to say where there was more than is looked through. */
+export const cutNote = (journal) =>
+  journal.next
+    ? html`<p class="hint">Of this time only the station’s latest ${number(ENTRIES_LOOKED_THROUGH)} journal entries are looked through.</p>`
+    : nothing;
 
 /**
  * @param events journal entries of the station, in any order
  * @param dossier what speaks for its end, where that was not reported
  */
 export function timeline(transaction, readings, events, dossier) {
+  const times = readings.map((reading) => Date.parse(reading.at));
   const untold = events.filter((entry) => !isTold(dossier, entry));
   const steps = [
     ...dossierSteps(dossier),
@@ -34,7 +67,7 @@ export function timeline(transaction, readings, events, dossier) {
   return html`<ol class="timeline">
     ${steps.flatMap((step, i) => [
       line(step, transaction.site),
-      between(readings, step.millis, steps[i + 1]?.millis ?? Infinity),
+      between(readings.filter((_, k) => times[k] >= step.millis && times[k] < (steps[i + 1]?.millis ?? Infinity))),
     ])}
   </ol>`;
 }
@@ -112,8 +145,7 @@ function concerns(fact, t) {
   return (evse === undefined || evse === 0 || evse === t.evse) && (!fact.transaction || fact.transaction === t.id);
 }
 
-function between(readings, from, to) {
-  const some = readings.filter((r) => Date.parse(r.at) >= from && Date.parse(r.at) < to);
+function between(some) {
   if (some.length === 0) {
     return nothing;
   }
