@@ -75,7 +75,7 @@ class Frames extends Part {
     }
     const earlier = 'For what was said earlier, choose a time in the field From.';
     return this.online
-      ? empty('No message since this page was opened', `Messages appear here as they go over the wire. ${earlier}`)
+      ? empty('No message since this page was opened', `Messages appear here as they go over the wire while this tab is seen. ${earlier}`)
       : empty('The station is offline', `Messages appear here once it is connected. ${earlier}`);
   }
 
