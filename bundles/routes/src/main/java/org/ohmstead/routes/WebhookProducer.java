@@ -13,6 +13,10 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Endpoint;
@@ -24,11 +28,13 @@ import org.apache.camel.support.DefaultProducer;
 /**
  * Posts the body, text or a map, as JSON to another system, signed so that it can tell whose it is: {@code Ohmstead-Signature} is
  * {@code sha256=} and HMAC-SHA256, in hexadecimal, of {@code Ohmstead-Timestamp}, a dot and the body. The time, in seconds since
- * 1970, is signed too, so that an old message cannot be sent again by somebody else. Any answer but 2xx is a failure.
+ * 1970, is signed too, so that an old message cannot be sent again by somebody else. Any answer but 2xx is a failure, and so is one
+ * that is not complete when the patience ends. The answer becomes the body, at most its first 8192 bytes.
  */
 final class WebhookProducer extends DefaultProducer {
 
     private static final int SHOWN = 200;
+    private static final int TAKEN_BYTES = 8192;
 
     private final URI url;
     private final String secret;
@@ -59,7 +65,6 @@ final class WebhookProducer extends DefaultProducer {
                 : message.getMandatoryBody(String.class);
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
-                .timeout(patience)
                 .header("Content-Type", "application/json")
                 .header("Ohmstead-Timestamp", timestamp)
                 .header("Ohmstead-Signature", "sha256=" + signature(secrets.apply(secret), timestamp + "." + body))
@@ -75,11 +80,21 @@ final class WebhookProducer extends DefaultProducer {
         message.setBody(response.body());
     }
 
+    /** The patience is for all of it: the client's own ends with the headers. */
     private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(request, headers -> new Beginning(TAKEN_BYTES));
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (ConnectException e) {
-            throw new IOException("Nobody answers at " + url.getAuthority());
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException(
+                    url.getAuthority() + " gave no complete answer within " + patience.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof ConnectException
+                    ? new IOException("Nobody answers at " + url.getAuthority())
+                    : new IOException(e.getCause());
+        } finally {
+            answer.cancel(true);
         }
     }
 

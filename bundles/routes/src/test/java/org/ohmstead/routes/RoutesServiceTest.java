@@ -2,6 +2,7 @@ package org.ohmstead.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.ohmstead.routes.Entries.ended;
 
 import com.sun.net.httpserver.HttpServer;
@@ -11,10 +12,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -119,6 +123,52 @@ class RoutesServiceTest {
         journal.append(ended(1, "04A1B2", "Local"));
 
         assertThatThrownBy(() -> journal.run(FOLLOWER)).hasMessageStartingWith("Nobody answers at 127.0.0.1:");
+    }
+
+    /** The client's own patience ends with the headers. */
+    @Test
+    void whoBeginsAnAnswerAndDoesNotEndItIsGivenUp() throws Exception {
+        server.createContext("/silent", exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().flush();
+        });
+        start(shipped()
+                .replace("/hook", "/silent")
+                .replace("maximumRedeliveries: 2", "maximumRedeliveries: 0")
+                .replace("giveUpAfter: 2", "giveUpAfter: 1")
+                .replace("secret: webhook", "secret: webhook\n              patienceSeconds: 1"));
+        journal.append(ended(1, "04A1B2", "Local"));
+
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> journal.run(FOLLOWER));
+
+        assertThat(letters.all())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.failure())
+                        .startsWith("127.0.0.1:")
+                        .endsWith(" gave no complete answer within 1 s"));
+    }
+
+    @Test
+    void anAnswerWithoutEndIsCutAndHungUpOn() throws Exception {
+        var hungUp = new CountDownLatch(1);
+        server.createContext("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] some = new byte[1_000];
+            try {
+                while (true) {
+                    exchange.getResponseBody().write(some);
+                }
+            } catch (IOException e) {
+                hungUp.countDown();
+            }
+        });
+        start(shipped().replace("/hook", "/endless"));
+        journal.append(ended(1, "04A1B2", "Local"));
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> journal.run(FOLLOWER));
+
+        assertThat(hungUp.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(letters.all()).isEmpty();
     }
 
     @Test
