@@ -103,11 +103,9 @@ final class CommandProducer extends DefaultProducer {
         message.setBody(answer);
     }
 
-    /** A body of text is JSON; else the headers say what is wanted. */
+    /** A body of text is JSON, or meant to be, also a blank one; else the headers say what is wanted. */
     private static boolean isJson(Message message) {
-        return !(message.getBody() instanceof Map)
-                && message.getBody(String.class) instanceof String text
-                && !text.isBlank();
+        return !(message.getBody() instanceof Map) && message.getBody(String.class) != null;
     }
 
     private static Map<String, Object> wanted(Message message) throws InvalidPayloadException {

@@ -28,6 +28,9 @@ final class Json {
 
     /** @throws IllegalArgumentException with a sentence for who sent it */
     static Map<String, Object> parse(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("The message is empty");
+        }
         try {
             if (Jsoner.deserialize(text) instanceof JsonObject object) {
                 return object;

@@ -13,6 +13,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ohmstead.testkit.InMemoryDeadLetters;
 
 /** Commands that come from elsewhere as JSON: asked once, answered as often as they come. */
@@ -75,6 +77,13 @@ class CommandsTest {
 
         assertThat(ask(RESET)).containsEntry("outcome", "UNKNOWN");
         assertThat(resets).isEmpty();
+    }
+
+    /** One that failed would come again for ever, and nothing behind it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n\t"})
+    void anEmptyMessageIsAnsweredAndNotTriedAgain(String empty) {
+        assertThat(ask(empty)).containsEntry("outcome", "NOT_SENT").containsEntry("reason", "The message is empty");
     }
 
     @Test

@@ -248,7 +248,7 @@ class RouteFilesTest {
     @Test
     void aRouteAsksAStationAndSeesItsAnswer() {
         Object answer = camel.createProducerTemplate()
-                .requestBodyAndHeader("ohmstead:command?action=reset", "", "station", "CP-1");
+                .requestBodyAndHeader("ohmstead:command?action=reset", null, "station", "CP-1");
 
         assertThat(answer).hasToString("{station=CP-1, outcome=REJECTED, word=Rejected}");
         assertThat(resets).containsExactly("ON_IDLE");
@@ -257,7 +257,7 @@ class RouteFilesTest {
     @Test
     void whatAStationCannotDoIsAnOutcome() {
         Object answer = camel.createProducerTemplate()
-                .requestBodyAndHeader("ohmstead:command?action=clear-cache", "", "station", "CP-1");
+                .requestBodyAndHeader("ohmstead:command?action=clear-cache", null, "station", "CP-1");
 
         assertThat(answer).asString().contains("NOT_SUPPORTED");
     }
