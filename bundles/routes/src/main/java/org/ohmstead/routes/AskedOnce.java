@@ -13,6 +13,9 @@ import org.ohmstead.api.model.Outcome;
  * Requests that come at least once and are asked of the station at most once. That it will be asked is durable before it is, its
  * answer before it is given: who repeats a request gets the first answer again. After a crash between the two nobody knows what
  * the station did, and that is the answer.
+ *
+ * <p>A name counts within its route: partners number their requests without knowing of each other. A route is known by its id, so one
+ * that asks should have one of its own. What was kept before without a route is honoured for every route until it is forgotten.
  */
 final class AskedOnce {
 
@@ -20,8 +23,8 @@ final class AskedOnce {
     private static final Duration MEMORY = Duration.ofDays(30);
 
     private static final String OWNER = "routes.commands";
-    private static final String ASKED = "";
     private static final int MOST = 200;
+    private static final int LONGEST_KEY = 500;
 
     private final PluginData data;
     private final Clock clock;
@@ -32,34 +35,54 @@ final class AskedOnce {
     }
 
     /**
+     * What somebody wants.
+     *
+     * @param route through which it comes
      * @param request the name that whoever wants it gave it
-     * @throws IllegalArgumentException if it makes no sense; it may be asked again then
+     * @param mark the same for the same wish, and for no other; without a line break
      */
-    Map<String, Object> ask(String request, Supplier<Map<String, Object>> question) {
-        if (request.isEmpty() || request.length() > MOST) {
+    record Wish(String route, String request, String mark) {}
+
+    /** @throws IllegalArgumentException if it makes no sense; it may be asked again then */
+    Map<String, Object> ask(Wish wish, Supplier<Map<String, Object>> question) {
+        String key = wish.route() + " " + wish.request();
+        if (wish.request().isEmpty() || wish.request().length() > MOST || key.length() > LONGEST_KEY) {
             throw new IllegalArgumentException("A request's name has 1 to " + MOST + " characters");
         }
         data.removeOlder(OWNER, clock.instant().minus(MEMORY));
-        if (!data.putNew(OWNER, request, ASKED)) {
-            return answered(data.get(OWNER, request));
+        Optional<String> withoutRoute = data.get(OWNER, wish.request());
+        if (withoutRoute.isPresent()) {
+            return answer(withoutRoute.get());
+        }
+        if (!data.putNew(OWNER, key, wish.mark() + "\n")) {
+            return repeated(wish, data.get(OWNER, key));
         }
         try {
             Map<String, Object> answer = question.get();
-            data.put(OWNER, request, Json.of(answer, List.of()));
+            data.put(OWNER, key, wish.mark() + "\n" + Json.of(answer, List.of()));
             return answer;
         } catch (IllegalArgumentException senseless) {
-            data.remove(OWNER, request);
+            data.remove(OWNER, key);
             throw senseless;
         }
     }
 
-    private static Map<String, Object> answered(Optional<String> stored) {
-        return stored.filter(answer -> !answer.equals(ASKED))
-                .map(Json::parse)
-                .orElseGet(
-                        () -> CommandProducer.map(
-                                Outcome.because(
-                                        Outcome.Kind.UNKNOWN,
-                                        "This request came before and was cut short; the station may have done it. It is not asked again.")));
+    private static Map<String, Object> repeated(Wish wish, Optional<String> stored) {
+        String[] parts = stored.orElse(wish.mark() + "\n").split("\n", 2);
+        return parts[0].equals(wish.mark())
+                ? answer(parts[1])
+                : CommandProducer.map(Outcome.because(
+                        Outcome.Kind.NOT_SENT,
+                        "A request of the name " + wish.request()
+                                + " came before and wanted something else; give this one a name of its own"));
+    }
+
+    private static Map<String, Object> answer(String stored) {
+        return stored.isEmpty()
+                ? CommandProducer.map(
+                        Outcome.because(
+                                Outcome.Kind.UNKNOWN,
+                                "This request came before and was cut short; the station may have done it. It is not asked again."))
+                : Json.parse(stored);
     }
 }

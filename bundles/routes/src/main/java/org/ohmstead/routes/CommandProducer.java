@@ -1,7 +1,12 @@
 package org.ohmstead.routes;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +40,8 @@ import org.ohmstead.api.model.StationId;
  *
  * <p>What is asked comes in the headers {@code station}, {@code evse}, {@code idToken}, {@code transaction} (the id on the wire),
  * {@code kind} and, unless the address says it, {@code action}; or by the same names in a body of JSON. Where there is a
- * {@code request}, the same request is asked once and answered as often as it comes, over restarts: see {@link AskedOnce}.
+ * {@code request}, the same request of the same route is asked once and answered as often as it comes, over restarts: see
+ * {@link AskedOnce}.
  */
 final class CommandProducer extends DefaultProducer {
 
@@ -65,6 +71,8 @@ final class CommandProducer extends DefaultProducer {
         }
     }
 
+    private static final List<String> FIELDS = List.of("action", "station", "evse", "idToken", "transaction", "kind");
+
     private final Set<Action> allowed;
     private final Stations stations;
     private final AskedOnce askedOnce;
@@ -91,8 +99,10 @@ final class CommandProducer extends DefaultProducer {
                     isJson(message) ? Optional.of(required(wanted, "request")) : text(wanted, "request");
             request.ifPresent(id -> answer.put("request", id));
             text(wanted, "station").ifPresent(station -> answer.put("station", station));
-            Supplier<Map<String, Object>> ask = () -> map(ask(wanted, exchange.getFromRouteId()));
-            answer.putAll(request.map(id -> askedOnce.ask(id, ask)).orElseGet(ask));
+            String route = exchange.getFromRouteId();
+            Supplier<Map<String, Object>> ask = () -> map(ask(wanted, route));
+            answer.putAll(request.map(id -> askedOnce.ask(new AskedOnce.Wish(route, id, mark(wanted)), ask))
+                    .orElseGet(ask));
         } catch (IllegalArgumentException senseless) {
             if (!isJson(message)) {
                 throw senseless;
@@ -110,6 +120,19 @@ final class CommandProducer extends DefaultProducer {
 
     private static Map<String, Object> wanted(Message message) throws InvalidPayloadException {
         return isJson(message) ? Json.parse(message.getMandatoryBody(String.class)) : message.getHeaders();
+    }
+
+    /** Short, and nobody reads a card's number in it. */
+    private static String mark(Map<String, Object> wanted) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String field : FIELDS) {
+                digest.update((text(wanted, field).orElse("") + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private Outcome ask(Map<String, Object> wanted, String route) {

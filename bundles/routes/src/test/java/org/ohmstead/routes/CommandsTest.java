@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,13 +30,20 @@ class CommandsTest {
     private ProducerTemplate sender;
 
     @BeforeEach
-    void startCamel() {
+    void startCamel() throws Exception {
         camel = new DefaultCamelContext();
         var secrets = new Secrets(Path.of("none"));
         var core = new OhmsteadComponent.Core(
                 new ScriptedJournal(), new InMemoryDeadLetters(), new OneStation(resets), memory, memory);
         camel.addComponent(
                 "ohmstead", new OhmsteadComponent(core, secrets, new Complaints(secrets), Clock.systemUTC()));
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:a").routeId("a").to(ADDRESS);
+                from("direct:b").routeId("b").to(ADDRESS);
+            }
+        });
         camel.start();
         sender = camel.createProducerTemplate();
     }
@@ -73,9 +81,43 @@ class CommandsTest {
 
     @Test
     void whatACrashCutShortIsUnknownAndNotAskedAgain() {
-        memory.put("routes.commands", "r1", "");
+        ask(RESET);
+        // As it is on disk before the station is asked.
+        memory.values.replaceAll((key, value) -> value.lines().findFirst().orElseThrow() + "\n");
 
         assertThat(ask(RESET)).containsEntry("outcome", "UNKNOWN");
+        assertThat(resets).hasSize(1);
+    }
+
+    @Test
+    void aNameThatAnotherPartnerChoseTooIsAskedForBoth() {
+        ask("direct:a", RESET);
+        ask("direct:b", RESET);
+
+        assertThat(resets).hasSize(2);
+    }
+
+    @Test
+    void anotherWishOfTheSameNameIsRefusedAndDoesNotGetTheAnswerOfTheFirst() {
+        ask(RESET);
+
+        assertThat(ask(RESET.replace("}", ",\"kind\":\"IMMEDIATE\"}")))
+                .containsEntry("outcome", "NOT_SENT")
+                .containsEntry(
+                        "reason",
+                        "A request of the name r1 came before and wanted something else; give this one a name of its own")
+                .doesNotContainKey("word");
+        assertThat(ask(RESET)).containsEntry("outcome", "REJECTED");
+        assertThat(resets).hasSize(1);
+    }
+
+    @Test
+    void whatAnEarlierReleaseAskedIsNotAskedAgain() {
+        memory.put("routes.commands", "r1", "{\"outcome\":\"ACCEPTED\"}");
+        memory.put("routes.commands", "r2", "");
+
+        assertThat(ask(RESET)).containsEntry("outcome", "ACCEPTED");
+        assertThat(ask(RESET.replace("r1", "r2"))).containsEntry("outcome", "UNKNOWN");
         assertThat(resets).isEmpty();
     }
 
@@ -119,8 +161,12 @@ class CommandsTest {
                 .hasRootCauseMessage("Say which action, or with actions which may be asked for");
     }
 
-    @SuppressWarnings("unchecked")
     private Map<String, Object> ask(String json) {
-        return sender.requestBody(ADDRESS, json, Map.class);
+        return ask("direct:a", json);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> ask(String partner, String json) {
+        return sender.requestBody(partner, json, Map.class);
     }
 }
