@@ -93,8 +93,8 @@ final class JournalConsumer extends DefaultConsumer implements JournalFollower {
     }
 
     private void run(JournalEntry entry) throws RouteFailure {
-        turn.lock();
         Exchange exchange = createExchange(true);
+        turn.lock();
         try {
             exchange.getIn().setBody(EntryMap.of(entry));
             exchange.getIn().setHeader("position", entry.position().toString());
