@@ -12,16 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.support.DefaultProducer;
-import org.ohmstead.api.csms.Stations;
-import org.ohmstead.api.model.Location;
 
 /**
  * Appends the body, a map, as one line of RFC 4180 to a file, and returns when it is on disk. {@code {date}} in the file name
@@ -33,14 +29,14 @@ final class CsvProducer extends DefaultProducer {
     private final Path directory;
     private final String file;
     private final List<String> columns;
-    private final Stations stations;
+    private final Zones zones;
 
-    CsvProducer(Endpoint endpoint, Path directory, String file, List<String> columns, Stations stations) {
+    CsvProducer(Endpoint endpoint, Path directory, String file, List<String> columns, Zones zones) {
         super(endpoint);
         this.directory = directory;
         this.file = file;
         this.columns = columns;
-        this.stations = stations;
+        this.zones = zones;
     }
 
     @Override
@@ -97,11 +93,7 @@ final class CsvProducer extends DefaultProducer {
 
     private String date(Map<String, Object> row) {
         Instant receivedAt = Instant.parse(row.get("receivedAt").toString());
-        ZoneId zone = stations.locations().stream()
-                .filter(location -> location.id().value().equals(row.get("site")))
-                .map(Location::zone)
-                .findFirst()
-                .orElse(ZoneOffset.UTC);
-        return LocalDate.ofInstant(receivedAt, zone).toString();
+        return LocalDate.ofInstant(receivedAt, zones.of(String.valueOf(row.get("site"))))
+                .toString();
     }
 }

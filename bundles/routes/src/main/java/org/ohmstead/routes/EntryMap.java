@@ -1,9 +1,12 @@
 package org.ohmstead.routes;
 
 import java.lang.reflect.RecordComponent;
-import java.time.temporal.TemporalAccessor;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,26 +17,36 @@ import org.ohmstead.api.model.IdToken;
 
 /**
  * A journal entry as routes see it: a flat map of text, numbers and booleans. Energies are in Wh and their key ends in
- * {@code Wh}; times are ISO 8601 in UTC; a token is there in full and, under its key with {@code Shortened}, cut; what is absent
- * has no key.
+ * {@code Wh}; times are ISO 8601 in UTC and, under their key with {@code Local}, to the second by the site's clock; a token is
+ * there in full and, under its key with {@code Shortened}, cut; what is absent has no key.
  */
 final class EntryMap {
 
-    private EntryMap() {}
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
 
-    static Map<String, Object> of(JournalEntry entry) {
-        Map<String, Object> map = new LinkedHashMap<>();
+    private final Map<String, Object> map = new LinkedHashMap<>();
+    private final ZoneId zone;
+
+    private EntryMap(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    static Map<String, Object> of(JournalEntry entry, ZoneId zone) {
+        return new EntryMap(zone).filled(entry);
+    }
+
+    private Map<String, Object> filled(JournalEntry entry) {
         map.put("position", entry.position().toString());
         map.put("kind", entry.kind());
-        put(map, "stationTime", entry.stationTime());
-        put(map, "receivedAt", entry.receivedAt());
+        put("stationTime", entry.stationTime());
+        put("receivedAt", entry.receivedAt());
         map.put("site", entry.site().value());
-        put(map, "station", entry.station());
-        putComponents(map, entry.fact());
+        put("station", entry.station());
+        putComponents(entry.fact());
         return map;
     }
 
-    private static void putComponents(Map<String, Object> map, Object record) {
+    private void putComponents(Object record) {
         if (record.getClass().getRecordComponents() == null) {
             map.put("fact", record.toString());
             return;
@@ -42,17 +55,17 @@ final class EntryMap {
             try {
                 var accessor = component.getAccessor();
                 accessor.setAccessible(true);
-                put(map, component.getName(), accessor.invoke(record));
+                put(component.getName(), accessor.invoke(record));
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("Cannot read " + component, e);
             }
         }
     }
 
-    private static void put(Map<String, Object> map, String key, Object value) {
+    private void put(String key, Object value) {
         switch (value) {
             case null -> {}
-            case Optional<?> optional -> optional.ifPresent(present -> put(map, key, present));
+            case Optional<?> optional -> optional.ifPresent(present -> put(key, present));
             case Energy energy -> map.put(key + "Wh", energy.wattHours());
             case IdToken token -> {
                 map.put(key, token.value());
@@ -64,10 +77,13 @@ final class EntryMap {
             }
             case Number number -> map.put(key, number);
             case Boolean flag -> map.put(key, flag);
-            case TemporalAccessor time -> map.put(key, time.toString());
+            case Instant time -> {
+                map.put(key, time.toString());
+                map.put(key + "Local", LOCAL.format(time.atZone(zone)));
+            }
             case Collection<?> items ->
                 map.put(key, items.stream().map(Object::toString).sorted().collect(Collectors.joining(" ")));
-            case Record record when record.getClass().getRecordComponents().length > 1 -> putComponents(map, record);
+            case Record record when record.getClass().getRecordComponents().length > 1 -> putComponents(record);
             default -> map.put(key, value.toString());
         }
     }

@@ -25,6 +25,7 @@ final class JournalConsumer extends DefaultConsumer implements JournalFollower {
     record Following(String name, Set<String> kinds, boolean fromBeginning, int giveUpAfter) {}
 
     private final Following following;
+    private final Zones zones;
     private final Journal journal;
     private final DeadLetters letters;
     private final Complaints complaints;
@@ -40,12 +41,14 @@ final class JournalConsumer extends DefaultConsumer implements JournalFollower {
             Endpoint endpoint,
             Processor processor,
             Following following,
+            Zones zones,
             Journal journal,
             DeadLetters letters,
             Complaints complaints,
             Clock clock) {
         super(endpoint, processor);
         this.following = following;
+        this.zones = zones;
         this.journal = journal;
         this.letters = letters;
         this.complaints = complaints;
@@ -96,7 +99,7 @@ final class JournalConsumer extends DefaultConsumer implements JournalFollower {
         Exchange exchange = createExchange(true);
         turn.lock();
         try {
-            exchange.getIn().setBody(EntryMap.of(entry));
+            exchange.getIn().setBody(EntryMap.of(entry, zones.of(entry.site().value())));
             exchange.getIn().setHeader("position", entry.position().toString());
             exchange.getIn().setHeader("kind", entry.kind());
             entry.station().ifPresent(station -> exchange.getIn().setHeader("station", station.value()));

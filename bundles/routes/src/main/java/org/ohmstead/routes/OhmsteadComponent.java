@@ -24,7 +24,6 @@ import org.ohmstead.api.csms.Audit;
 import org.ohmstead.api.csms.PluginData;
 import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.journal.DeadLetters;
-import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.journal.Journal;
 import org.ohmstead.routes.CommandProducer.Action;
 
@@ -42,10 +41,6 @@ import org.ohmstead.routes.CommandProducer.Action;
  */
 final class OhmsteadComponent extends DefaultComponent {
 
-    private static final Set<String> KINDS = Arrays.stream(Facts.class.getDeclaredClasses())
-            .map(Class::getSimpleName)
-            .collect(Collectors.toCollection(TreeSet::new));
-
     /** By what stands after the colon: the options it takes. */
     private static final Map<String, Set<String>> OPTIONS = Map.of(
             "journal", Set.of("follower", "kinds", "fromBeginning", "giveUpAfter"),
@@ -62,12 +57,14 @@ final class OhmsteadComponent extends DefaultComponent {
     record Core(Journal journal, DeadLetters letters, Stations stations, PluginData data, Audit audit) {}
 
     private final Core core;
+    private final Zones zones;
     private final Secrets secrets;
     private final Complaints complaints;
     private final Clock clock;
 
     OhmsteadComponent(Core core, Secrets secrets, Complaints complaints, Clock clock) {
         this.core = core;
+        this.zones = new Zones(core.stations());
         this.secrets = secrets;
         this.complaints = complaints;
         this.clock = clock;
@@ -87,7 +84,7 @@ final class OhmsteadComponent extends DefaultComponent {
                 Path directory = Path.of(required(parameters, "directory"));
                 String file = required(parameters, "file");
                 List<String> columns = list(required(parameters, "columns"));
-                yield new Step(uri, to -> new CsvProducer(to, directory, file, columns, core.stations()));
+                yield new Step(uri, to -> new CsvProducer(to, directory, file, columns, zones));
             }
             case "json" -> {
                 List<String> fields = list(getAndRemoveParameter(parameters, "fields", String.class, ""));
@@ -123,10 +120,13 @@ final class OhmsteadComponent extends DefaultComponent {
             throw new IllegalArgumentException("The name of a follower has at most 100 characters");
         }
         List<String> kinds = list(getAndRemoveParameter(parameters, "kinds", String.class, ""));
-        kinds.stream().filter(kind -> !KINDS.contains(kind)).findFirst().ifPresent(kind -> {
-            throw new IllegalArgumentException(
-                    "There are no facts of the kind " + kind + "; there are " + String.join(", ", KINDS));
-        });
+        kinds.stream()
+                .filter(kind -> !EntryKeys.kinds().contains(kind))
+                .findFirst()
+                .ifPresent(kind -> {
+                    throw new IllegalArgumentException("There are no facts of the kind " + kind + "; there are "
+                            + String.join(", ", EntryKeys.kinds()));
+                });
         return new JournalConsumer.Following(
                 follower,
                 Set.copyOf(kinds),
@@ -179,7 +179,7 @@ final class OhmsteadComponent extends DefaultComponent {
         return value.trim();
     }
 
-    private static List<String> list(String text) {
+    static List<String> list(String text) {
         return Arrays.stream(text.split(","))
                 .map(String::trim)
                 .filter(item -> !item.isEmpty())
@@ -204,7 +204,8 @@ final class OhmsteadComponent extends DefaultComponent {
 
         @Override
         public Consumer createConsumer(Processor processor) {
-            return new JournalConsumer(this, processor, following, core.journal(), core.letters(), complaints, clock);
+            return new JournalConsumer(
+                    this, processor, following, zones, core.journal(), core.letters(), complaints, clock);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.ohmstead.routes;
 
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -20,8 +21,10 @@ import org.apache.camel.model.FromDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.util.URISupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,23 @@ final class ReadRoutes {
 
     /** How Camel names the step it could not make. */
     private static final Pattern STEP = Pattern.compile("at: >>> (.*) <<< in route: ", Pattern.DOTALL);
+
+    /** Steps that hand on what they got. */
+    private static final Set<String> KEEPING = Set.of(
+            "choice",
+            "filter",
+            "idempotentConsumer",
+            "log",
+            "multicast",
+            "otherwise",
+            "pipeline",
+            "removeHeader",
+            "removeHeaders",
+            "setHeader",
+            "setHeaders",
+            "setProperty",
+            "setVariable",
+            "when");
 
     private final CamelContext camel;
     private final RouteText text;
@@ -60,6 +80,52 @@ final class ReadRoutes {
                 .filter(RouteDefinition::hasCustomIdAssigned)
                 .filter(route -> !ids.add(route.getId()) || camel.getRoute(route.getId()) != null)
                 .findFirst();
+    }
+
+    /** What no entry has would be missing in all that goes out. Ends where a step makes something else of the entry. */
+    void refuseKeysThatNoEntryHas() throws RouteFileMistake {
+        for (RouteDefinition route : definitions().toList()) {
+            Optional<EntryKeys> known = EntryKeys.of(names(route.getInput().getEndpointUri(), "journal", "kinds"));
+            if (known.isPresent()) {
+                for (NamedNode step :
+                        steps(route).takeWhile(ReadRoutes::keepsTheEntry).toList()) {
+                    refuseUnknown(step, known.get());
+                }
+            }
+        }
+    }
+
+    private void refuseUnknown(NamedNode step, EntryKeys known) throws RouteFileMistake {
+        String uri = step instanceof ToDefinition to ? to.getUri() : "";
+        List<String> wanted = new ArrayList<>(names(uri, "json", "fields"));
+        wanted.addAll(names(uri, "csv", "columns"));
+        for (String name : wanted) {
+            if (!name.contains("{{") && !known.keys().contains(name)) {
+                int line = text.line(span(step), List.of(name)).orElse(step.getLineNumber());
+                throw new RouteFileMistake(line, known.complaint(name));
+            }
+        }
+    }
+
+    private static boolean keepsTheEntry(NamedNode step) {
+        return step instanceof ToDefinition to
+                ? to.getUri().matches("(ohmstead:(//)?(json|csv|webhook)|log:).*")
+                : KEEPING.contains(step.getShortName());
+    }
+
+    /** What an address of ours lists under an option; empty if it is another's. */
+    private static List<String> names(String uri, String ours, String option) {
+        if (!uri.matches("ohmstead:(//)?" + ours + "(\\?.*)?")) {
+            return List.of();
+        }
+        try {
+            Object listed = URISupport.parseQuery(uri.substring(uri.indexOf('?') + 1), false, true)
+                    .get(option);
+            return listed == null ? List.of() : OhmsteadComponent.list(listed.toString());
+        } catch (URISyntaxException e) {
+            LOG.debug("Camel will say what is wrong with {}", uri, e);
+            return List.of();
+        }
     }
 
     /** All of them, or none. */

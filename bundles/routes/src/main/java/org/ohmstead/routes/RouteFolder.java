@@ -152,6 +152,7 @@ final class RouteFolder {
             var routes = new ReadRoutes(camel, name, text);
             read = Optional.of(routes);
             refuseNamesakes(routes);
+            routes.refuseKeysThatNoEntryHas();
             RunningRoutes running = routes.start();
             standings.put(name, new Standing(State.RUNNING, text, Optional.of(running), Optional.empty()));
             LOG.info("Routes of {} run: {}", name, running.ids());

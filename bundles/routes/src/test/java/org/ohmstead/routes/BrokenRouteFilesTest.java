@@ -156,6 +156,57 @@ class BrokenRouteFilesTest {
         assertThat(mistake(route + "        - log: a\n")).startsWith(mistake);
     }
 
+    static Stream<Arguments> keys() {
+        return Stream.of(
+                Arguments.of(
+                        "- to:\n    uri: ohmstead:json\n    parameters:\n      fields: >-\n        position,station,\n        estimatd,energyWh",
+                        "line 14: No entry of these kinds has estimatd; perhaps estimated is meant; there are at, atLocal, "),
+                Arguments.of(
+                        "- log: a\n- filter:\n    simple: \"${body[evse]} == 1\"\n    steps:\n      - to:\n          uri: ohmstead:csv\n"
+                                + "          parameters:\n            directory: a\n            file: b\n            columns: position,stoppedReson",
+                        "line 18: No entry of these kinds has stoppedReson; perhaps stoppedReason is meant; there are "),
+                Arguments.of(
+                        "- to: ohmstead:json?fields=colour", "line 9: No entry of these kinds has colour; there are "),
+                Arguments.of(
+                        "- to: ohmstead:json?fields=idTokenShortend",
+                        "line 9: No entry of these kinds has idTokenShortend; perhaps idTokenShortened is meant"));
+    }
+
+    /** It would be missing in all that goes out. */
+    @ParameterizedTest
+    @MethodSource("keys")
+    void aFieldThatNoEntryHasIsNamedWithItsLine(String steps, String mistake) throws IOException {
+        String route = ROUTE.replace("follower: x", "follower: x\n        kinds: TransactionEnded");
+
+        assertThat(mistake(route + steps.indent(8))).startsWith(mistake);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- setBody:\n    simple: \"{}\"\n- to: ohmstead:json?fields=colour",
+                "- to: direct:other\n- to: ohmstead:json?fields=colour",
+                "- to: ohmstead:command?action=reset\n- to: ohmstead:json?fields=outcome,word"
+            })
+    void whatIsMadeOfAnEntryHasFieldsOfItsOwn(String steps) throws IOException {
+        String route = ROUTE.replace("follower: x", "follower: x\n        kinds: TransactionEnded");
+        write("own.yaml", (route + steps.indent(8)).getBytes(StandardCharsets.UTF_8));
+
+        folder.scan();
+
+        assertThat(folder.files().get("own.yaml").mistake()).isEmpty();
+    }
+
+    /** A plugin may bring facts whose keys we do not know. */
+    @Test
+    void aRouteForAllKindsMayAskForAnyField() throws IOException {
+        write("all.yaml", (ROUTE + "        - to: ohmstead:json?fields=colour\n").getBytes(StandardCharsets.UTF_8));
+
+        folder.scan();
+
+        assertThat(folder.files().get("all.yaml").mistake()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "# later\n", "route:\n  id: x\n", "<routes/>", "hello"})
     void whatHoldsNoRoutesIsToldHowTheyBegin(String text) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ class JournalConsumerTest {
                     new Fragile(camel, broken),
                     exchange -> {},
                     new JournalConsumer.Following("x", Set.of(), false, 0),
+                    new Zones(new OneStation(List.of())),
                     new ScriptedJournal(),
                     new InMemoryDeadLetters(),
                     new Complaints(secrets),
