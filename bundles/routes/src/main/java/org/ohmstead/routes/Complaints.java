@@ -53,7 +53,7 @@ final class Complaints {
             if (place.isPresent()) {
                 return new Mistake(
                         OptionalInt.of(Integer.parseInt(place.get().group(2))),
-                        secrets.blotted(place.get().group(1).strip()));
+                        secrets.blotted(indented(place.get().group(1).strip())));
             }
         }
         Finding finding = chain.stream()
@@ -61,6 +61,11 @@ final class Complaints {
                 .findFirst()
                 .orElseGet(() -> Finding.of(sentence(error), address(chain)));
         return new Mistake(text.line(there, finding.words()), secrets.blotted(finding.sentence()));
+    }
+
+    /** What YAML's parser calls the end of a block people know as too few blanks, or too many. */
+    private static String indented(String problem) {
+        return problem.contains("<block end>") ? problem + "; is it indented as what it belongs to?" : problem;
     }
 
     private static Optional<String> address(List<Throwable> chain) {

@@ -116,6 +116,15 @@ class BrokenRouteFilesTest {
                 Arguments.of("- to: ohmstead:journal?follower=z", "line 1: A route can only read ohmstead:journal"),
                 Arguments.of("- log: a: b", "line 8: mapping values are not allowed here"),
                 Arguments.of("\t- log: a", "line 8: found character '\\t(TAB)' that cannot start any token."),
+                Arguments.of(
+                        "- log:\n    message: a\n   loggingLevel: INFO",
+                        "line 10: expected <block end>, but found '<block mapping start>'; is it indented as what it belongs to?"),
+                Arguments.of(
+                        "  - log: a\n- log: b",
+                        "line 9: expected <block end>, but found '<block sequence start>'; is it indented"),
+                Arguments.of(
+                        "- to:\n    uri: log:a\n      parameters:\n        showAll: true",
+                        "line 10: mapping values are not allowed here"),
                 Arguments.of("- log: \"a", "line 9: found unexpected end of stream"));
     }
 
