@@ -171,7 +171,9 @@ function fileRows(file) {
     (route) => html`<tr>
       <td class="wrap">${file.name}<div class="hint">${route.description ?? route.id}</div></td>
       <td>${route.failing ? state('fault', 'Fails') : state(tone, words)}</td>
-      <td class="number">${number(route.done)}</td>
+      <td class="number">${number(route.done)}${
+        route.sent < route.done ? html`<div class="hint">${number(route.sent)} sent</div>` : nothing
+      }</td>
       <td class="number">${number(route.failed)}</td>
       <td>${route.follower ? journal(route) : '–'}</td>
       <td class="wrap">${route.lastFailure ? html`${moment(route.lastFailedAt)} ${route.lastFailure}` : '–'}</td>

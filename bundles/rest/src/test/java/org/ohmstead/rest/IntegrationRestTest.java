@@ -43,6 +43,8 @@ class IntegrationRestTest extends HttpHouse {
         assertThat(files.text("/items/0/routes/0/follower")).isEqualTo("csv");
         assertThat(files.text("/items/0/routes/0/position"))
                 .isEqualTo(house.journal.head().toString());
+        assertThat(files.text("/items/0/routes/0/done")).isEqualTo("5");
+        assertThat(files.text("/items/0/routes/0/sent")).isEqualTo("3");
         assertThat(files.text("/items/0/routes/0/lastFailure")).isEqualTo("erp answered 503");
         assertThat(files.text("/items/1/line")).isEqualTo("4");
         assertThat(files.text("/items/1/mistake")).isEqualTo("There is no component for kafka:a");
@@ -117,6 +119,7 @@ class IntegrationRestTest extends HttpHouse {
                     "to-erp",
                     Optional.empty(),
                     5,
+                    3,
                     1,
                     Optional.of(new Failure(House.NOW, "erp answered 503")),
                     Optional.of("csv"));

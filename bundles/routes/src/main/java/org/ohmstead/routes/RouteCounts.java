@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Route;
 import org.apache.camel.spi.RoutePolicy;
@@ -46,12 +47,17 @@ final class RouteCounts implements RoutePolicyFactory {
     final class Count extends RoutePolicySupport {
 
         private final LongAdder done = new LongAdder();
+        private final LongAdder sent = new LongAdder();
         private final LongAdder failed = new LongAdder();
         private volatile Optional<Failure> lastFailure = Optional.empty();
         private volatile boolean failing;
 
         long done() {
             return done.sum();
+        }
+
+        long sent() {
+            return sent.sum();
         }
 
         long failed() {
@@ -66,6 +72,9 @@ final class RouteCounts implements RoutePolicyFactory {
         public void onExchangeDone(Route route, Exchange exchange) {
             if (exchange.getException() == null) {
                 done.increment();
+                if (isSent(exchange)) {
+                    sent.increment();
+                }
                 failing = false;
                 return;
             }
@@ -76,6 +85,12 @@ final class RouteCounts implements RoutePolicyFactory {
                 LOG.warn("Route {} fails: {}", route.getRouteId(), sentence);
             }
             failing = true;
+        }
+
+        /** What a filter takes out comes through as well, and goes nowhere. Making text of it is not sending it. */
+        private static boolean isSent(Exchange exchange) {
+            String last = exchange.getProperty(ExchangePropertyKey.TO_ENDPOINT, String.class);
+            return last != null && !last.startsWith("ohmstead://json");
         }
 
         @Override

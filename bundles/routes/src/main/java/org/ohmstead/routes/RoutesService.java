@@ -193,6 +193,7 @@ public final class RoutesService implements HealthCheck, Routes {
                 route.getRouteId(),
                 Optional.ofNullable(route.getDescription()),
                 count.done(),
+                count.sent(),
                 count.failed(),
                 count.lastFailure(),
                 route.getConsumer() instanceof JournalConsumer follower

@@ -290,6 +290,32 @@ class RoutesServiceTest {
         assertThat(routes.check().status()).isEqualTo(Status.OK);
     }
 
+    @Test
+    void whatAFilterTookOutCountsAsDoneAndNotAsSent() throws Exception {
+        start(shipped()
+                .replace("      steps:\n", """
+                      steps:
+                        - filter:
+                            simple: "${body[position]} == '1:2'"
+                            steps:
+                              - to:
+                                  uri: ohmstead:webhook
+                                  parameters:
+                                    url: http://127.0.0.1:%d/hook
+                                    secret: webhook
+                """.formatted(server.getAddress().getPort())
+                        .indent(0))
+                .split("        # Only these go out")[0]);
+        journal.append(ended(1, "04A1B2", "Local"));
+        journal.append(ended(2, "04A1B2", "Local"));
+
+        journal.run(FOLLOWER);
+
+        assertThat(posted).hasSize(1);
+        assertThat(running().done()).isEqualTo(2);
+        assertThat(running().sent()).isEqualTo(1);
+    }
+
     private DeadLetter givenUp() throws Exception {
         answer.set(410);
         start(shipped().replace("giveUpAfter: 2", "giveUpAfter: 1"));

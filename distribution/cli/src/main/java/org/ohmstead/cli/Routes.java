@@ -26,6 +26,7 @@ final class Routes {
                     Column.of("STATE", "state"),
                     Column.of("ROUTE", "id"),
                     Column.of("DONE", "done"),
+                    Column.of("SENT", "sent"),
                     Column.of("FAILED", "failed"),
                     Column.of("BEHIND", "lag"),
                     Column.of("LETTERS", "deadLetters"),

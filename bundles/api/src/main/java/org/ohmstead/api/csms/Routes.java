@@ -53,7 +53,8 @@ public interface Routes {
     /**
      * A route that runs.
      *
-     * @param done exchanges that came through since it started
+     * @param done exchanges that came through since it started, also those that a filter took out
+     * @param sent those of them that went somewhere
      * @param failed exchanges that did not, each attempt counted
      * @param follower under which name it follows the journal, if it does
      */
@@ -61,6 +62,7 @@ public interface Routes {
             String id,
             Optional<String> description,
             long done,
+            long sent,
             long failed,
             Optional<Failure> lastFailure,
             Optional<String> follower) {}

@@ -37,7 +37,8 @@ public record RouteFileView(
     /**
      * A route that runs.
      *
-     * @param done exchanges that came through since it started
+     * @param done exchanges that came through since it started, also those that a filter took out
+     * @param sent those of them that went somewhere
      * @param failed attempts that did not
      * @param failing why it does not get on now
      * @param follower under which name it follows the journal
@@ -49,6 +50,7 @@ public record RouteFileView(
             String id,
             Optional<String> description,
             long done,
+            long sent,
             long failed,
             Optional<Instant> lastFailedAt,
             Optional<String> lastFailure,
@@ -64,6 +66,7 @@ public record RouteFileView(
                     route.id(),
                     route.description(),
                     route.done(),
+                    route.sent(),
                     route.failed(),
                     route.lastFailure().map(Failure::at),
                     route.lastFailure().map(Failure::sentence),
