@@ -52,6 +52,8 @@ public final class RoutesService implements HealthCheck, Routes {
     private static final Logger LOG = LoggerFactory.getLogger(RoutesService.class);
     private static final int SCAN_SECONDS = 1;
     private static final int SHUTDOWN_SECONDS = 10;
+    /** Entries; what a route that is switched off for a while misses is fewer. */
+    private static final long MUCH = 10_000;
 
     /** What {@code bundles/camel} brings, and ours. */
     static final List<String> COMPONENTS =
@@ -258,6 +260,19 @@ public final class RoutesService implements HealthCheck, Routes {
                     letters == 1 ? "Routes gave up on one entry." : "Routes gave up on " + letters + " entries.",
                     "See on the page Routes why, then replay or discard what waits there.");
         }
-        return Health.ok(camel.getRoutesSize() + " routes run");
+        return forgotten().orElseGet(() -> Health.ok(camel.getRoutesSize() + " routes run"));
+    }
+
+    /** Whose file went for good holds the journal for ever, and is in no list of routes any more. */
+    private Optional<Health> forgotten() {
+        return core.journal().followers().stream()
+                .filter(follower -> !follower.running() && follower.lag() > MUCH)
+                .findFirst()
+                .map(follower -> new Health(
+                        Status.WARN,
+                        "Nobody runs as the follower " + follower.name() + ", for which the journal keeps "
+                                + follower.lag() + " entries.",
+                        "Switch its route on again; or, if it will never come back, name it in forgetFollowers of"
+                                + " org.ohmstead.store.retention.cfg."));
     }
 }

@@ -34,6 +34,7 @@ import org.ohmstead.api.csms.Routes.RouteFile;
 import org.ohmstead.api.csms.Routes.Running;
 import org.ohmstead.api.csms.Routes.State;
 import org.ohmstead.api.journal.DeadLetters.DeadLetter;
+import org.ohmstead.api.journal.Journal.FollowerState;
 import org.ohmstead.api.journal.JournalPosition;
 import org.ohmstead.testkit.InMemoryDeadLetters;
 
@@ -314,6 +315,21 @@ class RoutesServiceTest {
         assertThat(posted).hasSize(1);
         assertThat(running().done()).isEqualTo(2);
         assertThat(running().sent()).isEqualTo(1);
+    }
+
+    @Test
+    void whoWasSwitchedOffForGoodAndHoldsTheJournalIsNamedWithTheSettingThatLetsGo() throws Exception {
+        start(shipped());
+        journal.others.add(new FollowerState("busy", new JournalPosition(1, 1), 90_000, true, Optional.empty()));
+        journal.others.add(new FollowerState("off", new JournalPosition(1, 1), 10_000, false, Optional.empty()));
+        assertThat(routes.check().status()).isEqualTo(Status.OK);
+
+        journal.others.add(new FollowerState("old-erp", new JournalPosition(1, 1), 10_001, false, Optional.empty()));
+
+        assertThat(routes.check().status()).isEqualTo(Status.WARN);
+        assertThat(routes.check().message())
+                .isEqualTo("Nobody runs as the follower old-erp, for which the journal keeps 10001 entries.");
+        assertThat(routes.check().remedy()).contains("forgetFollowers of org.ohmstead.store.retention.cfg");
     }
 
     private DeadLetter givenUp() throws Exception {

@@ -19,6 +19,9 @@ final class ScriptedJournal implements Journal {
     private final Map<String, JournalFollower> running = new ConcurrentHashMap<>();
     private final Map<String, Integer> positions = new ConcurrentHashMap<>();
 
+    /** What else the store knows of followers. */
+    final List<FollowerState> others = new ArrayList<>();
+
     void append(JournalEntry entry) {
         entries.add(entry);
     }
@@ -88,7 +91,7 @@ final class ScriptedJournal implements Journal {
 
     @Override
     public List<FollowerState> followers() {
-        return List.of();
+        return List.copyOf(others);
     }
 
     @Override
