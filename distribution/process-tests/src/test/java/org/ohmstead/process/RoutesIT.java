@@ -3,11 +3,15 @@ package org.ohmstead.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.ohmstead.simulator.meter.Energy.kWh;
 
+import jakarta.mail.Header;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +104,9 @@ class RoutesIT {
                     .isEqualTo("Charging station CP-1: connector 1 is faulted");
             assertThat(others.mail.getReceivedMessages()[0].getContent().toString())
                     .contains("GroundFailure");
+            assertThat(headers(others.mail.getReceivedMessages()[0]))
+                    .contains("Subject")
+                    .doesNotContain("kind", "position", "station");
         }
         assertThat(logs()).doesNotContain(OtherSystems.PASSWORD);
     }
@@ -119,7 +126,16 @@ class RoutesIT {
         assertThat(others.mail.getReceivedMessages()[0].getSubject())
                 .startsWith("Ohmstead, faulted: ")
                 .contains("CP-1");
+        assertThat(others.mail.getReceivedMessages()[0].getContent().toString())
+                .containsPattern("Since +[-0-9]{10} [0-9:]{8} [+-]\\d\\d:\\d\\d");
+        assertThat(headers(others.mail.getReceivedMessages()[0])).doesNotContain("kind", "position", "station");
         await("the webhook came", () -> !others.posted.isEmpty());
+    }
+
+    private static List<String> headers(MimeMessage mail) throws MessagingException {
+        return Collections.list(mail.getAllHeaders()).stream()
+                .map(Header::getName)
+                .toList();
     }
 
     @Test
