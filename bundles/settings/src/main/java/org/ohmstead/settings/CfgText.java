@@ -12,12 +12,16 @@ import java.util.Properties;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.ohmstead.api.csms.Settings;
 
 /** The text of a file of {@link Properties}, with its lines: to say where something is, and to change it without losing the rest. */
 final class CfgText {
 
     private static final Pattern COMMENTED = Pattern.compile("(\\s*[#!][#!\\s]*)([^\\s=:]+)(\\s*[=:]\\s*)(\\S.*)");
+
+    /** Some editors begin a file with it, and nobody sees it. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /**
      * A key with its value.
@@ -39,14 +43,17 @@ final class CfgText {
 
     /** @throws IOException with the end of a sentence that begins with the file's name, if it cannot be read as a file of this kind */
     static CfgText parse(byte[] contents) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(contents);
         try {
-            return parse(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(contents))
-                    .toString());
+            String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            return parse(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         } catch (CharacterCodingException e) {
-            throw new IOException("is not written in UTF-8", e);
+            throw new IOException("is not written in UTF-8; see line " + line(contents, bytes.position()), e);
         }
+    }
+
+    private static long line(byte[] contents, int at) {
+        return 1 + IntStream.range(0, at).filter(i -> contents[i] == '\n').count();
     }
 
     static CfgText parse(String text) throws IOException {

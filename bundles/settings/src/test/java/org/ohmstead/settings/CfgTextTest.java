@@ -44,6 +44,19 @@ class CfgTextTest {
     }
 
     @Test
+    void whatSomeEditorsPutBeforeTheFirstLineIsNoPartOfTheFirstKey() throws IOException {
+        CfgText text = CfgText.parse("\uFEFFheartbeatSeconds = 60\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(values(text)).containsExactly(Map.entry("heartbeatSeconds", "60"));
+    }
+
+    @Test
+    void whatIsNotWrittenInUtf8IsNamedWithItsLine() {
+        assertThatThrownBy(() -> CfgText.parse("a = 1\nb = 2\nname = Müller\n".getBytes(StandardCharsets.ISO_8859_1)))
+                .hasMessage("is not written in UTF-8; see line 3");
+    }
+
+    @Test
     void aChangeLeavesTheRestAsItWas() throws IOException {
         CfgText text = CfgText.parse(TEXT)
                 .with("port", "1")
