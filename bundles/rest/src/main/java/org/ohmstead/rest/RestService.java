@@ -86,7 +86,7 @@ public final class RestService extends Handler.Wrapper {
         table.addAll(new ServerRoutes(overviews, stations, journal, health, meters).routes());
         table.addAll(new SettingsRoutes(settings, settingsCheck, trail).routes());
         table.addAll(new StationRoutes(stations, register, stationViews, journal, trail).routes());
-        table.addAll(new WireLogRoutes(wireLog, Clock.systemUTC()).routes());
+        table.addAll(new WireLogRoutes(stations, wireLog, Clock.systemUTC()).routes());
         table.addAll(new ProvisioningRoutes(stations, provisioning, trail).routes());
         table.addAll(new AvailabilityRoutes(ledger, stations, trail, Clock.systemUTC()).routes());
         table.addAll(new ExclusionRoutes(ledger, stations, trail).routes());

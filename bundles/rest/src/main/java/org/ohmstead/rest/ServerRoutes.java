@@ -1,5 +1,6 @@
 package org.ohmstead.rest;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import org.ohmstead.api.csms.HealthCheck;
 import org.ohmstead.api.csms.HealthReport;
 import org.ohmstead.api.csms.Meters;
 import org.ohmstead.api.csms.Stations;
+import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalPosition;
@@ -16,6 +18,7 @@ import org.ohmstead.rest.view.FollowerView;
 import org.ohmstead.rest.view.HealthView;
 import org.ohmstead.rest.view.HealthView.CheckView;
 import org.ohmstead.rest.view.Items;
+import org.ohmstead.rest.view.KindView;
 import org.ohmstead.rest.view.Overview;
 import org.ohmstead.rest.view.SiteView;
 
@@ -49,6 +52,13 @@ final class ServerRoutes {
                         .paged()
                         .givesList(EntryView.class)
                         .by(this::journal),
+                Route.get("/api/v1/journal/kinds", "The kinds of facts that the journal may hold")
+                        .givesList(KindView.class)
+                        .by(call -> Answer.items(Arrays.stream(Facts.class.getDeclaredClasses())
+                                .map(Class::getSimpleName)
+                                .sorted()
+                                .map(KindView::new)
+                                .toList())),
                 Route.get("/api/v1/followers", "Who follows the journal, and how far they are")
                         .givesList(FollowerView.class)
                         .by(call -> Answer.items(journal.followers().stream()
@@ -66,6 +76,11 @@ final class ServerRoutes {
         JournalPosition after = call.query("after")
                 .map(text -> position(text).orElseThrow(() -> Problem.bad("after", "is a position like 1:42")))
                 .orElse(new JournalPosition(1, 0));
+        JournalPosition head = journal.head();
+        // Of a branch that a restore left behind anything may be asked for: it goes on where both have parted.
+        if (after.epoch() > head.epoch() || after.epoch() == head.epoch() && after.seq() > head.seq()) {
+            throw Problem.bad("after", "is beyond the end of the journal, which is " + head);
+        }
         List<JournalEntry> entries = journal.read(after, call.limit());
         JournalPosition next = entries.isEmpty() ? after : entries.getLast().position();
         return Answer.ok(new Items<>(entries.stream().map(EntryView::of).toList(), Optional.of(next.toString())));

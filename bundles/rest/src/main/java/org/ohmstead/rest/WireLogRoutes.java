@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.ohmstead.api.csms.FrameTap.SeenFrame;
+import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.csms.WireLog;
 import org.ohmstead.api.csms.WireLog.Query;
 import org.ohmstead.api.model.Page;
@@ -17,10 +18,12 @@ final class WireLogRoutes {
 
     private static final Duration USUAL = Duration.ofHours(1);
 
+    private final Stations stations;
     private final WireLog log;
     private final Clock clock;
 
-    WireLogRoutes(WireLog log, Clock clock) {
+    WireLogRoutes(Stations stations, WireLog log, Clock clock) {
+        this.stations = stations;
         this.log = log;
         this.clock = clock;
     }
@@ -46,6 +49,10 @@ final class WireLogRoutes {
             page = Problem.page(() -> log.search(query, call.page()));
         } catch (IllegalStateException e) {
             throw Problem.of(503, e.getMessage());
+        }
+        // Of a station that was removed what it said may still be there.
+        if (page.items().isEmpty() && stations.find(call.station()).isEmpty()) {
+            throw Problem.noSuchStation();
         }
         return Answer.ok(new Items<>(page.items().stream().map(FrameView::of).toList(), page.next()));
     }

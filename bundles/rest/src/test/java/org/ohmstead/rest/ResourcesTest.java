@@ -892,6 +892,16 @@ class ResourcesTest extends HttpHouse {
                 .as("nothing new yet")
                 .isEqualTo("1:2");
         assertThat(get("/api/v1/journal?after=here").status()).isEqualTo(400);
+
+        String end = house.journal.head().toString();
+        assertThat(get("/api/v1/journal?after=" + end).json().get("items")).isEmpty();
+        Reply beyond = get("/api/v1/journal?after=" + end + "0");
+        assertThat(beyond.status()).isEqualTo(400);
+        assertThat(beyond.text("/errors/0/message")).isEqualTo("is beyond the end of the journal, which is " + end);
+        assertThat(get("/api/v1/journal?after=2:1").status()).isEqualTo(400);
+        assertThat(get("/api/v1/journal?after=0:" + 1_000_000).status()).isEqualTo(200);
+        assertThat(get("/api/v1/journal/kinds").json().findValuesAsString("kind"))
+                .contains("StationBooted", "TransactionStarted");
         assertThat(get("/api/v1/stations/CP-1/journal").text("/items/0/kind")).isEqualTo("StationConnected");
     }
 
@@ -985,6 +995,7 @@ class ResourcesTest extends HttpHouse {
 
     @Test
     void framesOfAStationAreFoundByTime() {
+        house.station("CP-1");
         for (int i = 0; i < 3; i++) {
             house.frameLog.add(new SeenFrame(new StationId("CP-1"), House.NOW.plusSeconds(i), i == 0, "[" + i + "]"));
         }
@@ -1009,6 +1020,11 @@ class ResourcesTest extends HttpHouse {
                         .status())
                 .isEqualTo(400);
         assertThat(get("/api/v1/stations/CP-1/frames?from=yesterday").status()).isEqualTo(400);
+        assertThat(get("/api/v1/stations/NOPE/frames").status()).isEqualTo(404);
+        house.frameLog.add(new SeenFrame(new StationId("GONE"), House.NOW, true, "[9]"));
+        assertThat(get("/api/v1/stations/GONE/frames" + window).json().get("items"))
+                .as("what a removed station said")
+                .hasSize(1);
     }
 
     @Test

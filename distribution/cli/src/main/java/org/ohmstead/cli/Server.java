@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -190,7 +191,7 @@ final class Server implements AutoCloseable {
         } catch (ConnectException | HttpConnectTimeoutException e) {
             throw new Failed(Exit.NO_SERVER, "no server answers at " + base + ".", e);
         } catch (SSLException e) {
-            throw new Failed(Exit.NO_SERVER, base + " cannot prove that it is that server: " + e.getMessage() + ".", e);
+            throw new Failed(Exit.NO_SERVER, base + " cannot prove that it is that server: " + why(e) + ".", e);
         } catch (IOException e) {
             String what = e instanceof HttpTimeoutException ? " was silent for too long" : " broke off";
             String doubt = request.method().equals("GET") ? "." : "; what was asked may have been done.";
@@ -199,6 +200,17 @@ final class Server implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new Failed(Exit.FAILED, "interrupted.", e);
         }
+    }
+
+    /** Java calls a certificate that nobody vouches for a path that cannot be built. */
+    private static String why(SSLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertPathBuilderException) {
+                return "nobody that Java knows vouches for its certificate. If it is your own, name it, or who signed it,"
+                        + " as PEM with --ca-file FILE";
+            }
+        }
+        return e.getMessage();
     }
 
     private JsonNode json(String text) {

@@ -60,11 +60,28 @@ final class Tail implements Callable<Integer> {
             server = opened;
             sites = new Sites(opened);
             station.ifPresent(id -> server.get(Server.path("stations", id)));
+            refuseUnknownKinds();
             follow(server.events(station.map(id -> "journal:" + id).orElse("journal"), LONGEST_SILENCE)
                     .iterator());
             return Exit.DONE;
         } finally {
             ended = true;
+        }
+    }
+
+    /** Of one that is mistyped nothing would ever come. */
+    private void refuseUnknownKinds() {
+        List<String> known = kinds.isEmpty()
+                ? List.of()
+                : server.get("/journal/kinds")
+                        .path("items")
+                        .valueStream()
+                        .map(item -> item.path("kind").asString(""))
+                        .toList();
+        for (String kind : kinds) {
+            if (!known.contains(kind)) {
+                throw access.wrong("there is no kind " + kind + "; there are " + String.join(", ", known) + ".");
+            }
         }
     }
 

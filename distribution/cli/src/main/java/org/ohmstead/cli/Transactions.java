@@ -34,6 +34,7 @@ final class Transactions {
                     Optional<String> from,
             @Option(names = "--to", paramLabel = "TIME", description = "started before that") Optional<String> to) {
         try (Server server = access.open()) {
+            station.ifPresent(id -> server.get(Server.path("stations", id)));
             Sites sites = new Sites(server);
             Stream<JsonNode> all = server.items(
                     "/transactions",

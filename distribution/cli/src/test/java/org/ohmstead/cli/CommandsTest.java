@@ -71,6 +71,16 @@ class CommandsTest {
     }
 
     @Test
+    void ofAStationThatThereIsNotThereAreNoTransactionsToList() {
+        server.answers("GET /stations/NOPE", 404, "{'detail':'There is no station of that id.'}");
+
+        Said said = server.runs("tx", "--station", "NOPE");
+
+        assertThat(said.exit()).isEqualTo(8);
+        assertThat(said.err()).contains("There is no station of that id.");
+    }
+
+    @Test
     void aTimeWithoutAZoneIsThatOfTheFirstSite() {
         server.runs("tx", "--from", "2026-07-01", "--to", "2026-07-01T10:00:00+01:00");
 

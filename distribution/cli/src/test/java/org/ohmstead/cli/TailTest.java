@@ -60,11 +60,35 @@ class TailTest {
     void kindsAndStationsThatNobodyAskedForAreLeftOut() {
         server.answers("GET /stations/CP-1", 200, "{}");
         server.answers("GET /events?topics=journal%3ACP-1", 200, event("1:1"));
+        server.answers("GET /journal/kinds", 200, "{'items':[{'kind':'A'},{'kind':'B'}]}");
 
         assertThat(server.runs("tail", "--station", "CP-1").out()).contains("1:1  CP-1  StationBooted  {\"a\":1}");
         assertThat(server.runs("tail", "--station", "CP-1", "--kinds", "A,B").out())
                 .isEmpty();
         assertThat(server.runs("tail", "--station", "CP-9").exit()).isEqualTo(8);
+    }
+
+    @Test
+    void aKindThatThereIsNotIsToldWithThoseThereAre() {
+        server.answers("GET /journal/kinds", 200, "{'items':[{'kind':'A'},{'kind':'B'}]}");
+
+        Said said = server.runs("tail", "--kinds", "A,Bogus");
+
+        assertThat(said.exit()).isEqualTo(2);
+        assertThat(said.err()).contains("there is no kind Bogus; there are A, B.");
+    }
+
+    @Test
+    void aPositionBeyondTheEndIsWrongUsage() {
+        server.answers("GET /events?topics=journal", 200, "");
+        server.answers(
+                "GET /journal?after=9%3A9&limit=200",
+                400, "{'errors':[{'field':'after','message':'is beyond the end of the journal, which is 1:3'}]}");
+
+        Said said = server.runs("tail", "--after", "9:9");
+
+        assertThat(said.exit()).isEqualTo(2);
+        assertThat(said.err()).contains("beyond the end of the journal, which is 1:3");
     }
 
     @Test
