@@ -11,11 +11,13 @@ import org.osgi.service.component.annotations.Reference;
 public final class CopyDatabaseCommand implements Command {
 
     private final DatabaseCopy database;
+    private final OwnersTrail trail;
 
     /** Asks {@code database} for the copy. */
     @Activate
-    public CopyDatabaseCommand(@Reference DatabaseCopy database) {
+    public CopyDatabaseCommand(@Reference DatabaseCopy database, @Reference OwnersTrail trail) {
         this.database = database;
+        this.trail = trail;
     }
 
     @Override
@@ -32,6 +34,7 @@ public final class CopyDatabaseCommand implements Command {
         } catch (IllegalStateException e) {
             throw new Refused(e.getMessage());
         }
+        trail.note("database.copied");
         return Conversation.saying("The database was copied");
     }
 

@@ -15,11 +15,13 @@ public final class SupportBundleCommand implements Command {
     private static final Logger LOG = LoggerFactory.getLogger(SupportBundleCommand.class);
 
     private final SupportBundle bundle;
+    private final OwnersTrail trail;
 
     /** Lets {@code bundle} do the work. */
     @Activate
-    public SupportBundleCommand(@Reference SupportBundle bundle) {
+    public SupportBundleCommand(@Reference SupportBundle bundle, @Reference OwnersTrail trail) {
         this.bundle = bundle;
+        this.trail = trail;
     }
 
     @Override
@@ -31,7 +33,9 @@ public final class SupportBundleCommand implements Command {
     public Conversation ask() throws Refused {
         try {
             LOG.info("An administrator gathers a support bundle");
-            return Conversation.saying(bundle.write().toString());
+            String file = bundle.write().toString();
+            trail.note("support-bundle.made");
+            return Conversation.saying(file);
         } catch (IOException e) {
             throw new Refused("The support bundle cannot be written: " + e.getMessage());
         }
