@@ -38,7 +38,12 @@ final class EventRoutes {
         String who = call.who();
         enter(who);
         return new Answer.Events(
-                out -> live.stream(topics, call.seesNumbers(), () -> people.authenticate(secret).isPresent(), out), () -> leave(who));
+                out -> live.stream(
+                        topics,
+                        call.seesNumbers(),
+                        () -> people.authenticate(secret).isPresent(),
+                        out),
+                () -> leave(who));
     }
 
     private synchronized void enter(String who) {
