@@ -110,7 +110,7 @@ test('what a station said is found by its time after it went, and the audit trai
   const page = await openPage(browser);
   await signIn(page, ohmstead, PERSON, `/stations/${STATION}`);
   const halfAnHourAgo = Date.now() - 30 * 60_000 - new Date().getTimezoneOffset() * 60_000;
-  await page.getByLabel('From').fill(new Date(halfAnHourAgo).toISOString().slice(0, 19));
+  await page.getByRole('textbox', { name: 'From' }).fill(new Date(halfAnHourAgo).toISOString().slice(0, 19));
   const boot = page.getByRole('button', { name: 'BootNotification answered' }).first();
   await boot.click();
   await page.getByText('"Accepted"').first().waitFor();

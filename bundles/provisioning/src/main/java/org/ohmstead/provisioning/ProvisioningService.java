@@ -20,7 +20,6 @@ import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.provisioning.store.ProvisioningStore;
-import org.ohmstead.provisioning.store.ProvisioningStore.Attended;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
@@ -78,11 +77,10 @@ public final class ProvisioningService implements Provisioning {
     private static final Logger LOG = LoggerFactory.getLogger(ProvisioningService.class);
     private static final Duration ANSWER_LEFT = Duration.ofSeconds(2);
 
-    private final ProvisioningStore store;
     private final Clock clock;
     private final Later later;
     private final Refusals refusals;
-    private final Map<StationId, Attended> attended = new ConcurrentHashMap<>();
+    private final Attendance attendance;
     private final Map<StationId, Ward> wards = new ConcurrentHashMap<>();
     private final List<Recipe> recipes = new CopyOnWriteArrayList<>();
     private volatile Optional<Function<StationId, StationControl>> controls;
@@ -109,12 +107,11 @@ public final class ProvisioningService implements Provisioning {
             Limits limits,
             Clock clock,
             Later later) {
-        this.store = store;
         this.controls = controls;
         this.clock = clock;
         this.later = later;
         this.refusals = new Refusals(store);
-        store.attended().forEach(done -> attended.put(done.station(), done));
+        this.attendance = new Attendance(store);
         modified(limits);
     }
 
@@ -179,19 +176,19 @@ public final class ProvisioningService implements Provisioning {
             giveUp(station, ward, now);
             return false;
         }
-        Optional<Attended> before = attended(station, ward);
+        Optional<Phase> before = attendance.of(station, ward);
         if (before.isPresent()) {
             if (restarted || ward.phase() == Phase.WAITING) {
-                ward.enter(before.get().phase(), now);
+                ward.enter(before.get(), now);
             }
-            if (restarted && before.get().phase() != Phase.GIVEN_UP) {
+            if (restarted && before.get() != Phase.GIVEN_UP) {
                 ward.plan();
             }
             return false;
         }
         if (ward.heldLongerThan(longestHeld(), now)) {
             LOG.warn("Station {} did not take its settings in time and is accepted without", station);
-            attend(station, ward, Phase.INTERRUPTED, now);
+            attendance.add(station, ward, Phase.INTERRUPTED, now);
             return false;
         }
         ward.waits(now);
@@ -205,22 +202,13 @@ public final class ProvisioningService implements Provisioning {
     private void giveUp(StationId station, Ward ward, Instant now) {
         String model = Recipe.modelOf(ward.hardware().orElseThrow());
         Map<String, Set<String>> blamed = ward.takeChanged();
-        if (anotherGaveUp(station, ward)) {
+        if (attendance.anotherGaveUp(station, ward)) {
             blamed.forEach((name, parts) -> (parts.isEmpty() ? Set.of("") : parts)
                     .forEach(part -> refusals.learn(model, name, part, Refusals.RESTARTS, now)));
         }
-        attend(station, ward, Phase.GIVEN_UP, now);
+        attendance.add(station, ward, Phase.GIVEN_UP, now);
         ward.enter(Phase.GIVEN_UP, now);
         LOG.warn("Station {} keeps restarting since it was configured and is left alone: {}", station, blamed.keySet());
-    }
-
-    private boolean anotherGaveUp(StationId station, Ward ward) {
-        String fingerprint =
-                ward.recipe().orElseThrow().fingerprint(ward.hardware().orElseThrow());
-        return attended.values().stream()
-                .anyMatch(done -> done.phase() == Phase.GIVEN_UP
-                        && !done.station().equals(station)
-                        && done.fingerprint().equals(fingerprint));
     }
 
     @Override
@@ -271,8 +259,7 @@ public final class ProvisioningService implements Provisioning {
     /** What its model refuses stays known. */
     @Override
     public void forget(StationId station) {
-        store.forget(station);
-        attended.remove(station);
+        attendance.forget(station);
         wards.remove(station);
     }
 
@@ -314,7 +301,7 @@ public final class ProvisioningService implements Provisioning {
         boolean held = locked(station, ward -> {
             ward.became(result.phase(), result.items(), now);
             if (result.phase() != Phase.INTERRUPTED) {
-                attend(station, ward, result.phase(), now);
+                attendance.add(station, ward, result.phase(), now);
             }
             return ward.held();
         });
@@ -332,26 +319,6 @@ public final class ProvisioningService implements Provisioning {
 
     private <C> Optional<C> control(StationId station, Class<C> capability) {
         return controls.flatMap(way -> way.apply(station).inBackground().as(capability));
-    }
-
-    private Optional<Attended> attended(StationId station, Ward ward) {
-        String fingerprint =
-                ward.recipe().orElseThrow().fingerprint(ward.hardware().orElseThrow());
-        return Optional.ofNullable(attended.get(station))
-                .filter(done -> done.fingerprint().equals(fingerprint));
-    }
-
-    private void attend(StationId station, Ward ward, Phase phase, Instant now) {
-        if (ward.recipe().isEmpty()) {
-            return;
-        }
-        String fingerprint = ward.recipe().get().fingerprint(ward.hardware().orElseThrow());
-        Attended done = new Attended(station, fingerprint, phase, now);
-        Attended before = attended.get(station);
-        if (before == null || !before.fingerprint().equals(fingerprint) || before.phase() != phase) {
-            store.attended(done);
-            attended.put(station, done);
-        }
     }
 
     private Duration longestHeld() {

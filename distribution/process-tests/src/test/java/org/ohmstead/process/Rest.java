@@ -75,19 +75,23 @@ public final class Rest {
         return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
-    /** All items of a list, page by page. */
+    /** All items of a list, page by page; the route may say after which, as its only parameter. */
     public List<JsonNode> all(String route) throws IOException, InterruptedException {
         List<JsonNode> items = new ArrayList<>();
-        String after = "";
+        String whole = route.replaceFirst("[?]after=[^&]*$", "");
+        String address = route;
         while (true) {
-            String separator = route.contains("?") ? "&" : "?";
-            JsonNode page = get(route + separator + "limit=1000" + after);
+            JsonNode page = get(and(address, "limit=1000"));
             page.get("items").forEach(items::add);
             if (!page.hasNonNull("next") || page.get("items").isEmpty()) {
                 return items;
             }
-            after = "&after=" + page.get("next").asString();
+            address = and(whole, "after=" + page.get("next").asString());
         }
+    }
+
+    private static String and(String address, String parameter) {
+        return address + (address.contains("?") ? "&" : "?") + parameter;
     }
 
     private HttpRequest.Builder request(String route) {

@@ -67,48 +67,14 @@ public final class JdbcTransactionStore implements TransactionStore {
     @Override
     public Started start(Start start) {
         start.supersedes().flatMap(old -> old.ending().idToken()).ifPresent(store.tokens()::of);
-        Beginning beginning = beginning(start);
+        Beginning beginning = Beginning.of(start, store, readings, numbers);
         return store.writer().write(work -> start(work, start, beginning));
     }
 
     @Override
     public Started startPast(Past past) {
-        Beginning beginning = beginning(past.start());
+        Beginning beginning = Beginning.of(past.start(), store, readings, numbers);
         return store.writer().write(work -> startPast(work, past, beginning));
-    }
-
-    /** What can be made ready before the unit, also a token's number: the writer is not to wait for another unit. */
-    private Beginning beginning(Start start) {
-        start.idToken().ifPresent(store.tokens()::of);
-        ReadingsMessage message = new ReadingsMessage(
-                store,
-                readings,
-                new Place(start.station(), start.connector()),
-                Optional.of(start.id()),
-                start.readings(),
-                start.receivedAt());
-        Transaction begun = new Transaction(
-                start.id(),
-                start.station(),
-                store.sites().of(start.station()),
-                start.connector(),
-                Text.limited(start.stationTransactionId().orElseGet(numbers::next), TransactionRows.WIRE_ID),
-                start.idToken(),
-                start.verdict(),
-                start.startedAt(),
-                start.receivedAt(),
-                start.meterStart(),
-                start.remoteStartId(),
-                start.reservationId(),
-                message.latestRegister(),
-                Optional.empty(),
-                start.flags(),
-                Optional.empty(),
-                Optional.empty(),
-                start.believed());
-        Append fact = store.entry(
-                Optional.of(start.startedAt()), start.receivedAt(), start.station(), TransactionFacts.started(begun));
-        return new Beginning(begun, fact, message);
     }
 
     private Started start(Work work, Start start, Beginning beginning) throws SQLException {
@@ -401,7 +367,4 @@ public final class JdbcTransactionStore implements TransactionStore {
     public Page<Reading> readings(TransactionId transaction, Page.Request request) {
         return queries.readings(transaction, request);
     }
-
-    /** A transaction about to begin, with its fact and its readings. */
-    private record Beginning(Transaction begun, Append fact, ReadingsMessage message) {}
 }
