@@ -21,6 +21,7 @@ const STANDINGS = {
   NOT_TAKEN: 'accepted, but not taken',
   FAILED: 'failed',
 };
+const TAKEN = ['CHANGED', 'REBOOT_REQUIRED'];
 
 /** Whether a station has the settings it should have: `<ohm-provisioning .station=${Station}>`. Empty where nothing is wanted. */
 class Provisioning extends Part {
@@ -38,7 +39,7 @@ class Provisioning extends Part {
   async #configure() {
     try {
       this.state = await post(at`/stations/${this.station.id}/provisioning`);
-      tell(`${this.station.id} is being configured.`);
+      tell(`${this.station.id} is ${this.station.online ? 'being configured.' : 'offline: it is configured at its next boot.'}`);
     } catch (problem) {
       tell(problem.message);
     }
@@ -60,6 +61,7 @@ class Provisioning extends Part {
     }
     const [tone, words] = PHASES[s.phase] ?? ['warning', s.phase];
     const notable = s.items.filter((item) => item.standing !== 'RIGHT');
+    const refused = notable.some((item) => !TAKEN.includes(item.standing));
     return html`<section class="stack" aria-label="Wanted settings">
       <header class="section-head">
         <h2>Wanted settings</h2>
@@ -76,8 +78,11 @@ class Provisioning extends Part {
           : nothing}
       </header>
       <p class=${tone === 'good' ? 'hint' : `notice ${tone}`}>
-        The station ${words} (${s.recipe}, ${moment(s.since, this.station.site)}).
-        ${s.bootOverdue ? 'It was told to wait and never booted again; what it sends is answered as ever.' : nothing}
+        <span>
+          The station ${words}${s.phase === 'CONFIGURED' && refused ? ', as far as it takes them' : nothing}
+          (${s.recipe}, ${moment(s.since, this.station.site)}).
+          ${s.bootOverdue ? 'It was told to wait and never booted again; what it sends is answered as ever.' : nothing}
+        </span>
       </p>
       ${notable.length === 0
         ? nothing
