@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.ohmstead.api.csms.Audit;
 import org.ohmstead.api.csms.HealthCheck;
 import org.ohmstead.api.csms.Settings;
 import org.ohmstead.api.csms.SettingsCheck;
@@ -26,14 +24,13 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
 import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the watch over {@code config/} and {@code plugins/}. An activator rather than a component, because settings have to be in force before the
+ * Starts the watch over {@code config/}. An activator rather than a component, because settings have to be in force before the
  * first component is activated.
  */
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
@@ -41,8 +38,6 @@ public final class Activator implements BundleActivator {
 
     private static final Logger LOG = LoggerFactory.getLogger(Activator.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-
-    private static final Duration LONGEST_WAIT_FOR_PLUGINS = Duration.ofSeconds(5);
 
     /** When an upgrade may have changed what is right, it is soon enough to say so after the start. */
     private static final int ROUNDS_BEFORE_CHECKING_AGAIN = 20;
@@ -53,7 +48,6 @@ public final class Activator implements BundleActivator {
     private volatile boolean bundlesChanged;
     private volatile Optional<Map<String, Description>> descriptions = Optional.empty();
     private Thread watch;
-    private Thread plugins;
 
     @Override
     public void start(BundleContext context) {
@@ -77,62 +71,10 @@ public final class Activator implements BundleActivator {
             // Whoever starts the server in the background sees no log, but what is said before the doors open.
             settings.sentences().forEach(System.err::println);
         }
-        ServiceReference<?> registered = context.registerService(
-                        new String[] {SettingsCheck.class.getName(), HealthCheck.class.getName()}, settings, null)
-                .getReference();
+        context.registerService(
+                new String[] {SettingsCheck.class.getName(), HealthCheck.class.getName()}, settings, null);
         context.registerService(Settings.class, new Editor(settings, context::getProperty), null);
         watch = Thread.ofVirtual().name("settings").start(() -> watch(settings));
-        plugins = watchPlugins(context, () -> pluginsRun(admin, registered));
-    }
-
-    /** On a thread of its own, because a plugin may take its time to start. */
-    private Thread watchPlugins(BundleContext context, BooleanSupplier enabled) {
-        String level = context.getProperty(Constants.FRAMEWORK_BEGINNING_STARTLEVEL);
-        Path home = Path.of(context.getProperty("ohmstead.home"));
-        var folder = new PluginFolder(
-                home.resolve("plugins"),
-                context,
-                level == null ? 1 : Integer.parseInt(level),
-                enabled,
-                new PluginTrail(
-                        home.resolve("data/plugins-in-audit.properties"),
-                        () -> Optional.ofNullable(context.getServiceReference(Audit.class))
-                                .map(context::getService)),
-                InstantSource.system());
-        carefully(folder::start);
-        context.registerService(HealthCheck.class, folder, null);
-        return Thread.ofPlatform().daemon().name("plugins").start(() -> watch(folder));
-    }
-
-    /** Asked for rather than told by ConfigAdmin, which does so too late for the first look. */
-    private static boolean pluginsRun(ConfigurationAdmin admin, ServiceReference<?> asking) {
-        try {
-            Dictionary<String, Object> settings =
-                    admin.getConfiguration(PluginSettings.PID, "?").getProcessedProperties(asking);
-            Object enabled = settings == null ? null : settings.get("enabled");
-            return enabled == null || Boolean.parseBoolean(enabled.toString());
-        } catch (IOException e) {
-            LOG.error("Whether plugins/ counts is not known; it does not", e);
-            return false;
-        }
-    }
-
-    private void watch(PluginFolder folder) {
-        try {
-            while (!stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                carefully(folder::look);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void carefully(Runnable look) {
-        try {
-            look.run();
-        } catch (RuntimeException | LinkageError e) {
-            LOG.error("plugins/ cannot be watched", e);
-        }
     }
 
     /** Looks again and again: not every file system a home may lie on tells of changes. */
@@ -162,9 +104,6 @@ public final class Activator implements BundleActivator {
     public void stop(BundleContext context) throws InterruptedException {
         stopped.countDown();
         watch.join();
-        // One that hangs in a plugin is not waited for here. The framework waits for that plugin, until the launcher
-        // ends the process.
-        plugins.join(LONGEST_WAIT_FOR_PLUGINS);
     }
 
     /** What every installed bundle says of its configuration; read once until other bundles come. */

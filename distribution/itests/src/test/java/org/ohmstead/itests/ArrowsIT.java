@@ -37,6 +37,7 @@ class ArrowsIT {
             entry("unresolved", List.of()),
             // The metadata of configurations is XML.
             entry("settings", plus(DOMAIN, "javax.xml.stream")),
+            entry("plugins", DOMAIN),
             // What is logged is said in XML.
             entry(
                     "observability",

@@ -1,4 +1,4 @@
-package org.ohmstead.settings;
+package org.ohmstead.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +34,7 @@ class PluginTrailTest extends PluginScene {
                 .hasSize(3);
     }
 
-    /** The settings start before whoever keeps the trail, and a kill may come before it does. */
+    /** The folder is looked at before whoever keeps the trail is there, and a kill may come before it does. */
     @Test
     void whatTheTrailWasNotThereForIsWrittenOnceItIs() throws Exception {
         jar("a.jar", "acme.a", Map.of());

@@ -1,4 +1,4 @@
-package org.ohmstead.settings;
+package org.ohmstead.plugins;
 
 import java.io.IOException;
 import java.io.Reader;

@@ -1,9 +1,9 @@
-package org.ohmstead.settings;
+package org.ohmstead.plugins;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Whether jars in {@code plugins/} run. Read by {@link Activator}, which is there before components are. */
+/** Whether jars in {@code plugins/} run. Read by {@link Activator}. */
 @ObjectClassDefinition(
         pid = PluginSettings.PID,
         name = "Plugins",

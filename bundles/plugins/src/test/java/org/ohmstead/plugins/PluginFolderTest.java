@@ -1,4 +1,4 @@
-package org.ohmstead.settings;
+package org.ohmstead.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.ohmstead.settings;
+package org.ohmstead.plugins;
 
 import java.util.concurrent.CountDownLatch;
 import org.osgi.framework.BundleActivator;
@@ -8,7 +8,7 @@ import org.osgi.framework.BundleContext;
 public final class Hanging implements BundleActivator {
 
     /** Under which a latch, or what breaks, lies in the system's properties, which are the same on both sides of a bundle's border. */
-    static final String LATCH = "org.ohmstead.settings.hanging";
+    static final String LATCH = "org.ohmstead.plugins.hanging";
 
     @Override
     public void start(BundleContext context) throws InterruptedException {
