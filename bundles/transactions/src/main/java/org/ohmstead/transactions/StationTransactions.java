@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.ohmstead.api.csms.Authorizer;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Decision;
@@ -19,8 +21,10 @@ import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.api.model.UnmatchedReport;
 
-/** What memory holds of one station's transactions. Everything but {@link #lock} and {@link #isConnected} is used
- * under that lock. */
+/**
+ * What memory holds of one station's transactions. All of it but {@link #isConnected} is used in what {@link #tell} and {@link #locked}
+ * are given.
+ */
 final class StationTransactions {
 
     private static final int REMEMBERED = 16;
@@ -48,8 +52,22 @@ final class StationTransactions {
         this.authorizer = authorizer;
     }
 
-    ReentrantLock lock() {
-        return lock;
+    /** Does what is to be done under this station's lock. */
+    void tell(Consumer<StationTransactions> work) {
+        locked(station -> {
+            work.accept(station);
+            return null;
+        });
+    }
+
+    /** Asks what is to be asked under this station's lock. */
+    <T> T locked(Function<StationTransactions, T> work) {
+        lock.lock();
+        try {
+            return work.apply(this);
+        } finally {
+            lock.unlock();
+        }
     }
 
     List<RunningTransaction> all() {

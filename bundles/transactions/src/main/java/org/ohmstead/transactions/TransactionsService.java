@@ -46,8 +46,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * The doors to transactions: what stations report, what people ask and decide. Holds the lock of the station while one of its
- * neighbours in this package decides; none is shared by stations.
+ * The doors to transactions: what stations report, what people ask and decide. One of its neighbours in this package decides, under
+ * the lock of the station; none is shared by stations.
  */
 @Component(
         service = {Transactions.class, TransactionHistory.class, Reviews.class},
@@ -71,10 +71,8 @@ public final class TransactionsService implements Transactions, TransactionHisto
     private final ReviewDesk desk;
     private final ReadingTap tap = new ReadingTap();
     private final RemoteStarts remoteStarts;
+    private final Overdue overdue;
     private final SlowClock slowClock = new SlowClock(Duration.ofSeconds(15));
-    private final StationRound charging = new StationRound(station -> tell(station, this::estimate));
-    private final StationRound awaited =
-            new StationRound(station -> tell(station, looked -> lookForStarts(station, looked)));
     private volatile TransactionMeters meters = TransactionMeters.NONE;
     private volatile Patience patience;
 
@@ -115,6 +113,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
         this.starts = new Starts(store, authorizer, clocks, ids, running, lostStops, log, energy, this::meters);
         this.ends = new Ends(store, clocks, ids, running, lostStops, log, energy, authorizer, this::meters);
         this.updates = new Updates(store, reviews, ids, running, lostStops, log, energy, ends);
+        this.overdue = new Overdue(this.running, this.remoteStarts, lostStops, ends, clock, () -> patience);
         this.desk = new ReviewDesk(reviews, store, running, ends, clock);
     }
 
@@ -177,7 +176,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
                 ends.end(known.get(), event, readings);
             } else {
                 ends.keepStray(station, event, readings);
-                estimate(station);
+                overdue.estimate(station);
             }
         });
         return event.idToken().map(token -> authorizer.authorize(event.station(), token));
@@ -200,7 +199,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
             energy.forget(station);
             updates.booted(booted, receivedAt);
             lostStops.booted(booted, receivedAt);
-            estimate(booted);
+            overdue.estimate(booted);
         });
     }
 
@@ -208,7 +207,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
     public void connectorReported(StationId station, StatusReport report) {
         tell(station, reporting -> {
             lostStops.reported(reporting, report);
-            estimate(reporting);
+            overdue.estimate(reporting);
         });
     }
 
@@ -279,24 +278,7 @@ public final class TransactionsService implements Transactions, TransactionHisto
 
     /** Decides what by now can be: ends to be estimated, what was accepted and did not happen. Tests call it when time has passed. */
     public void look() {
-        charging.go(running.stations());
-        awaited.go(remoteStarts.stations());
-    }
-
-    private void lookForStarts(StationId id, StationTransactions station) {
-        remoteStarts.look(id, station, patience, clock.instant());
-    }
-
-    private void estimate(StationTransactions station) {
-        Instant now = clock.instant();
-        Ladder ladder = new Ladder(patience);
-        for (RunningTransaction open : station.all()) {
-            lostStops.aged(open, patience, now);
-            lostStops.ignored(open, station.quietSince(), patience, now);
-            Transaction transaction = open.transaction();
-            ladder.end(transaction, open.signs().standing(), station.quietSince(), now)
-                    .ifPresent(ending -> ends.end(transaction, ending));
-        }
+        overdue.look();
     }
 
     @Override
@@ -385,19 +367,10 @@ public final class TransactionsService implements Transactions, TransactionHisto
     }
 
     private void tell(StationId id, Consumer<StationTransactions> work) {
-        locked(id, station -> {
-            work.accept(station);
-            return null;
-        });
+        running.of(id).tell(work);
     }
 
     private <T> T locked(StationId id, Function<StationTransactions, T> work) {
-        StationTransactions station = running.of(id);
-        station.lock().lock();
-        try {
-            return work.apply(station);
-        } finally {
-            station.lock().unlock();
-        }
+        return running.of(id).locked(work);
     }
 }
