@@ -42,7 +42,7 @@ class People extends Page {
                 <td>${u.name}</td><td>${ROLES[u.role]}</td><td>${date(u.createdAt)}</td>
                 <td class="row-actions">
                   <button class="small" aria-label="Change ${u.name}" @click=${() => this.#changeUser(u)}>Change…</button>
-                  <button class="small danger" aria-label="Remove ${u.name}" @click=${() => this.#remove('user', u.name, at`/users/${u.name}`)}>Remove…</button>
+                  <button class="small danger" aria-label="Remove ${u.name}" @click=${() => this.#removeUser(u.name)}>Remove…</button>
                 </td>
               </tr>`)}
             </tbody>
@@ -63,13 +63,13 @@ class People extends Page {
   #tokens() {
     return html`<div class="table-frame" tabindex="0" role="group" aria-label="API tokens">
       <table>
-        <thead><tr><th>Name</th><th>Role</th><th>Since</th><th>Expires</th><th><span class="visually-hidden">Actions</span></th></tr></thead>
+        <thead><tr><th>Name</th><th>Role</th><th>Made by</th><th>Since</th><th>Expires</th><th><span class="visually-hidden">Actions</span></th></tr></thead>
         <tbody>
           ${repeat(this.tokens, (t) => t.name, (t) => html`<tr>
-            <td>${t.name}</td><td>${ROLES[t.role]}</td><td>${date(t.createdAt)}</td>
+            <td>${t.name}</td><td>${ROLES[t.role]}</td><td>${t.maker ?? 'not noted'}</td><td>${date(t.createdAt)}</td>
             <td>${t.expires ? date(t.expires) : 'never'}</td>
             <td class="row-actions">
-              <button class="small danger" aria-label="Revoke ${t.name}" @click=${() => this.#remove('token', t.name, at`/api-tokens/${t.name}`)}>Revoke…</button>
+              <button class="small danger" aria-label="Revoke ${t.name}" @click=${() => this.#revoke(t.name)}>Revoke…</button>
             </td>
           </tr>`)}
         </tbody>
@@ -96,7 +96,7 @@ class People extends Page {
     await this.#changed(
       ask({
         title: `Change ${name}`,
-        intro: 'All sessions of this user end.',
+        intro: 'All sessions of this user end. API tokens this user made may do no more than this user from now on.',
         fields: [
           { name: 'password', label: 'New password', type: 'password', autocomplete: 'new-password', hint: '12 characters or more; empty keeps the old one' },
           { ...ROLE_FIELD, value: role },
@@ -134,16 +134,27 @@ class People extends Page {
     }
   }
 
-  #remove(kind, name, path) {
-    return this.#changed(
-      ask({
-        title: kind === 'user' ? `Remove ${name}?` : `Revoke ${name}?`,
-        intro: kind === 'user' ? 'All sessions of this user end.' : 'Programs that use this token are refused from now on.',
-        action: kind === 'user' ? 'Remove' : 'Revoke',
-        danger: true,
-        send: () => remove(path).then(() => true),
-      }),
-    );
+  #removeUser(name) {
+    const made = this.tokens.filter((t) => t.maker === name).map((t) => t.name);
+    return this.#remove({
+      title: `Remove ${name}?`,
+      intro: `All sessions of this user end.${made.length === 0 ? '' : ` So do the API tokens this user made: ${made.join(', ')}.`}`,
+      action: 'Remove',
+      path: at`/users/${name}`,
+    });
+  }
+
+  #revoke(name) {
+    return this.#remove({
+      title: `Revoke ${name}?`,
+      intro: 'Programs that use this token are refused from now on.',
+      action: 'Revoke',
+      path: at`/api-tokens/${name}`,
+    });
+  }
+
+  #remove({ path, ...question }) {
+    return this.#changed(ask({ ...question, danger: true, send: () => remove(path).then(() => true) }));
   }
 
   async #changed(question) {

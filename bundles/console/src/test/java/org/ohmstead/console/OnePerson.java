@@ -56,7 +56,7 @@ record OnePerson(String session) implements People {
     }
 
     @Override
-    public NewApiToken createApiToken(String name, Role role, Optional<Duration> validFor) {
+    public NewApiToken createApiToken(String maker, String name, Role role, Optional<Duration> validFor) {
         throw new UnsupportedOperationException();
     }
 

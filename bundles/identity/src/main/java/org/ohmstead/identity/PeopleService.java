@@ -16,7 +16,6 @@ import org.ohmstead.api.csms.Audit;
 import org.ohmstead.api.csms.People;
 import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.identity.store.PeopleStore;
-import org.ohmstead.identity.store.PeopleStore.StoredApiToken;
 import org.ohmstead.identity.store.PeopleStore.StoredSession;
 import org.ohmstead.identity.store.PeopleStore.StoredUser;
 import org.osgi.framework.BundleContext;
@@ -34,7 +33,6 @@ public final class PeopleService implements People {
     static final Duration SESSION = Duration.ofHours(12);
 
     private static final Logger LOG = LoggerFactory.getLogger(PeopleService.class);
-    private static final String API_TOKEN_PREFIX = "oh_";
     private static final String THIS_MACHINE = "this machine";
     private static final Principal OWNER = new Principal(THIS_MACHINE, Role.ADMINISTRATOR, Principal.Kind.OWNER);
 
@@ -53,7 +51,7 @@ public final class PeopleService implements People {
     /** Hashes of the secrets of sessions that the store could not take: they end with this process at the latest. */
     private final Set<String> unstored = ConcurrentHashMap.newKeySet();
 
-    private final Map<String, StoredApiToken> apiTokens = new ConcurrentHashMap<>();
+    private final ApiTokens apiTokens;
 
     /** Hashes of the secrets by which the owner of the home is in. */
     private final Set<String> owners = ConcurrentHashMap.newKeySet();
@@ -72,7 +70,7 @@ public final class PeopleService implements People {
         this.limit = new SignInLimit(clock);
         store.users().forEach(user -> users.put(user.name(), user));
         store.sessions().forEach(session -> sessions.put(session.secretHash(), session));
-        store.apiTokens().forEach(token -> apiTokens.put(token.secretHash(), token));
+        this.apiTokens = new ApiTokens(store, clock, this::role);
         if (!isAdministratorLeftWithout("")) {
             makeFirstAdministrator();
         }
@@ -182,19 +180,23 @@ public final class PeopleService implements People {
     @Override
     public Optional<Principal> authenticate(String secret) {
         String hash = Secrets.hash(secret);
-        Instant now = clock.instant();
-        if (secret.startsWith(API_TOKEN_PREFIX)) {
-            return Optional.ofNullable(apiTokens.get(hash))
-                    .filter(token -> token.expires().map(now::isBefore).orElse(true))
-                    .map(token -> new Principal(token.name(), token.role(), Principal.Kind.API_TOKEN));
+        if (secret.startsWith(ApiTokens.PREFIX)) {
+            return apiTokens.authenticate(hash);
         }
         if (owners.contains(hash)) {
             return Optional.of(OWNER);
         }
+        Instant now = clock.instant();
         return Optional.ofNullable(sessions.get(hash))
                 .filter(session -> now.isBefore(session.expires()))
                 .map(session -> users.get(session.user()))
                 .map(PeopleService::principal);
+    }
+
+    private Optional<Role> role(String name) {
+        return name.equals(OWNER.name())
+                ? Optional.of(OWNER.role())
+                : Optional.ofNullable(users.get(name)).map(StoredUser::role);
     }
 
     private static Principal principal(StoredUser user) {
@@ -295,6 +297,7 @@ public final class PeopleService implements People {
             requireAdministratorWithout(name);
             store.removeUser(name);
             users.remove(name);
+            apiTokens.makerRemoved(name);
             removeSessionsOf(name);
             return true;
         } finally {
@@ -321,42 +324,26 @@ public final class PeopleService implements People {
     }
 
     @Override
-    public NewApiToken createApiToken(String name, Role role, Optional<Duration> validFor) {
+    public NewApiToken createApiToken(String maker, String name, Role role, Optional<Duration> validFor) {
         Names.check(name);
-        String secret = API_TOKEN_PREFIX + Secrets.random();
-        Instant now = clock.instant();
-        var token = new StoredApiToken(name, role, Secrets.hash(secret), now, validFor.map(now::plus));
         changing.lock();
         try {
-            if (!store.addApiToken(token)) {
-                throw new IllegalArgumentException("There is an API token of that name already.");
-            }
-            apiTokens.put(token.secretHash(), token);
+            return apiTokens.make(maker, name, role, validFor);
         } finally {
             changing.unlock();
         }
-        return new NewApiToken(apiToken(token), secret);
-    }
-
-    private static ApiToken apiToken(StoredApiToken stored) {
-        return new ApiToken(stored.name(), stored.role(), stored.createdAt(), stored.expires());
     }
 
     @Override
     public List<ApiToken> apiTokens() {
-        return apiTokens.values().stream()
-                .map(PeopleService::apiToken)
-                .sorted(Comparator.comparing(ApiToken::name))
-                .toList();
+        return apiTokens.all();
     }
 
     @Override
     public boolean revokeApiToken(String name) {
         changing.lock();
         try {
-            boolean removed = store.removeApiToken(name);
-            apiTokens.values().removeIf(token -> token.name().equals(name));
-            return removed;
+            return apiTokens.revoke(name);
         } finally {
             changing.unlock();
         }

@@ -47,7 +47,7 @@ final class PeopleRoutes {
                         .takes(UserChange.class)
                         .gives(UserView.class)
                         .by(this::changeUser),
-                Route.delete("/api/v1/users/{name}", "Removes a user")
+                Route.delete("/api/v1/users/{name}", "Removes a user and the tokens for scripts it made")
                         .forAdministrators()
                         .by(this::removeUser),
                 Route.get("/api/v1/api-tokens", "Tokens for scripts")
@@ -116,8 +116,12 @@ final class PeopleRoutes {
     private Answer removeUser(Call call) {
         call.requirePerson();
         User user = find(call.parameter("name"));
+        List<People.ApiToken> tokens = people.apiTokens().stream()
+                .filter(token -> token.maker().equals(Optional.of(user.name())))
+                .toList();
         Problem.unlessRefused(409, () -> people.removeUser(user.name()));
         trail.changed(call, "user.remove", user.name(), Optional.of(user.role().name()), Optional.empty());
+        tokens.forEach(token -> trail.did(call, "api-token.revoke", token.name()));
         return Answer.empty();
     }
 
@@ -131,7 +135,7 @@ final class PeopleRoutes {
             throw Problem.conflict("There is an API token of that name already.");
         }
         People.NewApiToken fresh = Problem.unlessRefused(() -> people.createApiToken(
-                wanted.name(), wanted.role(), wanted.validDays().map(Duration::ofDays)));
+                call.who(), wanted.name(), wanted.role(), wanted.validDays().map(Duration::ofDays)));
         trail.didForOnce(call, "api-token.create", wanted.name(), wanted.role().name());
         return Answer.created(ApiTokenView.of(fresh));
     }

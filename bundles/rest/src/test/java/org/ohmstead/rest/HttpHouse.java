@@ -321,14 +321,16 @@ abstract class HttpHouse {
         }
 
         @Override
-        public NewApiToken createApiToken(String name, Role role, Optional<Duration> validFor) {
-            var token = new ApiToken(name, role, House.NOW, validFor.map(House.NOW::plus));
+        public NewApiToken createApiToken(String maker, String name, Role role, Optional<Duration> validFor) {
+            var token = new ApiToken(name, role, House.NOW, validFor.map(House.NOW::plus), Optional.of(maker));
             return new NewApiToken(token, "oh_fresh");
         }
 
         @Override
         public List<ApiToken> apiTokens() {
-            return List.of(new ApiToken("erp", Role.OPERATOR, House.NOW, Optional.empty()));
+            return List.of(
+                    new ApiToken("erp", Role.OPERATOR, House.NOW, Optional.empty(), Optional.of("eva")),
+                    new ApiToken("old", Role.OPERATOR, House.NOW, Optional.empty(), Optional.empty()));
         }
 
         @Override

@@ -994,6 +994,25 @@ class ResourcesTest extends HttpHouse {
     }
 
     @Test
+    void theListOfApiTokensSaysWhoMadeEachAndWhoLeavesTakesThemAlong() {
+        Reply made = as(ADMIN, "POST", "/api/v1/api-tokens", Optional.of("{\"name\":\"bi\",\"role\":\"OPERATOR\"}"));
+        assertThat(made.text("/maker")).isEqualTo("ada");
+        JsonNode tokens =
+                as(ADMIN, "GET", "/api/v1/api-tokens", Optional.empty()).json();
+        assertThat(tokens.at("/items/0/maker").asString()).isEqualTo("eva");
+        assertThat(tokens.get("items").get(1).has("maker")).isFalse();
+
+        String eva = "{\"name\":\"eva\",\"password\":\"correct horse battery\",\"role\":\"OPERATOR\"}";
+        as(ADMIN, "POST", "/api/v1/users", Optional.of(eva));
+        house.trail.clear();
+        as(ADMIN, "DELETE", "/api/v1/users/eva", Optional.empty());
+
+        assertThat(house.trail)
+                .extracting(entry -> entry.action() + " " + entry.subject())
+                .containsExactly("user.remove eva", "api-token.revoke erp");
+    }
+
+    @Test
     void framesOfAStationAreFoundByTime() {
         house.station("CP-1");
         for (int i = 0; i < 3; i++) {

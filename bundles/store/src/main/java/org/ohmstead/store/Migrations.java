@@ -44,7 +44,8 @@ final class Migrations {
             "015-retention",
             "016-dead-letters",
             "017-audit-seals",
-            "018-alerts");
+            "018-alerts",
+            "019-token-makers");
 
     private final Map<String, String> scripts;
     private final Clock clock;

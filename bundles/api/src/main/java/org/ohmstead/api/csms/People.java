@@ -37,7 +37,7 @@ public interface People {
     User createUser(String name, String password, Role role);
 
     /**
-     * Changes a user and ends its sessions.
+     * Changes a user and ends its sessions. The API tokens it made may do no more than its new role from now on.
      *
      * @param password empty to keep it
      * @param role empty to keep it
@@ -55,11 +55,20 @@ public interface People {
      */
     boolean changePassword(String name, String current, String fresh, String address);
 
-    /** @throws IllegalArgumentException when the last administrator would go */
+    /**
+     * Removes a user, ends its sessions and revokes the API tokens it made.
+     *
+     * @throws IllegalArgumentException when the last administrator would go
+     */
     boolean removeUser(String name);
 
-    /** Makes an API token; its secret is shown once and kept nowhere. */
-    NewApiToken createApiToken(String name, Role role, Optional<Duration> validFor);
+    /**
+     * Makes an API token; its secret is shown once and kept nowhere. At no time may it do more than its maker may at that time.
+     *
+     * @param maker the name of a user, or of whoever owns the home directory
+     * @throws IllegalArgumentException with a sentence for people: name taken, no such maker
+     */
+    NewApiToken createApiToken(String maker, String name, Role role, Optional<Duration> validFor);
 
     List<ApiToken> apiTokens();
 
@@ -109,7 +118,13 @@ public interface People {
 
     record User(String name, Role role, Instant createdAt) {}
 
-    record ApiToken(String name, Role role, Instant createdAt, Optional<Instant> expires) {}
+    /**
+     * A token for a script.
+     *
+     * @param role what it may do now: what it was made for, as far as its maker may do that
+     * @param maker empty of one that was made before makers were noted: nobody's leaving ends it
+     */
+    record ApiToken(String name, Role role, Instant createdAt, Optional<Instant> expires, Optional<String> maker) {}
 
     /** An API token with its secret. */
     record NewApiToken(ApiToken token, String secret) {

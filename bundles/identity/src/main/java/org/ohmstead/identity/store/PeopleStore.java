@@ -18,6 +18,7 @@ public interface PeopleStore {
     /** Adds or replaces a user by name. */
     void putUser(StoredUser user);
 
+    /** Removes a user and all API tokens the user made. */
     boolean removeUser(String name);
 
     List<StoredSession> sessions();
@@ -70,6 +71,15 @@ public interface PeopleStore {
     /** @param secretHash SHA-256 of the secret, base 64 */
     record StoredSession(String secretHash, String user, Instant expires) {}
 
-    /** @param secretHash SHA-256 of the secret, base 64 */
-    record StoredApiToken(String name, Role role, String secretHash, Instant createdAt, Optional<Instant> expires) {}
+    /**
+     * @param secretHash SHA-256 of the secret, base 64
+     * @param maker empty of one that was made before makers were noted
+     */
+    record StoredApiToken(
+            String name,
+            Role role,
+            String secretHash,
+            Instant createdAt,
+            Optional<Instant> expires,
+            Optional<String> maker) {}
 }

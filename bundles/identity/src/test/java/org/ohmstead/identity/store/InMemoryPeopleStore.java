@@ -43,6 +43,7 @@ public final class InMemoryPeopleStore implements PeopleStore {
     @Override
     public synchronized boolean removeUser(String name) {
         requireRoom();
+        apiTokens.values().removeIf(token -> token.maker().equals(Optional.of(name)));
         return users.remove(name) != null;
     }
 

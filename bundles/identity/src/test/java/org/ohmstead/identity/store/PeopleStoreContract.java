@@ -86,10 +86,12 @@ public abstract class PeopleStoreContract {
 
     @Test
     void anApiTokensNameIsTakenOnce() {
-        var first = new StoredApiToken("erp", Role.OPERATOR, "hash-1", T0, Optional.of(T0.plusSeconds(60)));
+        var first = new StoredApiToken(
+                "erp", Role.OPERATOR, "hash-1", T0, Optional.of(T0.plusSeconds(60)), Optional.of("eva"));
         assertThat(store.addApiToken(first)).isTrue();
 
-        assertThat(store.addApiToken(new StoredApiToken("erp", Role.ADMINISTRATOR, "hash-2", T0, Optional.empty())))
+        assertThat(store.addApiToken(new StoredApiToken(
+                        "erp", Role.ADMINISTRATOR, "hash-2", T0, Optional.empty(), Optional.empty())))
                 .isFalse();
 
         assertThat(store.apiTokens()).containsExactly(first);
@@ -97,14 +99,27 @@ public abstract class PeopleStoreContract {
 
     @Test
     void aRevokedApiTokensNameIsFreeAgain() {
-        store.addApiToken(new StoredApiToken("erp", Role.OPERATOR, "hash-1", T0, Optional.empty()));
+        store.addApiToken(new StoredApiToken("erp", Role.OPERATOR, "hash-1", T0, Optional.empty(), Optional.empty()));
         assertThat(store.removeApiToken("erp")).isTrue();
         assertThat(store.removeApiToken("erp")).isFalse();
-        var second = new StoredApiToken("erp", Role.OPERATOR, "hash-2", T0, Optional.empty());
+        var second = new StoredApiToken("erp", Role.OPERATOR, "hash-2", T0, Optional.empty(), Optional.empty());
 
         assertThat(store.addApiToken(second)).isTrue();
 
         assertThat(store.apiTokens()).containsExactly(second);
+    }
+
+    @Test
+    void whoIsRemovedTakesTheTokensAlongAndNobodyElses() {
+        store.putUser(EVA);
+        var evas = new StoredApiToken("erp", Role.OPERATOR, "hash-1", T0, Optional.empty(), Optional.of("eva"));
+        var toms = new StoredApiToken("bi", Role.OPERATOR, "hash-2", T0, Optional.empty(), Optional.of("tom"));
+        var nobodys = new StoredApiToken("old", Role.OPERATOR, "hash-3", T0, Optional.empty(), Optional.empty());
+        List.of(evas, toms, nobodys).forEach(store::addApiToken);
+
+        store.removeUser("eva");
+
+        assertThat(store.apiTokens()).containsExactlyInAnyOrder(toms, nobodys);
     }
 
     @Test

@@ -3,7 +3,9 @@ package org.ohmstead.store.tables;
 import static org.ohmstead.store.Statements.list;
 
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.ohmstead.api.csms.Audit;
 import org.ohmstead.api.csms.People.Role;
 import org.ohmstead.api.model.Page;
@@ -11,6 +13,7 @@ import org.ohmstead.identity.store.PeopleStore;
 import org.ohmstead.store.Micros;
 import org.ohmstead.store.Sql;
 import org.ohmstead.store.StoreService;
+import org.ohmstead.store.Work;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,6 +35,7 @@ public final class JdbcPeopleStore implements PeopleStore {
     private static final String API_TOKENS = SQL.get("apiTokens");
     private static final String INSERT_API_TOKEN = SQL.get("insertApiToken");
     private static final String REMOVE_API_TOKEN = SQL.get("removeApiToken");
+    private static final String REMOVE_API_TOKENS_OF = SQL.get("removeApiTokensOf");
 
     private final StoreService store;
     private final AuditRows trail;
@@ -69,7 +73,10 @@ public final class JdbcPeopleStore implements PeopleStore {
 
     @Override
     public boolean removeUser(String name) {
-        return execute(REMOVE_USER, name);
+        return store.writer().write(work -> {
+            execute(work, REMOVE_API_TOKENS_OF, name);
+            return execute(work, REMOVE_USER, name) > 0;
+        });
     }
 
     @Override
@@ -112,7 +119,8 @@ public final class JdbcPeopleStore implements PeopleStore {
                                 Role.valueOf(row.getString(2)),
                                 row.getString(3),
                                 Micros.instant(row.getLong(4)),
-                                Micros.instant(row, 5))));
+                                Micros.instant(row, 5),
+                                Optional.ofNullable(row.getString(6)))));
     }
 
     @Override
@@ -124,6 +132,7 @@ public final class JdbcPeopleStore implements PeopleStore {
             insert.setString(3, token.secretHash());
             insert.setLong(4, Micros.of(token.createdAt()));
             Micros.set(insert, 5, token.expires());
+            insert.setString(6, token.maker().orElse(null));
             return work.insertNew(insert);
         });
     }
@@ -134,11 +143,13 @@ public final class JdbcPeopleStore implements PeopleStore {
     }
 
     private boolean execute(String sql, String key) {
-        return store.writer().write(work -> {
-            PreparedStatement statement = work.prepare(sql);
-            statement.setString(1, key);
-            return work.execute(statement) > 0;
-        });
+        return store.writer().write(work -> execute(work, sql, key) > 0);
+    }
+
+    private static int execute(Work work, String sql, String key) throws SQLException {
+        PreparedStatement statement = work.prepare(sql);
+        statement.setString(1, key);
+        return work.execute(statement);
     }
 
     @Override

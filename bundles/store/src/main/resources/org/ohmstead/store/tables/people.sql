@@ -26,10 +26,13 @@ delete from person_session where secret_hash = ?
 delete from person_session where person = ?
 
 --- apiTokens
-select name, role, secret_hash, created_at, expires from api_token order by name
+select name, role, secret_hash, created_at, expires, maker from api_token order by name
 
 --- insertApiToken
-insert into api_token (name, role, secret_hash, created_at, expires) values (?, ?, ?, ?, ?)
+insert into api_token (name, role, secret_hash, created_at, expires, maker) values (?, ?, ?, ?, ?, ?)
 
 --- removeApiToken
 delete from api_token where name = ?
+
+--- removeApiTokensOf
+delete from api_token where maker = ?
