@@ -1,5 +1,7 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { get } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { Ohmstead } from '../foreign-client/ohmstead.mjs';
 import { assertAccessible, giveName, openBrowser, openPage, signIn } from './browser.mjs';
@@ -138,6 +140,32 @@ test('a station is added, and its password is shown once', async () => {
   await page.getByRole('button', { name: 'I have it' }).click();
   await page.getByRole('cell', { name: 'NEW-1', exact: true }).waitFor();
   assert.equal(await secret.count(), 0);
+  await page.context().close();
+});
+
+test('a station with a wrong password is shown to be refused until it comes in', async () => {
+  const id = 'REFUSED-1';
+  await ohmstead.post('/stations', { id, password: PASSWORD });
+  const knock = async (password) => {
+    const headers = {
+      connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'x3JJHMbDL1EzLkh9GBhXDw==',
+      'sec-websocket-protocol': 'ocpp1.6', authorization: `Basic ${Buffer.from(`${id}:${password}`).toString('base64')}`,
+    };
+    const asked = get(`${ohmstead.door.replace('ws:', 'http:')}/${id}`, { headers });
+    const [answer, socket] = await Promise.race([once(asked, 'response'), once(asked, 'upgrade')]);
+    socket?.destroy();
+    return answer.statusCode;
+  };
+  assert.equal(await knock('not-its-own-password'), 401);
+  assert.equal(await knock('neither-is-this-one'), 401);
+  const page = await openPage(browser);
+  await signIn(page, ohmstead, PERSON, `/stations/${id}`);
+
+  const notice = page.locator('.notice.refused');
+  assert.match(await notice.textContent(), /Refused since .*2 tries, wrong password\. The last came from 127\.0\.0\.1/);
+  await assertAccessible(page);
+  assert.equal(await knock(PASSWORD), 101);
+  await notice.waitFor({ state: 'detached' });
   await page.context().close();
 });
 

@@ -35,6 +35,18 @@ export const plugName = (plug, station) =>
 
 export const isAt = (transaction, plug) => transaction.evse === plug.evse && transaction.connector === plug.connector;
 
+/** Why a station is kept out, and what to do about it. */
+const REFUSALS = {
+  WRONG_PASSWORD: ['wrong password', 'Enter its password at the station again, or give it a new one here.'],
+  NO_PASSWORD: ['no password', 'Enter its password at the station.'],
+  WRONG_USER: ['a user name that is not its identity', 'Enter its id as the user name at the station.'],
+  NOT_COMMISSIONED: ['it has no password yet', 'Open commissioning, or give it a password and enter that at the station.'],
+  REJECTED: ['it is rejected', 'Accept it, or take this server’s address out of the station.'],
+};
+
+/** [why, what to do]. */
+export const refusal = (reason) => REFUSALS[reason] ?? [humanised(reason), ''];
+
 export const REGISTRATIONS = { ACCEPTED: 'Accepted', PENDING: 'Waiting for a decision', REJECTED: 'Rejected' };
 
 /** Verdicts about a card: [tone, words]. */

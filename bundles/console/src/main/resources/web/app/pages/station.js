@@ -3,7 +3,7 @@ import { at, get, patch, post, put, remove } from '../api.js';
 import { allSites, dateTime, energyText, number, powerText } from '../format.js';
 import { FrameLog } from '../frames.js';
 import { mayChange } from '../rights.js';
-import { REGISTRATIONS, connectorState, isAt, plugName, protocol, severity } from '../words.js';
+import { REGISTRATIONS, connectorState, isAt, plugName, protocol, refusal, severity } from '../words.js';
 import { ago, connector, empty, facts, moment, online, state, tell } from '../parts/bits.js';
 import { ask, showOnce } from '../parts/dialog.js';
 import { PagedList } from '../parts/list.js';
@@ -79,7 +79,7 @@ class Station extends Page {
   }
 
   content() {
-    return html`${this.#head()} ${this.#decision()}
+    return html`${this.#head()} ${this.#refused()} ${this.#decision()}
       <nav class="tabs" aria-label="About this station">
         ${VIEWS.map(
           ([view, words]) =>
@@ -148,6 +148,20 @@ class Station extends Page {
       return 'anybody, but no blocked card';
     }
     return this.#free.sites.includes(this.it.site) ? 'anybody at this site, but no blocked card' : undefined;
+  }
+
+  #refused() {
+    const { since, tries, reason, from } = this.it.refused ?? {};
+    if (!since) {
+      return nothing;
+    }
+    const [why, remedy] = refusal(reason);
+    return html`<div class="notice warning refused">
+      <div class="stack">
+        <p><strong>Refused since ${moment(since, this.it.site, dateTime)}</strong>, ${number(tries)} ${tries === 1 ? 'try' : 'tries'}, ${why}. The last came from <span class="mono">${from}</span>.</p>
+        <p>${remedy}${this.it.online ? ' The station itself is connected: perhaps somebody else tries its identity.' : ''}</p>
+      </div>
+    </div>`;
   }
 
   #decision() {

@@ -52,6 +52,7 @@ import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Party;
 import org.ohmstead.api.model.Power;
 import org.ohmstead.api.model.Reading;
+import org.ohmstead.api.model.Refusal;
 import org.ohmstead.api.model.RegisterKind;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.RemoteStart;
@@ -87,6 +88,7 @@ final class House {
     final Map<StationId, List<AvailabilityLedger.Interval>> ledgers = new ConcurrentSkipListMap<>();
     volatile boolean journalIsPruned;
     final Map<StationId, List<StatusReport>> said = new ConcurrentSkipListMap<>();
+    final Map<StationId, Refusal> refusals = new ConcurrentSkipListMap<>();
     final List<Exclusion> exclusions = new CopyOnWriteArrayList<>();
     private final List<Runnable> appendListeners = new CopyOnWriteArrayList<>();
     private Optional<StationRegister.Commissioning> window = Optional.empty();
@@ -151,7 +153,8 @@ final class House {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    said.getOrDefault(station.id(), List.of()));
+                    said.getOrDefault(station.id(), List.of()),
+                    Optional.ofNullable(refusals.get(station.id())));
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.ohmstead.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import org.ohmstead.api.model.MeterValue;
 import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.Power;
 import org.ohmstead.api.model.Reading;
+import org.ohmstead.api.model.Refusal;
 import org.ohmstead.api.model.RemoteStart;
 import org.ohmstead.api.model.Sample;
 import org.ohmstead.api.model.SiteId;
@@ -91,6 +93,22 @@ class ResourcesTest extends HttpHouse {
         assertThat(reply.text("/connectors/0/faults/0/remedy")).isEqualTo("Take it out of service.");
         assertThat(reply.text("/connectors/1/errorCode")).as("as it was told").isEqualTo("0xC0FFEE");
         assertThat(reply.json().at("/connectors/1/faults")).isEmpty();
+    }
+
+    @Test
+    void aStationThatIsKeptOutSaysWhy() throws Exception {
+        StationId station = house.station("CP-1");
+        assertThat(get("/api/v1/stations/CP-1").json().has("refused")).isFalse();
+        house.refusals.put(
+                station, new Refusal(House.NOW, 12, Refusal.Reason.WRONG_PASSWORD, InetAddress.getByAddress(new byte[] {
+                    10, 0, 0, 7
+                })));
+
+        JsonNode refused = get("/api/v1/stations/CP-1").json().get("refused");
+        assertThat(refused.get("since").asString()).isEqualTo(House.NOW.toString());
+        assertThat(refused.get("tries").asInt()).isEqualTo(12);
+        assertThat(refused.get("reason").asString()).isEqualTo("WRONG_PASSWORD");
+        assertThat(refused.get("from").asString()).isEqualTo("10.0.0.7");
     }
 
     private static StatusReport faulted(int connector, String code) {

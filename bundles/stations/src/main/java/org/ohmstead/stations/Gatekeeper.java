@@ -36,6 +36,7 @@ final class Gatekeeper {
     private final Clock clock;
     private final Passwords passwords;
     private final AttemptLimit attempts;
+    private final Refusals refusals;
     private volatile boolean acceptUnknown;
     private volatile Window window;
 
@@ -45,6 +46,7 @@ final class Gatekeeper {
         this.passwords = passwords;
         this.clock = clock;
         this.attempts = new AttemptLimit(clock);
+        this.refusals = new Refusals(clock);
     }
 
     void acceptUnknown(boolean accept) {
@@ -87,11 +89,13 @@ final class Gatekeeper {
                 .filter(knock.from()::equals)
                 .isPresent();
         // A flood beside it cannot lock a station out: neither where it came in well before, nor, with its password,
-        // where only
-        // others are guessed at. All stations may come by one proxy.
+        // where only others are guessed at. All stations may come by one proxy.
         boolean tired =
                 attempts.exhausted(knock.from(), knock.identity()) || !proven && attempts.exhausted(knock.from());
         if (!familiar && tired) {
+            if (!proven && !renewed) {
+                known.ifPresent(station -> refusals.of(station, knock));
+            }
             return REFUSED;
         }
         if (renewed && known.get().registration() != RegistrationStatus.REJECTED) {
@@ -99,7 +103,7 @@ final class Gatekeeper {
             proven = true;
         }
         boolean admitted = known.isPresent() ? admits(known.get(), knock, proven) : registers(knock);
-        return admitted ? new Admission.Admitted(new StationId(knock.identity())) : refused(knock);
+        return admitted ? new Admission.Admitted(new StationId(knock.identity())) : refused(known, knock);
     }
 
     private boolean admits(KnownStation station, Knock knock, boolean proven) {
@@ -172,12 +176,12 @@ final class Gatekeeper {
         }
     }
 
-    private Admission refused(Knock knock) {
-        if (attempts.failed(knock.from(), knock.identity())) {
-            LOG.info(
-                    "Refused {} from {}: identity or password is wrong",
-                    StationId.isValid(knock.identity()) ? knock.identity() : "an ill-formed identity",
-                    knock.from().getHostAddress());
+    private Admission refused(Optional<KnownStation> known, Knock knock) {
+        boolean firstInAWhile = attempts.failed(knock.from(), knock.identity());
+        if (known.isPresent()) {
+            refusals.of(known.get(), knock);
+        } else if (firstInAWhile) {
+            refusals.ofStranger(knock);
         }
         return REFUSED;
     }
@@ -196,7 +200,7 @@ final class Gatekeeper {
     }
 
     /** The user name is the identity (OCPP-J 1.6 §6.2.2). */
-    private static boolean userFits(Knock knock) {
+    static boolean userFits(Knock knock) {
         return MessageDigest.isEqual(
                 knock.user().orElse("").getBytes(StandardCharsets.UTF_8),
                 knock.identity().getBytes(StandardCharsets.UTF_8));

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.ohmstead.api.csms.StationAdmission.Link;
@@ -15,6 +16,7 @@ import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.ConnectorStatus;
 import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.Hardware;
+import org.ohmstead.api.model.Refusal;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.StationClock;
 import org.ohmstead.api.model.StationId;
@@ -41,6 +43,7 @@ final class KnownStation {
     private volatile Topology topology;
     private volatile Optional<Open> open = Optional.empty();
     private volatile Optional<InetAddress> cameFrom = Optional.empty();
+    private final AtomicReference<Refusal> refusal = new AtomicReference<>(); // null while it is not refused
     private volatile Instant lastHeard;
     private volatile Instant orderedAt = Instant.EPOCH;
     private volatile Optional<Going> untold = Optional.empty();
@@ -185,14 +188,19 @@ final class KnownStation {
                 Optional.ofNullable(lastHeard),
                 lastBoot,
                 clock,
-                connectors);
+                connectors,
+                Optional.ofNullable(refusal.get()));
     }
 
     void changed(ChargingStation now) {
+        if (now.registration() != station.registration()) {
+            refusal.set(null);
+        }
         station = now;
     }
 
     void renewed(PasswordHash now) {
+        refusal.set(null);
         password = Optional.of(now);
         offered = Optional.empty();
     }
@@ -244,6 +252,14 @@ final class KnownStation {
 
     void came(InetAddress from) {
         cameFrom = Optional.of(from);
+        refusal.set(null);
+    }
+
+    /** It is kept out; from any thread. True for the first try since it came in, or was given another password or standing. */
+    boolean refused(Refusal now) {
+        return refusal.accumulateAndGet(now, (before, again) -> before == null ? again : before.and(again))
+                        .tries()
+                == 1;
     }
 
     void heard(Instant at) {

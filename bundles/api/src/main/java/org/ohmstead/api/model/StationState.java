@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param lastBoot when it last booted
  * @param clock how its clock goes; empty until its messages showed it
  * @param connectors the latest report of each connector, the station itself (EVSE 0) first where it reported
+ * @param refusal that it is refused at the door, while it did not come in since
  */
 public record StationState(
         ChargingStation station,
@@ -25,9 +26,23 @@ public record StationState(
         Optional<Instant> lastHeard,
         Optional<Instant> lastBoot,
         Optional<StationClock> clock,
-        List<StatusReport> connectors) {
+        List<StatusReport> connectors,
+        Optional<Refusal> refusal) {
 
     public StationState {
         connectors = List.copyOf(connectors);
+    }
+
+    /** One that is not refused. */
+    public StationState(
+            ChargingStation station,
+            boolean online,
+            Optional<String> protocol,
+            Optional<Instant> onlineSince,
+            Optional<Instant> lastHeard,
+            Optional<Instant> lastBoot,
+            Optional<StationClock> clock,
+            List<StatusReport> connectors) {
+        this(station, online, protocol, onlineSince, lastHeard, lastBoot, clock, connectors, Optional.empty());
     }
 }

@@ -88,7 +88,6 @@ final class Porter extends Handler.Abstract {
                     welcome(station, from, request, response, callback);
                 case StationAdmission.Admission.Refused() -> {
                     door.meters().unauthorized().add(1);
-                    report(Source.of(from), "{}: refused, it knocked from {}", identity, from);
                     response.getHeaders()
                             .put(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"ohmstead\", charset=\"UTF-8\"");
                     refuse(response, callback, HttpStatus.UNAUTHORIZED_401);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ohmstead.api.log.LogLines;
 
 /** Who is let in, and what the others are told. */
 class HandshakeTest extends AtTheDoor {
@@ -40,6 +41,18 @@ class HandshakeTest extends AtTheDoor {
             assertThat(station.closeCode()).isEqualTo(1002);
         }
         assertThat(gatehouse.diary()).isEmpty();
+    }
+
+    /** Who decides tells whom it knows, and tells it once. */
+    @Test
+    void theDoorSaysNothingOfWhoIsNotLetIn() throws Exception {
+        try (LogLines log = new LogLines(Porter.class);
+                RawStation station = station()) {
+            assertThat(station.knock("/ocpp/CP-1", SPEAKS, RawStation.basic("CP-1", "a wrong key of length"))
+                            .getFirst())
+                    .startsWith("HTTP/1.1 401");
+            assertThat(log.all()).isEmpty();
+        }
     }
 
     @Test

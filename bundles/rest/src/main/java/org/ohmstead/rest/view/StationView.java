@@ -22,6 +22,7 @@ import org.ohmstead.api.model.StatusReport;
  * @param clock what is right or wrong with it
  * @param password only in the answer to its acceptance, and only where it was let in without one: made for it and shown once; the
  *     station is shut out without it when it comes again
+ * @param refused that it is kept out at the door, until it comes in
  * @param connectors the latest report of each; EVSE 0 is the station itself
  */
 public record StationView(
@@ -38,6 +39,7 @@ public record StationView(
         Optional<Instant> onlineSince,
         Optional<Instant> lastHeard,
         Optional<Instant> lastBoot,
+        Optional<RefusalView> refused,
         Optional<Long> clockOffsetMillis,
         Optional<ClockView> clock,
         List<ConnectorView> connectors,
@@ -63,6 +65,7 @@ public record StationView(
                 state.onlineSince(),
                 state.lastHeard(),
                 state.lastBoot(),
+                state.refusal().map(RefusalView::of),
                 state.clock().map(clock -> clock.offset().toMillis()),
                 state.clock().map(ClockView::of),
                 state.connectors().stream()
@@ -87,6 +90,7 @@ public record StationView(
                 onlineSince,
                 lastHeard,
                 lastBoot,
+                refused,
                 clockOffsetMillis,
                 clock,
                 connectors,
