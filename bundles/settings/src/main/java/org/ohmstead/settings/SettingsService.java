@@ -2,6 +2,7 @@ package org.ohmstead.settings;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -66,6 +67,9 @@ final class SettingsService implements SettingsCheck, HealthCheck {
     private final Map<String, Stamp> applied = new HashMap<>();
     private final Map<String, CfgFile> active = new TreeMap<>();
     private final Map<String, List<Problem>> problems = new ConcurrentSkipListMap<>();
+    /** What was in the files with problems when they were last told. */
+    private final Map<String, ByteBuffer> told = new HashMap<>();
+
     private Optional<FileTime> secretsSeen = Optional.empty();
 
     /** @param metadata by PID, asked only when a file changed */
@@ -153,7 +157,7 @@ final class SettingsService implements SettingsCheck, HealthCheck {
             Path copy = inForce.resolve(name);
             boolean kept = Files.exists(copy) && Arrays.equals(contents, Files.readAllBytes(copy));
             List<Problem> found = kept && trustCopy ? List.of() : check(name, contents);
-            note(name, found);
+            note(name, found, contents);
             if (!kept) {
                 diary.noteEdit(name, applied.get(name), contents, active.get(name));
             }
@@ -166,7 +170,7 @@ final class SettingsService implements SettingsCheck, HealthCheck {
                 put(CfgFile.parse(name, Files.readAllBytes(copy)));
             }
         } catch (IOException e) {
-            note(name, List.of(new Problem(name, 0, "", "cannot be read: " + e.getMessage(), false)));
+            note(name, List.of(new Problem(name, 0, "", "cannot be read: " + e.getMessage(), false)), new byte[0]);
         }
     }
 
@@ -201,9 +205,16 @@ final class SettingsService implements SettingsCheck, HealthCheck {
         }
     }
 
-    private void note(String name, List<Problem> found) {
-        List<Problem> before = found.isEmpty() ? problems.remove(name) : problems.put(name, found);
-        if (!found.isEmpty() && !found.equals(before)) {
+    /** Another mistake is told even where the sentence is the same: who edits must see that it was read. */
+    private void note(String name, List<Problem> found, byte[] contents) {
+        if (found.isEmpty()) {
+            problems.remove(name);
+            told.remove(name);
+            return;
+        }
+        boolean others = !found.equals(problems.put(name, found));
+        boolean edited = !ByteBuffer.wrap(contents).equals(told.put(name, ByteBuffer.wrap(contents)));
+        if (others || edited && !isSound(found)) {
             sentences(found).forEach(LOG::warn);
         }
     }
@@ -211,6 +222,7 @@ final class SettingsService implements SettingsCheck, HealthCheck {
     private void gone(String name) {
         applied.remove(name);
         problems.remove(name);
+        told.remove(name);
         try {
             diary.noteGone(name);
             Files.deleteIfExists(inForce.resolve(name));

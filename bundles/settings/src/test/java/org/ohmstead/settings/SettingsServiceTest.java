@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.ohmstead.api.csms.HealthCheck.Status;
 import org.ohmstead.api.csms.SettingsCheck.Problem;
+import org.ohmstead.api.log.LogLines;
 
 class SettingsServiceTest extends ConfigHome {
 
@@ -38,6 +39,50 @@ class SettingsServiceTest extends ConfigHome {
         assertThat(inForce.get("x.door")).containsExactly(Map.entry("port", "9001"));
         assertThat(settings.check().status()).isEqualTo(Status.WARN);
         assertThat(settings.check().message()).startsWith("config/x.door.cfg:3: prot is not known");
+    }
+
+    @Test
+    void eachWrongContentIsLoggedOnce() throws IOException {
+        write("x.door.cfg", "port = 9001");
+        start();
+        try (LogLines log = new LogLines(SettingsService.class)) {
+            write("x.door.cfg", "prot = 9002");
+            lookUntilAtRest();
+            settings.checkAgain();
+            write("x.door.cfg", "prot = 9002"); // saved again as it was
+            lookUntilAtRest();
+            assertThat(log.all())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARNING config/x.door.cfg:1: prot is not known");
+
+            write("x.door.cfg", "prot = 9003");
+            lookUntilAtRest();
+            assertThat(log.all())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARNING config/x.door.cfg:1: prot is not known");
+
+            write("x.door.cfg", "port = 9003");
+            lookUntilAtRest();
+            log.all();
+            write("x.door.cfg", "prot = 9003");
+            lookUntilAtRest();
+            assertThat(log.all()).as("mended in between").hasSize(1);
+        }
+    }
+
+    @Test
+    void whatIsOnlyWarnedOfIsNotLoggedWithEachEdit() throws IOException {
+        write("x.door.cfg", "code = in-the-clear");
+        start();
+        try (LogLines log = new LogLines(SettingsService.class)) {
+            write("x.door.cfg", "code = in-the-clear\n# and a remark");
+            lookUntilAtRest();
+
+            assertThat(log.all()).containsExactly();
+            assertThat(settings.problems()).singleElement().matches(Problem::warning);
+        }
     }
 
     @Test
