@@ -40,7 +40,7 @@ public final class MetersService implements Meters {
     /** Starts with what the Java machine tells about itself. */
     @Activate
     public MetersService() {
-        JvmGauges.register(this);
+        JvmMeters.register(this);
     }
 
     private static long[] millis(double... bounds) {
@@ -59,13 +59,20 @@ public final class MetersService implements Meters {
 
     @Override
     public Registration gauge(String name, String description, DoubleSupplier value, String... tags) {
-        Map<List<String>, Instrument> members =
-                family(nameOf(name, ""), "gauge", description).members();
-        Instrument gauge = (out, family, labels) -> line(out, family, labels, number(value.getAsDouble()));
+        return asked(family(nameOf(name, ""), "gauge", description), value, tags);
+    }
+
+    @Override
+    public Registration total(String name, String description, DoubleSupplier value, String... tags) {
+        return asked(family(nameOf(name, "_total"), "counter", description), value, tags);
+    }
+
+    private static Registration asked(Family family, DoubleSupplier value, String... tags) {
+        Instrument asked = (out, name, labels) -> line(out, name, labels, number(value.getAsDouble()));
         List<String> labels = List.of(tags);
-        members.put(labels, gauge);
-        // A replaced component closes its gauge after its successor registered one of the same name: only its own goes.
-        return () -> members.remove(labels, gauge);
+        family.members().put(labels, asked);
+        // A replaced component closes its own after its successor registered one of the same name: only its own goes.
+        return () -> family.members().remove(labels, asked);
     }
 
     private <T extends Instrument> T instrument(

@@ -90,10 +90,31 @@ class MetersServiceTest {
         assertThatThrownBy(() -> meters.counter("thing", "A counter")).isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** Prometheus takes {@code rate()} and a restart for what they are only where the type says so. */
+    @Test
+    void whatOnlyRisesIsACounter() {
+        for (String name : List.of("jvm_gc_seconds", "jvm_gc_runs", "process_cpu_seconds")) {
+            assertThat(lines("# TYPE " + name)).containsExactly("# TYPE " + name + "_total counter");
+        }
+        assertThat(lines("# TYPE jvm_threads")).containsExactly("# TYPE jvm_threads gauge");
+    }
+
+    @Test
+    void aTotalOfAReplacedComponentLeavesItsSuccessorsAlone() {
+        Meters.Registration old = meters.total("wirelog.dropped", "Dropped", () -> 7, "why", "full");
+        Meters.Registration successor = meters.total("wirelog.dropped", "Dropped", () -> 1.5, "why", "full");
+        old.close();
+
+        assertThat(lines("ohmstead_wirelog_dropped"))
+                .containsExactly("ohmstead_wirelog_dropped_total{why=\"full\"} 1.5");
+        successor.close();
+        assertThat(meters.scrape()).doesNotContain("wirelog_dropped");
+    }
+
     @Test
     void theJavaMachineTellsOfItself() {
         for (String name : List.of(
-                "jvm_memory_heap_used_bytes", "jvm_threads", "process_open_descriptors", "process_cpu_seconds")) {
+                "jvm_memory_heap_used_bytes", "jvm_threads", "process_open_descriptors", "process_cpu_seconds_total")) {
             assertThat(lines(name + " "))
                     .singleElement()
                     .satisfies(line -> assertThat(Double.parseDouble(line.substring(line.indexOf(' '))))

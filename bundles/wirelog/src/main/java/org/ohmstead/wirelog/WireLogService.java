@@ -81,7 +81,7 @@ public final class WireLogService implements WireLog, HealthCheck {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
     private final Optional<AutoCloseable> tap;
-    private final Meters.Registration droppedGauge;
+    private final Meters.Registration dropped;
     private long droppedBefore;
     private volatile Optional<Instant> droppedAt = Optional.empty();
 
@@ -103,7 +103,7 @@ public final class WireLogService implements WireLog, HealthCheck {
         LogWriter.Keep keep = new LogWriter.Keep(
                 settings.days(), (long) settings.megabytes() << 20, settings.leastDiskMegabytes() << 20);
         writer = new LogWriter(files, room, spool, keep, clock);
-        droppedGauge = meters.gauge(
+        dropped = meters.total(
                 "wirelog.dropped", "Frames the wire log had no room or disk for, since the start", spool::dropped);
         thread = Thread.ofPlatform().daemon().name("wire-log").start(this::run);
         tap = settings.enabled() ? Optional.of(frames.watchAll(spool::put)) : Optional.empty();
@@ -115,7 +115,7 @@ public final class WireLogService implements WireLog, HealthCheck {
         if (tap.isPresent()) {
             tap.get().close();
         }
-        droppedGauge.close();
+        dropped.close();
         stopping.countDown();
         thread.join();
     }

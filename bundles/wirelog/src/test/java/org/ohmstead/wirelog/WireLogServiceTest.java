@@ -33,7 +33,7 @@ class WireLogServiceTest {
     private Path home;
 
     private final Wire wire = new Wire();
-    private final Gauges gauges = new Gauges();
+    private final Totals totals = new Totals();
     private final AtomicLong megabytesLeft = new AtomicLong(1_000);
     private WireLogService log;
 
@@ -43,7 +43,7 @@ class WireLogServiceTest {
                 new LogFiles(home.resolve("wirelog")),
                 () -> megabytesLeft.get() << 20,
                 wire,
-                gauges,
+                totals,
                 wire);
     }
 
@@ -71,7 +71,7 @@ class WireLogServiceTest {
 
         await(() -> kept().equals(List.of("hello ***")));
         assertThat(log.check().status()).isEqualTo(Status.OK);
-        assertThat(gauges.values).containsKey("wirelog.dropped");
+        assertThat(totals.values).containsKey("wirelog.dropped");
     }
 
     @Test
@@ -82,7 +82,7 @@ class WireLogServiceTest {
 
         assertThat(kept()).containsExactly("last words");
         assertThat(wire.isWatched()).isFalse();
-        assertThat(gauges.values).isEmpty();
+        assertThat(totals.values).isEmpty();
     }
 
     @Test
@@ -105,7 +105,7 @@ class WireLogServiceTest {
         wire.says(CP_1, "nowhere to go");
 
         await(() -> log.check().status() == Status.WARN
-                && gauges.values.get("wirelog.dropped").getAsDouble() == 1);
+                && totals.values.get("wirelog.dropped").getAsDouble() == 1);
     }
 
     @Test
@@ -117,12 +117,12 @@ class WireLogServiceTest {
         wire.wait(Duration.ofSeconds(2));
         wire.says(CP_1, "lost");
         await(() -> log.check().message().contains("nearly full")
-                && gauges.values.get("wirelog.dropped").getAsDouble() == 1);
+                && totals.values.get("wirelog.dropped").getAsDouble() == 1);
 
         megabytesLeft.set(600);
         wire.wait(Duration.ofSeconds(2));
         wire.says(CP_1, "lost too, since it would stop again at once");
-        await(() -> gauges.values.get("wirelog.dropped").getAsDouble() == 2);
+        await(() -> totals.values.get("wirelog.dropped").getAsDouble() == 2);
         megabytesLeft.set(640);
         wire.wait(Duration.ofSeconds(2));
         wire.says(CP_1, "after");
@@ -177,8 +177,8 @@ class WireLogServiceTest {
         };
     }
 
-    /** Knows the gauges that are registered. */
-    private static final class Gauges implements Meters {
+    /** Knows the totals that are registered. */
+    private static final class Totals implements Meters {
 
         final Map<String, DoubleSupplier> values = new HashMap<>();
 
@@ -194,6 +194,11 @@ class WireLogServiceTest {
 
         @Override
         public Registration gauge(String name, String description, DoubleSupplier value, String... tags) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Registration total(String name, String description, DoubleSupplier value, String... tags) {
             values.put(name, value);
             return () -> values.remove(name);
         }

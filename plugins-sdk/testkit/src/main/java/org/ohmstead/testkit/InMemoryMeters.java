@@ -34,6 +34,11 @@ public final class InMemoryMeters implements Meters {
     }
 
     @Override
+    public Registration total(String name, String description, DoubleSupplier value, String... tags) {
+        return gauge(name, description, value, tags);
+    }
+
+    @Override
     public String scrape() {
         Map<String, String> lines = new ConcurrentSkipListMap<>();
         counts.forEach((name, count) -> lines.put(name, Long.toString(count.sum())));

@@ -18,6 +18,14 @@ public interface Meters {
     /** @return removes the gauge; close it when the component goes */
     Registration gauge(String name, String description, DoubleSupplier value, String... tags);
 
+    /**
+     * A counter that somebody else counts up.
+     *
+     * @param value never falls, unless what counts began anew
+     * @return removes the counter; close it when the component goes
+     */
+    Registration total(String name, String description, DoubleSupplier value, String... tags);
+
     /** Everything in the text format of Prometheus. */
     String scrape();
 

@@ -10,9 +10,9 @@ import java.time.Duration;
 import org.ohmstead.api.csms.Meters;
 
 /** What the Java machine and the operating system tell about this process. Nothing is loaded before somebody asks. */
-final class JvmGauges {
+final class JvmMeters {
 
-    private JvmGauges() {}
+    private JvmMeters() {}
 
     static void register(Meters meters) {
         meters.gauge("jvm.memory.heap.used.bytes", "Heap in use", () -> {
@@ -27,20 +27,20 @@ final class JvmGauges {
                 "jvm.threads",
                 "Platform threads",
                 () -> ManagementFactory.getThreadMXBean().getThreadCount());
-        meters.gauge(
+        meters.total(
                 "jvm.gc.seconds",
                 "Time spent collecting garbage",
                 () -> ManagementFactory.getGarbageCollectorMXBeans().stream()
                                 .mapToLong(GarbageCollectorMXBean::getCollectionTime)
                                 .sum()
                         / 1e3);
-        meters.gauge(
+        meters.total(
                 "jvm.gc.runs",
                 "Garbage collections",
                 () -> ManagementFactory.getGarbageCollectorMXBeans().stream()
                         .mapToLong(GarbageCollectorMXBean::getCollectionCount)
                         .sum());
-        meters.gauge(
+        meters.total(
                 "process.cpu.seconds",
                 "Processor time used",
                 () -> ProcessHandle.current()
@@ -53,7 +53,7 @@ final class JvmGauges {
                 "process.uptime.seconds",
                 "Time since the start",
                 () -> ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
-        meters.gauge("process.open.descriptors", "Open files and sockets", JvmGauges::openDescriptors);
+        meters.gauge("process.open.descriptors", "Open files and sockets", JvmMeters::openDescriptors);
     }
 
     /** Not a number where the system does not tell. */
