@@ -99,13 +99,15 @@ final class DiskSpace implements HealthCheck {
                     Status.DOWN,
                     told + " Nothing is stored; stations keep what they have to say and are told to come back.",
                     "Make room: remove old files of logs/ or of others on this disk, or give it more. The server goes on by"
-                            + " itself.");
+                            + " itself at " + limits.enoughAgain() / MEGABYTE + " MB, a quarter more than"
+                            + " leastDiskMegabytes.");
         }
         if (left.get() < limits.low()) {
             return new Health(
                     Status.WARN,
-                    told,
-                    "Make room soon: below " + limits.least() / MEGABYTE + " MB nothing is stored any more.");
+                    told + " That is less than the " + limits.low() / MEGABYTE + " MB of lowDiskMegabytes.",
+                    "Make room. Everything is stored until less than the " + limits.least() / MEGABYTE
+                            + " MB of leastDiskMegabytes are left.");
         }
         return Health.ok(told);
     }

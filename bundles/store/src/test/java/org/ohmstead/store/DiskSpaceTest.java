@@ -30,7 +30,9 @@ class DiskSpaceTest {
         megabytes = 1_999;
         assertThat(disk.refusal()).isEmpty();
         assertThat(disk.check().status()).isEqualTo(Status.WARN);
-        assertThat(disk.check().remedy()).contains("200 MB");
+        assertThat(disk.check().message()).as("why it warns").contains("1999 MB", "2000 MB of lowDiskMegabytes");
+        assertThat(disk.check().message()).doesNotContain("200 MB");
+        assertThat(disk.check().remedy()).as("what comes next").contains("200 MB of leastDiskMegabytes");
     }
 
     @Test
@@ -38,6 +40,7 @@ class DiskSpaceTest {
         megabytes = 199;
         assertThat(disk.refusal()).isPresent();
         assertThat(disk.check().status()).isEqualTo(Status.DOWN);
+        assertThat(disk.check().remedy()).contains("250 MB", "leastDiskMegabytes");
         megabytes = 249;
         assertThat(disk.refusal()).isPresent();
         megabytes = 250;
