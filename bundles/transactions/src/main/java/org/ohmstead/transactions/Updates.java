@@ -108,12 +108,14 @@ final class Updates {
             return;
         }
         Optional<TransactionId> id = over.map(Transaction::id);
-        boolean fresh = log.record(event.station(), event.connector(), id, readings, event.receivedAt());
+        log.record(event.station(), event.connector(), id, readings, event.receivedAt());
         if (over.isPresent()) {
             if (Plausibility.afterEnd(over.get(), readings)) {
                 store.flag(id.get(), Set.of(TransactionFlag.READING_AFTER_END), event.receivedAt());
             }
-            if (fresh && readings.stream().anyMatch(reading -> EnergyAccount.counts(over.get(), reading))) {
+            // Told again, too: what was stored may not have been counted, by an outcome nobody knew or a server that
+            // died.
+            if (readings.stream().anyMatch(reading -> EnergyAccount.counts(over.get(), reading))) {
                 ends.recount(over.get(), event.receivedAt());
             }
         } else if (!station.noted(event.stationTransactionId())) { // once, for some name id 0 with every reading

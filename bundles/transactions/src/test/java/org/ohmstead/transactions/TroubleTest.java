@@ -18,6 +18,7 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +26,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ohmstead.api.csms.Transactions.Start;
+import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.StationId;
@@ -108,6 +112,25 @@ class TroubleTest {
         assertThat(scene.find(start).energy()).contains(Energy.ofWattHours(500));
         assertThat(scene.service.latest(start.transaction().id()))
                 .hasValueSatisfying(latest -> assertThat(latest.at()).isEqualTo(second(60)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"record", "recount"})
+    void readingsOfWhatIsOverThatMayBeStoredAreCountedWhenTheyAreToldAgain(String unknown) {
+        Start start = scene.starts(1, T0, 0);
+        scene.ends(start, second(600), 1_234_567);
+        scene.now = second(700);
+        for (Set<String> trouble : List.of(refusing, unsure)) {
+            trouble.add(unknown);
+            assertThatThrownBy(() -> scene.meters(start, second(60), "1233567")).isInstanceOf(StoreUnavailable.class);
+        }
+
+        scene.meters(start, second(60), "1233567");
+
+        assertThat(scene.find(start).energy()).contains(Energy.ofWattHours(1_000));
+        assertThat(scene.facts(Facts.EnergyCounted.class)).hasSize(1);
+        assertThat(scene.service.totals(Scope.ALL).energyToday()).isEqualTo(Energy.ofWattHours(1_000));
+        assertThat(scene.readings(start)).hasSize(1);
     }
 
     @Test

@@ -219,6 +219,9 @@ public final class JdbcTransactionStore implements TransactionStore {
                 Transaction old = before.get();
                 Set<TransactionFlag> flags = flags(old, more);
                 Transaction after = old.with(old.latest(), old.ending(), flags, Optional.of(delivered));
+                if (after.equals(old)) {
+                    return null; // told again, since the outcome was not known
+                }
                 TransactionRows.recount(work, after);
                 ReviewRows.file(work, old, after, receivedAt);
                 work.append(store.entry(

@@ -248,6 +248,9 @@ public final class InMemoryTransactionStore implements TransactionStore {
         }
         Transaction flagged = with(before, before.latest(), before.ending(), flags);
         Transaction after = flagged.with(flagged.latest(), flagged.ending(), flagged.flags(), Optional.of(delivered));
+        if (after.equals(before)) {
+            return;
+        }
         transactions.put(id, after);
         reviews.file(Optional.of(before), after, receivedAt);
         append(after.station(), Optional.empty(), receivedAt, new Facts.EnergyCounted(id, delivered, after.flags()));

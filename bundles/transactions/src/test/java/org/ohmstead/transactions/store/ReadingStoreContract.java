@@ -178,6 +178,22 @@ abstract class ReadingStoreContract extends TransactionStoreFixture {
     }
 
     @Test
+    void whatIsCountedAnewTwiceIsOneFact() {
+        Transaction ended = store.end(end(stored(start(CP1, 1, T0)), T0.plusSeconds(600), false))
+                .transaction();
+        Delivered more = delivered(1_500, Trust.MEASURED);
+
+        store.recount(ended.id(), more, Set.of(TransactionFlag.REGISTER_JUMP), T0.plusSeconds(700));
+        store.recount(ended.id(), more, Set.of(TransactionFlag.REGISTER_JUMP), T0.plusSeconds(800));
+
+        assertThat(factsOf(Facts.EnergyCounted.class)).hasSize(1);
+        store.recount(ended.id(), more, Set.of(TransactionFlag.REGISTER_RESET), T0.plusSeconds(900));
+        assertThat(factsOf(Facts.EnergyCounted.class))
+                .as("another flag is news")
+                .hasSize(2);
+    }
+
+    @Test
     void whatRunsIsNotCountedByTheStore() {
         Transaction open = stored(start(CP1, 1, T0));
 
