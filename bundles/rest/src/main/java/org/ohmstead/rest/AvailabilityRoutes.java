@@ -93,10 +93,10 @@ final class AvailabilityRoutes {
         Instant to = call.instant("to").orElse(now);
         Instant from = call.instant("from").orElseGet(() -> to.minus(USUAL));
         if (!from.isBefore(to)) {
-            throw Problem.bad("from", "is before `to`");
+            throw Problem.bad("from", "has to be earlier than to");
         }
         if (to.isAfter(from.plus(LONGEST))) {
-            throw Problem.bad("from", "is at most 400 days before `to`");
+            throw Problem.bad("from", "may be at most 400 days earlier than to");
         }
         return new Stretch(from, to);
     }

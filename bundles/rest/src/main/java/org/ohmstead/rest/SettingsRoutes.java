@@ -1,10 +1,11 @@
 package org.ohmstead.rest;
 
 import java.math.BigDecimal;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.ohmstead.api.csms.Settings;
 import org.ohmstead.api.csms.Settings.Change;
 import org.ohmstead.api.csms.Settings.Component;
@@ -88,22 +89,35 @@ final class SettingsRoutes {
     private Answer change(Call call) {
         String pid = pidToChange(call);
         SettingsChange wanted = call.body(SettingsChange.class);
-        Map<String, Optional<String>> changes = new HashMap<>();
-        wanted.values().forEach((key, value) -> changes.put(key, text(key, value)));
+        List<FieldError> wrong = new ArrayList<>();
+        Map<String, Optional<String>> changes = new TreeMap<>();
+        new TreeMap<>(wanted.values())
+                .forEach((key, value) -> mistake(value)
+                        .ifPresentOrElse(
+                                message -> wrong.add(FieldError.of(key, message)),
+                                () -> changes.put(
+                                        key, Optional.ofNullable(value).map(SettingsRoutes::text))));
+        if (!wrong.isEmpty()) {
+            throw Problem.bad(wrong);
+        }
         Result result = settings.change(call.who(), pid, wanted.version().orElse(""), changes);
         return Answer.ok(done(call, "settings.change", result).component());
     }
 
     /** @param value null where the default is to count */
-    private static Optional<String> text(String key, Object value) {
+    private static Optional<String> mistake(Object value) {
         return switch (value) {
+            case String text when !PlainText.isPlain(text) -> Optional.of(PlainText.RULE);
             case null -> Optional.empty();
-            case String text -> Optional.of(PlainText.check(key, text));
-            case BigDecimal number -> Optional.of(number.toPlainString());
-            case Number number -> Optional.of(number.toString());
-            case Boolean flag -> Optional.of(flag.toString());
-            default -> throw Problem.bad(key, "is a text, a number, true or false");
+            case String text -> Optional.empty();
+            case Number number -> Optional.empty();
+            case Boolean flag -> Optional.empty();
+            default -> Optional.of("is a text, a number, true or false");
         };
+    }
+
+    private static String text(Object value) {
+        return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
     }
 
     private Answer remove(Call call) {

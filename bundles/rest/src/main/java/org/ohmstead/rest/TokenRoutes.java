@@ -110,7 +110,10 @@ final class TokenRoutes {
     }
 
     private Token find(IdToken idToken) {
-        return exactly(idToken).orElseThrow(TokenRoutes::noSuchToken);
+        return exactly(idToken)
+                .orElseThrow(() -> isShortened(idToken.value())
+                        ? Problem.notFound("That is what is shown of a token; its value is needed in full.")
+                        : noSuchToken());
     }
 
     private static Problem noSuchToken() {

@@ -89,6 +89,9 @@ final class TransactionRoutes {
         if (!call.seesNumbers()) {
             throw Problem.of(403, "Your role sees card numbers shortened, and so cannot ask for one.");
         }
+        if (TokenRoutes.isShortened(value)) {
+            throw Problem.bad("idToken", TokenRoutes.SHORT);
+        }
         return Call.idToken("idToken", value, call.query("type"));
     }
 

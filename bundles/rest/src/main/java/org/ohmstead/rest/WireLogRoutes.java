@@ -41,7 +41,7 @@ final class WireLogRoutes {
         Instant to = call.instant("to").orElseGet(clock::instant);
         Instant from = call.instant("from").orElseGet(() -> to.minus(USUAL));
         if (!from.isBefore(to)) {
-            throw Problem.bad("from", "is before to");
+            throw Problem.bad("from", "has to be earlier than to");
         }
         var query = new Query(Optional.of(call.station()), from, to);
         Page<SeenFrame> page;

@@ -285,9 +285,14 @@ class AccessTest extends HttpHouse {
             assertThat(as(ADMIN, "POST", "/api/v1/tokens", Optional.of("{\"value\":\"" + value + "\"}"))
                             .text("/errors/0/message"))
                     .contains("is shortened");
-            assertThat(as(ADMIN, "DELETE", "/api/v1/tokens/" + value, Optional.empty())
-                            .status())
-                    .isEqualTo(404);
+            for (String method : List.of("GET", "DELETE")) {
+                Reply reply = as(ADMIN, method, "/api/v1/tokens/" + value, Optional.empty());
+                assertThat(reply.status()).isEqualTo(404);
+                assertThat(reply.text("/detail")).contains("its value is needed in full");
+            }
+            assertThat(as(ADMIN, "GET", "/api/v1/transactions?idToken=" + value, Optional.empty())
+                            .text("/errors/0/message"))
+                    .contains("is shortened");
             assertThat(as(READ_ONLY, "GET", "/api/v1/tokens/" + value, Optional.empty())
                             .status())
                     .isEqualTo(404);

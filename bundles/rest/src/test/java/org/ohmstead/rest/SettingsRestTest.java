@@ -75,6 +75,22 @@ class SettingsRestTest extends HttpHouse {
     }
 
     @Test
+    void everyMistakeIsNamedAtOnce() {
+        Reply reply = admin(
+                "PUT",
+                FILE,
+                "{\"version\":\"1\",\"values\":{\"port\":[1],\"host\":{},\"name\":\"\\u0000\",\"on\":true}}");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json()
+                        .at("/errors")
+                        .valueStream()
+                        .map(it -> it.get("field").asString()))
+                .containsExactly("host", "name", "port");
+        assertThat(house.trail).isEmpty();
+    }
+
+    @Test
     void whoSawAnotherFileChangesNothing() {
         for (String stale : List.of("{\"version\":\"0\",\"values\":{\"port\":2}}", "{\"values\":{\"port\":2}}")) {
             assertThat(admin("PUT", FILE, stale).status()).isEqualTo(409);

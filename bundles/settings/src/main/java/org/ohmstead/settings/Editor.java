@@ -129,17 +129,18 @@ final class Editor implements Settings {
         if (description.isEmpty()) {
             return new Result.Unknown();
         }
-        List<Problem> unknown = changes.keySet().stream()
-                .filter(key -> !description.get().attributes().containsKey(key))
-                .map(key -> new Problem(id + CfgFile.SUFFIX, 0, key, "is not known", false))
-                .toList();
-        if (!unknown.isEmpty()) {
-            return new Result.Refused(unknown);
+        Map<String, Attribute> known = description.get().attributes();
+        if (!known.keySet().containsAll(changes.keySet())) {
+            return new Result.Refused(changes.keySet().stream()
+                    .sorted()
+                    .flatMap(key -> complaint(known.get(key), changes.get(key)).stream()
+                            .map(message -> new Problem(id + CfgFile.SUFFIX, 0, key, message, false)))
+                    .toList());
         }
         try {
             CfgText before = settings.see(id + CfgFile.SUFFIX).text().orElse(CfgText.parse(""));
             CfgText after = before;
-            for (Attribute attribute : description.get().attributes().values()) {
+            for (Attribute attribute : known.values()) {
                 Optional<String> wanted = changes.get(attribute.key());
                 if (wanted != null) {
                     after = changed(after, attribute, wanted);
@@ -149,6 +150,11 @@ final class Editor implements Settings {
         } catch (IOException e) {
             return new Result.Refused(List.of(wrong(id, e.getMessage())));
         }
+    }
+
+    /** @param attribute null where there is none of that key */
+    private static Optional<String> complaint(Attribute attribute, Optional<String> wanted) {
+        return attribute == null ? Optional.of("is not known") : wanted.flatMap(attribute::complaint);
     }
 
     /** An option that wins over the file goes on to win. */

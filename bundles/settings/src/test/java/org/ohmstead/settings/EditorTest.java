@@ -59,6 +59,29 @@ class EditorTest extends EditorScene {
     }
 
     @Test
+    void everyMistakeOfAChangeIsNamed() throws IOException {
+        write("x.door.cfg", "port = 1\n");
+        restart();
+
+        assertThat(refused(editor.change(
+                        "eva",
+                        "x.door",
+                        file("x.door").version(),
+                        Map.of(
+                                "prot", Optional.of("1"),
+                                "port", Optional.of("70000"),
+                                "host", Optional.of("here"),
+                                "openAtNight", Optional.of("maybe"),
+                                "coat", Optional.empty()))))
+                .satisfiesExactly(
+                        it -> assertThat(it).isEqualTo("config/x.door.cfg coat is not known"),
+                        it -> assertThat(it).contains("openAtNight", "true or false"),
+                        it -> assertThat(it).contains("port is a whole number from 0 to 65535"),
+                        it -> assertThat(it).isEqualTo("config/x.door.cfg prot is not known"));
+        assertThat(read("x.door.cfg")).isEqualTo("port = 1\n");
+    }
+
+    @Test
     void aValueSaysWhereItComesFrom() throws IOException {
         secret("door", "open sesame");
         options.put("door.port", "7");
