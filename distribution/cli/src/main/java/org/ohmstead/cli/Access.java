@@ -40,7 +40,7 @@ final class Access {
             names = "--server",
             paramLabel = "URL",
             description = "a server elsewhere, with an API token of it in $OHMSTEAD_TOKEN or --token-file")
-    private Optional<URI> server;
+    private Optional<String> server;
 
     @Option(
             names = "--token-file",
@@ -100,16 +100,26 @@ final class Access {
         return new ParameterException(command.commandLine(), sentence);
     }
 
-    private URI base(URI given) {
+    private URI base(String typed) {
+        URI given;
+        try {
+            given = URI.create(typed);
+        } catch (IllegalArgumentException e) {
+            throw noAddress(typed);
+        }
         boolean encrypted = "https".equals(given.getScheme());
         if (given.getHost() == null || given.getUserInfo() != null || !encrypted && !"http".equals(given.getScheme())) {
-            throw wrong("--server needs an address like https://ohmstead.example:8443, not \"" + given + "\".");
+            throw noAddress(typed);
         }
         if (!encrypted && !LOOPBACK.matcher(given.getHost()).matches()) {
             throw wrong("--server needs https: over http everybody between here and " + given.getHost()
                     + " could read the token.");
         }
-        return URI.create(given.toString().replaceFirst("/+$", ""));
+        return URI.create(typed.replaceFirst("/+$", ""));
+    }
+
+    private ParameterException noAddress(String typed) {
+        return wrong("--server needs an address like https://ohmstead.example:8443, not \"" + typed + "\".");
     }
 
     private String token() {

@@ -10,20 +10,22 @@ import tools.jackson.databind.JsonNode;
 /** How a list is printed, and how much of it. */
 final class Listing {
 
-    @Option(names = "--limit", paramLabel = "N", description = "at most so many (default: all)")
-    private Optional<Long> limit;
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = WholeNumber.FromOne.class,
+            description = "at most so many (default: all)")
+    private Optional<Integer> limit;
 
     /** As a table, or as one array that is written while it is read. */
     void print(Access access, Stream<JsonNode> all, Table table) {
-        long most = limit.orElse(Long.MAX_VALUE);
-        if (most < 1) {
-            throw access.wrong("--limit needs a number from 1 on, not " + most + ".");
-        }
-        Stream<JsonNode> items = all.limit(most);
+        Iterator<JsonNode> items = all.limit(limit.orElse(Integer.MAX_VALUE)).iterator();
         if (access.json()) {
-            array(items.iterator(), access.out());
-        } else {
+            array(items, access.out());
+        } else if (items.hasNext()) {
             table.print(items, access.out());
+        } else {
+            access.err().println("There are none.");
         }
     }
 

@@ -57,6 +57,7 @@ final class Main {
         COMMANDS.stream()
                 .filter(type -> wanted.test(type.getAnnotation(Command.class).name()))
                 .forEach(line::addSubcommand);
+        line.getSubcommands().values().forEach(Main::sayHowDashesAreTyped);
         return line.setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
@@ -64,6 +65,19 @@ final class Main {
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler((wrong, args) -> wrongUsage(wrong))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
+    }
+
+    /** A station may call itself -l, and a person a card. */
+    private static void sayHowDashesAreTyped(CommandLine command) {
+        command.getSubcommands().values().forEach(Main::sayHowDashesAreTyped);
+        command.getCommandSpec().positionalParameters().stream()
+                .filter(it -> it.index().min() == 0)
+                .forEach(it -> command.getCommandSpec()
+                        .usageMessage()
+                        .footer(
+                                "",
+                                "A " + it.paramLabel() + " that begins with a dash comes after --, options before it:",
+                                "  " + command.getCommandSpec().qualifiedName() + " -- -1"));
     }
 
     /** {@code stations --offline} is {@code stations list --offline}. */
@@ -80,7 +94,7 @@ final class Main {
 
     private static int wrongUsage(ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
-        command.getErr().println("ohmstead: " + wrong.getMessage());
+        command.getErr().println("ohmstead: " + Table.clean(WrongUsage.sentence(wrong)));
         command.getErr().println("See \"" + command.getCommandSpec().qualifiedName() + " --help\".");
         return Exit.WRONG_USAGE;
     }

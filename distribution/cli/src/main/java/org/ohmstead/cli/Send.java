@@ -81,7 +81,7 @@ final class Send implements Callable<Integer> {
         }
         if (answer.has("settings")) {
             Table.of(Column.of("SETTING", "name"), Column.of("VALUE", "value"), new Column("", Send::readOnly))
-                    .print(answer.get("settings").valueStream(), access.out());
+                    .print(answer.get("settings").iterator(), access.out());
             answer.path("unknown").forEach(name -> access.out().println("unknown: " + Table.clean(name.asString(""))));
         }
     }

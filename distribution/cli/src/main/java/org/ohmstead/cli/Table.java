@@ -6,13 +6,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Columns, printed as text. Rows are taken a part at a time, so that a million of them need no memory. */
 record Table(List<Column> columns) {
 
     private static final int PART = 200;
+
+    /** A cell that is wider moves the rest of its own row and not a whole column. */
+    private static final int WIDEST = 40;
 
     /** Stations and vendors choose texts; none of them is to steer the reader's terminal. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}&&[^\\n]]");
@@ -36,19 +38,18 @@ record Table(List<Column> columns) {
     }
 
     /** Stops where nobody reads any longer. */
-    void print(Stream<JsonNode> rows, PrintWriter out) {
+    void print(Iterator<JsonNode> rows, PrintWriter out) {
         int[] widths = new int[columns.size()];
         List<List<String>> part = new ArrayList<>();
         part.add(columns.stream().map(Column::title).toList());
-        Iterator<JsonNode> left = rows.iterator();
         do {
-            while (left.hasNext() && part.size() < PART) {
-                JsonNode row = left.next();
+            while (rows.hasNext() && part.size() < PART) {
+                JsonNode row = rows.next();
                 part.add(columns.stream().map(column -> cell(column, row)).toList());
             }
             print(part, widths, out);
             part.clear();
-        } while (left.hasNext() && !out.checkError());
+        } while (rows.hasNext() && !out.checkError());
     }
 
     private static String cell(Column column, JsonNode row) {
@@ -58,20 +59,17 @@ record Table(List<Column> columns) {
     private static void print(List<List<String>> rows, int[] widths, PrintWriter out) {
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], width(row.get(i)));
+                int width = Width.of(row.get(i));
+                widths[i] = Math.max(widths[i], width > WIDEST ? 0 : width);
             }
         }
         for (List<String> row : rows) {
             var line = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
                 String cell = row.get(i);
-                line.append(cell).repeat(' ', widths[i] - width(cell) + 2);
+                line.append(cell).repeat(' ', Math.max(0, widths[i] - Width.of(cell)) + 2);
             }
             out.println(line.toString().stripTrailing());
         }
-    }
-
-    private static int width(String cell) {
-        return cell.codePointCount(0, cell.length());
     }
 }

@@ -5,6 +5,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.ohmstead.cli.Table.Column;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +20,9 @@ final class Tokens {
 
     private static final String ROUTE = "tokens";
 
+    /** As the server shortens a number, and tables do. */
+    private static final Pattern SHORTENED = Pattern.compile("(.{4})?\\*\\*\\*");
+
     @Command(name = "list", description = "One line for each card.")
     int list(
             @Mixin Access access,
@@ -31,7 +35,8 @@ final class Tokens {
             @Option(
                             names = "--full",
                             description =
-                                    "whole numbers, if your role may change cards: whoever reads one can charge with it")
+                                    "whole numbers in the table, as --json has them, if your role may change cards:"
+                                            + " whoever reads one can charge with it")
                     boolean full) {
         try (Server server = access.open()) {
             Sites sites = new Sites(server);
@@ -46,7 +51,7 @@ final class Tokens {
             listing.print(
                     access,
                     server.items(Server.path(ROUTE), Map.of("search", search))
-                            .map(token -> full ? token : shortened(token)),
+                            .map(token -> full ? token : shown(access, token)),
                     table);
         }
         return Exit.DONE;
@@ -64,17 +69,21 @@ final class Tokens {
                     Optional<String> group,
             @Option(names = "--expires", paramLabel = "TIME", description = "from when on it is refused")
                     Optional<String> expires,
-            @Option(names = "--at-once", paramLabel = "N", description = "most transactions at once, 0 for any number")
+            @Option(
+                            names = "--at-once",
+                            paramLabel = "N",
+                            converter = WholeNumber.FromZero.class,
+                            description = "most transactions at once, 0 for any number")
                     Optional<Integer> atOnce) {
         try (Server server = access.open()) {
             Sites sites = new Sites(server);
-            ObjectNode body = Server.JSON.createObjectNode().put("value", card.number);
+            ObjectNode body = Server.JSON.createObjectNode().put("value", card.number(access));
             card.type.ifPresent(it -> body.put("type", it));
             label.ifPresent(it -> body.put("label", it));
             group.ifPresent(it -> body.put("group", it));
             sites.instant(access, "--expires", expires).ifPresent(it -> body.put("expires", it));
             atOnce.ifPresent(it -> body.put("maxConcurrent", it));
-            Details.show(access, shortened(server.post(Server.path(ROUTE), body)), sites);
+            Details.show(access, shown(access, server.post(Server.path(ROUTE), body)), sites);
         }
         return Exit.DONE;
     }
@@ -91,12 +100,12 @@ final class Tokens {
 
     private static int setBlocked(Access access, Card card, boolean blocked) {
         try (Server server = access.open()) {
-            ObjectNode token = (ObjectNode) server.get(card.route());
+            ObjectNode token = (ObjectNode) server.get(card.route(access));
             token.remove("value");
             token.remove("type");
             token.remove("verdict");
-            JsonNode changed = server.put(card.route(), token.put("blocked", blocked));
-            Details.show(access, shortened(changed), new Sites(server));
+            JsonNode changed = server.put(card.route(access), token.put("blocked", blocked));
+            Details.show(access, shown(access, changed), new Sites(server));
         }
         return Exit.DONE;
     }
@@ -104,7 +113,7 @@ final class Tokens {
     @Command(name = "remove", description = "Forgets a card; its transactions stay.")
     int remove(@Mixin Access access, @Mixin Card card) {
         try (Server server = access.open()) {
-            server.delete(card.route());
+            server.delete(card.route(access));
         }
         return Exit.DONE;
     }
@@ -125,11 +134,24 @@ final class Tokens {
         return Exit.DONE;
     }
 
-    /** As the server shortens card numbers everywhere but here. */
-    static JsonNode shortened(JsonNode token) {
+    /** Screens are looked at by others, too, so that they have the number as the server shortens it everywhere but here. */
+    private static JsonNode shown(Access access, JsonNode token) {
+        if (access.json()) {
+            return token;
+        }
         String value = token.path("value").asString("");
         return ((ObjectNode) token.deepCopy())
                 .put("value", value.length() <= 6 ? "***" : value.substring(0, 4) + "***");
+    }
+
+    /** A number in full; what is left of one may be of many cards. */
+    static String whole(Access access, String number) {
+        if (SHORTENED.matcher(number).matches()) {
+            throw access.wrong(
+                    number + " is what is shown of a card; its whole number is needed. \"ohmstead tokens list"
+                            + " --full\" shows whole numbers to whoever may change cards.");
+        }
+        return number;
     }
 
     /** Which card is meant. */
@@ -141,8 +163,12 @@ final class Tokens {
         @Option(names = "--type", paramLabel = "TYPE", description = "its type, where it has one")
         private Optional<String> type;
 
-        String route() {
-            return Server.query(Server.path(ROUTE, number), Map.of("type", type));
+        String number(Access access) {
+            return whole(access, number);
+        }
+
+        String route(Access access) {
+            return Server.query(Server.path(ROUTE, number(access)), Map.of("type", type));
         }
     }
 }

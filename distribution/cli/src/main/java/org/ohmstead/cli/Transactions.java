@@ -46,7 +46,7 @@ final class Transactions {
                             "open",
                             open ? Optional.of("true") : Optional.empty(),
                             "idToken",
-                            token,
+                            token.map(number -> Tokens.whole(access, number)),
                             "from",
                             sites.instant(access, "--from", from),
                             "to",

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ohmstead.cli.SomeServer.Said;
 
 class CommandsTest {
@@ -43,17 +44,48 @@ class CommandsTest {
         server.answers("GET /tokens?after=x%20y&limit=200", 200, "{'items':[{'value':'04FFFFFF'}]}");
 
         assertThat(server.runs("tokens", "--json").out()).isEqualTo("""
-                [{"value":"04A1***"},
-                 {"value":"04FF***"}]
+                [{"value":"04A1B2C3"},
+                 {"value":"04FFFFFF"}]
                 """);
-        assertThat(server.runs("tokens", "--full").out()).contains("04A1B2C3").contains("04FFFFFF");
+        assertThat(server.runs("tokens").out().lines()).endsWith("04A1***", "04FF***");
+        assertThat(server.runs("tokens", "--full").out().lines()).endsWith("04A1B2C3", "04FFFFFF");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tokens block 04A1***",
+                "tokens unblock ***",
+                "tokens remove 04A1***",
+                "tokens add 04A1***",
+                "tx --token 04A1***"
+            })
+    void whatIsShownOfACardIsNotItsNumber(String line) {
+        Said said = server.runs(line.split(" "));
+
+        assertThat(said.exit()).isEqualTo(2);
+        assertThat(said.err())
+                .contains("***", "its whole number is needed")
+                .contains("\"ohmstead tokens list --full\" shows whole numbers");
+        assertThat(server.asked()).noneMatch(request -> request.contains("***"));
+    }
+
+    @Test
+    void scriptsSeeTheWholeNumberOfTheCardTheyChangedAndScreensDoNot() {
+        String card = "{'value':'04A1B2C3','type':'','label':'Van','blocked':true,'verdict':'BLOCKED'}";
+        server.answers("GET /tokens/04A1B2C3", 200, card).answers("PUT /tokens/04A1B2C3", 200, card);
+
+        assertThat(server.runs("tokens", "block", "04A1B2C3", "--json").out()).contains("\"04A1B2C3\"");
+        assertThat(server.runs("tokens", "block", "04A1B2C3").out())
+                .contains("04A1***")
+                .doesNotContain("04A1B2C3");
     }
 
     @Test
     void whatIsBeyondTheLimitIsNotAskedFor() {
         server.answers("GET /tokens?limit=200", 200, "{'items':[{'value':'04A1B2C3'}],'next':'2'}");
 
-        assertThat(server.runs("tokens", "--json", "--limit", "1").out()).isEqualTo("[{\"value\":\"04A1***\"}]\n");
+        assertThat(server.runs("tokens", "--json", "--limit", "1").out()).isEqualTo("[{\"value\":\"04A1B2C3\"}]\n");
         assertThat(server.asked()).hasSize(1);
     }
 
@@ -188,9 +220,17 @@ class CommandsTest {
     @CsvSource({
         "stations --lmit 3,--lmit",
         "tokens explode,explode",
-        "tokens block,CARD",
-        "stations show,STATION",
-        "tx --limit x,limit"
+        "tokens block,CARD is missing.",
+        "stations show,STATION is missing.",
+        "stations show A B,nothing is known to do with \"B\" here.",
+        "stations show -l,there is no option -l here; put -- before a name that begins with a dash.",
+        "tx --limit,--limit needs a value.",
+        "tx --limit 1 --limit 2,--limit is there more than once.",
+        "tx --limit x,'--limit needs a whole number from 1 to 2147483647, not \"x\".'",
+        "tx --limit 0,'--limit needs a whole number from 1 to 2147483647, not \"0\".'",
+        "tx --limit 2147483648,'--limit needs a whole number from 1 to 2147483647, not \"2147483648\".'",
+        "tokens add A --at-once -1,'--at-once needs a whole number from 0 to 2147483647, not \"-1\".'",
+        "stations --server a|b,'--server needs an address like https://ohmstead.example:8443, not \"a|b\".'"
     })
     void wrongUsageSaysWhatIsWrongAndWhereToRead(String line, String word) {
         Said said = SomeServer.run(Map.of(), line.split(" "));
@@ -199,6 +239,63 @@ class CommandsTest {
         assertThat(said.err())
                 .contains(word, "See \"ohmstead " + line.split(" ")[0])
                 .endsWith("--help\".\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stations show -- -l",
+                "send -- -l unlock evse=1",
+                "tx --station -l",
+                "tx --station=-l",
+                "tokens block -- -l"
+            })
+    void whatBeginsWithADashCanBeNamed(String line) {
+        server.answers("GET /stations/-l", 200, "{'id':'-l'}")
+                .answers("GET /transactions?limit=200&station=-l", 200, "{'items':[]}")
+                .answers("GET /tokens/-l", 200, "{'value':'-l'}")
+                .answers("PUT /tokens/-l", 200, "{'value':'-l'}")
+                .answers("POST /stations/-l/commands/unlock", 200, "{'outcome':'ACCEPTED'}");
+
+        Said said = server.runs(line.split(" "));
+
+        assertThat(said.err()).isIn("", "There are none.\n");
+        assertThat(said.exit()).isZero();
+    }
+
+    @Test
+    void helpSaysHowANameWithADashIsTyped() {
+        assertThat(SomeServer.run(Map.of(), "stations", "show", "--help").out())
+                .contains("A STATION that begins with a dash comes after --, options before it:")
+                .contains("  ohmstead stations show -- -1\n");
+        assertThat(SomeServer.run(Map.of(), "tokens", "block", "--help").out()).contains("A CARD that begins");
+        assertThat(SomeServer.run(Map.of(), "stations", "list", "--help").out()).doesNotContain("dash");
+    }
+
+    @Test
+    void anEmptyListIsSaidAndAnEmptyArray() {
+        server.answers("GET /tokens?limit=200", 200, "{'items':[]}");
+
+        assertThat(server.runs("tokens")).isEqualTo(new Said(0, "", "There are none.\n"));
+        assertThat(server.runs("tokens", "--json")).isEqualTo(new Said(0, "[]\n", ""));
+    }
+
+    @Test
+    void columnsStayInLineWhateverIsInThem() {
+        String longest = "a label that somebody wrote down at length, with all there is to say";
+        server.answers(
+                "GET /tokens?limit=200",
+                200,
+                "{'items':[{'value':'1','label':'充電スタンド','group':'g'},{'value':'2','label':'e\u0301tage 🚗','group':'g'},"
+                        + "{'value':'3','label':'" + longest + "','group':'g'},{'value':'4','group':'g'}]}");
+
+        assertThat(server.runs("tokens", "--full").out().lines().map(String::stripTrailing))
+                .containsExactly(
+                        "CARD  TYPE  LABEL         GROUP  VERDICT  EXPIRES  AT ONCE",
+                        "1           充電スタンド  g",
+                        "2           e\u0301tage 🚗      g",
+                        "3           " + longest + "  g",
+                        "4                         g");
     }
 
     @Test

@@ -77,7 +77,8 @@ final class SomeServer implements AutoCloseable {
 
     Said runs(String... words) {
         List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--server", url()));
+        int names = all.indexOf("--");
+        all.addAll(names < 0 ? all.size() : names, List.of("--server", url()));
         return run(Map.of("OHMSTEAD_TOKEN", "oh_secret"), all.toArray(String[]::new));
     }
 

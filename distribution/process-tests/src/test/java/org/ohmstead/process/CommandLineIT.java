@@ -121,6 +121,29 @@ class CommandLineIT {
     }
 
     @Test
+    void statusIsForScriptsToo() throws Exception {
+        JsonNode status = ohmstead("status", "--json").json();
+
+        assertThat(status.get("ready").asBoolean()).isTrue();
+        assertThat(status.get("addresses").get("console").asString())
+                .isEqualTo(server.console().toString());
+        assertThat(status.get("health").get("checks").has("store")).isTrue();
+        assertThat(ProcessHandle.of(status.get("pid").asLong())).isPresent();
+        assertThat(ohmstead(
+                        "status", "--json", "--home", directory.resolve("none").toString()))
+                .satisfies(it -> {
+                    assertThat(it.exit()).isEqualTo(3);
+                    assertThat(it.out()).isEmpty();
+                });
+        assertThat(ohmstead("reset-admin", "--json").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void noBundleIsOlderThanTheProgram() throws Exception {
+        assertThat(ohmstead("plugin", "list", "--json").out()).doesNotContain("1970-01-01");
+    }
+
+    @Test
     void cardsAreShortenedAndChangesAreInTheAuditTrail() throws Exception {
         Path csv =
                 Files.writeString(directory.resolve("cards.csv"), "value,label\nAA11223344,Van 1\nAA11223355,Van 2\n");
@@ -129,6 +152,8 @@ class CommandLineIT {
                 .contains("AA11***", "Van 2")
                 .doesNotContain("AA112");
         assertThat(ohmstead("tokens", "--search", "Van", "--full").out()).contains("AA11223344");
+        assertThat(ohmstead("tokens", "--search", "Van", "--json").out()).contains("AA11223344");
+        assertThat(ohmstead("tokens", "block", "AA11***").err()).contains("its whole number is needed");
         assertThat(ohmstead("tokens", "block", "AA11223344", "--json")
                         .json()
                         .get("verdict")
@@ -159,9 +184,11 @@ class CommandLineIT {
 
         assertThat(ohmstead(there, "stations").out()).contains("CP-1");
         assertThat(ohmstead(there, "send", "CP-1", "clear-cache").exit()).isEqualTo(1);
-        assertThat(ohmstead(there, "tokens", "list", "--full").out())
-                .contains("04A1***")
-                .doesNotContain(CARD);
+        for (String option : List.of("--full", "--json")) {
+            assertThat(ohmstead(there, "tokens", "list", option).out())
+                    .contains("04A1***")
+                    .doesNotContain(CARD);
+        }
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(ohmstead(there, "stations")).satisfies(it -> {
