@@ -40,6 +40,7 @@ _ohmstead() {
             "run " | "demo " | "start ") words="--home $ports $trial --java-opts" ;;
             "backup ") words="--home --passphrase-file --java-opts" ;;
             "restore ") words="--home --passphrase-file --force --java-opts" ;;
+            "status ") words="--home --json" ;;
             "verify ") words="--home --json --java-opts" ;;
             *) words="--home" ;;
         esac

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.ohmstead.api.csms.Plugins;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.service.component.annotations.Activate;
@@ -52,8 +53,15 @@ public final class Bundles implements Plugins {
                 bundle.getSymbolicName(),
                 bundle.getVersion().toString(),
                 state(bundle, !missing.isEmpty()),
-                Instant.ofEpochMilli(bundle.getLastModified()),
+                since(bundle),
                 List.copyOf(missing));
+    }
+
+    /** The framework itself is never installed: it comes with the process. */
+    static Instant since(Bundle bundle) {
+        return bundle.getBundleId() == Constants.SYSTEM_BUNDLE_ID
+                ? ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH)
+                : Instant.ofEpochMilli(bundle.getLastModified());
     }
 
     private static State state(Bundle bundle, boolean misses) {

@@ -1,6 +1,7 @@
 package org.ohmstead.adminsocket;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -37,6 +38,41 @@ public final class StatusCommand implements Command {
     @Override
     public String name() {
         return "status";
+    }
+
+    /** @param words {@code --json} for scripts */
+    @Override
+    public Conversation ask(String words) throws Refused {
+        return words.equals("--json") ? Conversation.saying(Json.of(facts())) : Command.super.ask(words);
+    }
+
+    private Map<String, Object> facts() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("ready", doors.readiness().isPresent());
+        facts.put("version", version);
+        facts.put("pid", ProcessHandle.current().pid());
+        facts.put("addresses", new TreeMap<>(doors.open()));
+        facts.put("cannotOpen", new TreeMap<>(doors.cannotOpen()));
+        facts.put("waits", waiting.sentences());
+        HealthReport report = health;
+        if (report != null) {
+            facts.put("health", told(report));
+        }
+        return facts;
+    }
+
+    /** As {@code /health} tells it. */
+    private static Map<String, Object> told(HealthReport report) {
+        Map<String, Object> checks = new TreeMap<>();
+        report.checks()
+                .forEach((name, check) -> checks.put(
+                        name,
+                        new TreeMap<>(Map.of(
+                                "status", check.status(), "message", check.message(), "remedy", check.remedy()))));
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("status", report.overall());
+        told.put("checks", checks);
+        return told;
     }
 
     @Override

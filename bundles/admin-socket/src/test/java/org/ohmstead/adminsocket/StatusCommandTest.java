@@ -1,6 +1,7 @@
 package org.ohmstead.adminsocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.ohmstead.adminsocket.Command.Conversation;
+import org.ohmstead.adminsocket.Command.Refused;
 import org.ohmstead.api.csms.HealthCheck.Health;
 import org.ohmstead.api.csms.HealthCheck.Status;
 import org.ohmstead.api.csms.HealthReport;
@@ -52,9 +55,36 @@ class StatusCommandTest {
         assertThat(said()).startsWith("Ohmstead 1.2.3-SNAPSHOT is running").hasLineCount(1);
     }
 
+    @Test
+    void scriptsGetAllOfItAsJson() throws Exception {
+        command.health = report(Map.of(
+                "clock",
+                Health.ok("The clock is right."),
+                "disk",
+                new Health(Status.DOWN, "3 MB of \"C:\\\" are left.\n", "Make room.")));
+
+        assertThat(said(command.ask("--json")))
+                .isEqualTo("{\"ready\":false,\"version\":\"1.2.3-SNAPSHOT\",\"pid\":"
+                        + ProcessHandle.current().pid()
+                        + ",\"addresses\":{},\"cannotOpen\":{},\"waits\":[],\"health\":{\"status\":\"DOWN\",\"checks\":{"
+                        + "\"clock\":{\"message\":\"The clock is right.\",\"remedy\":\"\",\"status\":\"OK\"},"
+                        + "\"disk\":{\"message\":\"3 MB of \\\"C:\\\\\\\" are left.\\u000a\","
+                        + "\"remedy\":\"Make room.\",\"status\":\"DOWN\"}}}}\n");
+    }
+
+    @Test
+    void scriptsGetAnAnswerFromAServerWithoutAReportToo() throws Exception {
+        assertThat(said(command.ask("--json"))).startsWith("{\"ready\":false,").endsWith("\"waits\":[]}\n");
+        assertThatExceptionOfType(Refused.class).isThrownBy(() -> command.ask("--xml"));
+    }
+
     private String said() throws IOException {
+        return said(command.ask());
+    }
+
+    private static String said(Conversation conversation) throws IOException {
         var out = new ByteArrayOutputStream();
-        command.ask().hold(new BufferedReader(Reader.nullReader()), new PrintStream(out, true, StandardCharsets.UTF_8));
+        conversation.hold(new BufferedReader(Reader.nullReader()), new PrintStream(out, true, StandardCharsets.UTF_8));
         return out.toString(StandardCharsets.UTF_8);
     }
 
