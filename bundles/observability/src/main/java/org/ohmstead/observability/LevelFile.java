@@ -14,6 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ohmstead.api.csms.LogLevels.Level;
 import org.ohmstead.api.csms.LogLevels.Setting;
+import org.ohmstead.api.model.StoreUnavailable;
+import org.ohmstead.api.settings.FileFault;
 
 /**
  * {@code config/log-levels.xml}, which {@code logback.xml} includes. Logback looks every few seconds whether the latter is newer
@@ -63,6 +65,7 @@ final class LevelFile {
         return settings;
     }
 
+    /** @throws StoreUnavailable if it cannot; then it is as it was */
     void write(Map<String, Setting> settings) {
         var text = new StringBuilder(
                 "<!-- Written by the server: log levels that were changed while it ran. -->\n<included>\n");
@@ -78,11 +81,16 @@ final class LevelFile {
                         .append('\n'));
         text.append("</included>\n");
         try {
-            Path fresh = Files.writeString(file.resolveSibling(NAME + ".new"), text);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Path fresh = Files.createTempFile(file.getParent(), NAME, ".new");
+            try {
+                Files.writeString(fresh, text);
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
             Files.setLastModifiedTime(logback, FileTime.from(Instant.now()));
         } catch (IOException e) {
-            throw new UncheckedIOException("The levels cannot be written to " + file, e);
+            throw new StoreUnavailable("config/" + NAME + " " + FileFault.words(e), false, e);
         }
     }
 }

@@ -8,6 +8,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.ohmstead.api.csms.HealthCheck;
+import org.ohmstead.api.settings.FileFault;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -44,7 +45,7 @@ public final class LoggingHealth implements HealthCheck {
         } catch (XMLStreamException e) {
             return silent(", line " + e.getLocation().getLineNumber() + ", is no sound XML");
         } catch (IOException e) {
-            return silent(" cannot be read (" + e.getClass().getSimpleName() + ")");
+            return silent(" " + FileFault.words(e));
         }
     }
 

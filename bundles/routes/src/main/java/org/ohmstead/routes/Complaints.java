@@ -1,5 +1,6 @@
 package org.ohmstead.routes;
 
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.ohmstead.api.csms.Routes.Mistake;
+import org.ohmstead.api.settings.FileFault;
 import org.ohmstead.routes.ReadRoutes.Span;
 
 /** Turns what Camel throws into what an operator can do something about. */
@@ -33,6 +35,9 @@ final class Complaints {
         String name = cause.getClass().getSimpleName();
         if (cause.getMessage() == null || cause.getMessage().isBlank()) {
             return name;
+        }
+        if (cause instanceof FileSystemException file && file.getFile() != null) {
+            return secrets.blotted(file.getFile() + " " + FileFault.words(file));
         }
         String message = firstLine(cause.getMessage());
         // A word alone, such as the name of a host, says nothing without the kind of failure.

@@ -39,7 +39,7 @@ record Finding(String sentence, List<String> words) {
     private static final Pattern UNKNOWN_OPTIONS = Pattern.compile("Unknown parameters=\\[\\{(.*)\\}\\]");
     private static final Pattern OPTION = Pattern.compile("(?:option|of the kind) (\\w+)[ :;]");
     private static final Pattern ADDRESS = Pattern.compile("begin with (ohmstead:\\w+)");
-    private static final Pattern SECRET = Pattern.compile("There is no secret ([^ :]+)");
+    private static final Pattern SECRET = Pattern.compile("(?:There is no|The) secret ([^ :]+)");
     private static final Pattern NO_PROPERTY = Pattern.compile("Property with key \\[(.*?)\\] (?:not found|using)");
     private static final Pattern NO_STEPS = Pattern.compile("Route (.*?) has no output processors");
     private static final Pattern NO_FORMAT = Pattern.compile("Data format '(.*?)' could not be created");

@@ -1,7 +1,6 @@
 package org.ohmstead.routes;
 
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +66,7 @@ public final class RoutesService implements HealthCheck, Routes {
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("routes").daemon().factory());
     private final Map<RoutesBuilder, RunningRoutes> contributed = new ConcurrentHashMap<>();
-    private Optional<FileTime> secretsSeen = Optional.empty();
+    private Map<String, Object> secretsSeen = Map.of();
     private final Optional<BundleTracker<Set<String>>> tracker;
 
     @Activate
@@ -102,7 +101,7 @@ public final class RoutesService implements HealthCheck, Routes {
         camel.addComponent("ohmstead", new OhmsteadComponent(core, secrets, complaints, Clock.systemUTC()));
         camel.start();
         folder = new RouteFolder(home.resolve("config/routes"), camel, complaints, components::names);
-        secretsSeen = secrets.changed();
+        secretsSeen = secrets.stamps();
         tracker = bundle.map(context -> new BundleTracker<>(context, Bundle.STARTING | Bundle.ACTIVE, components));
         tracker.ifPresent(BundleTracker::open);
         watcher.scheduleWithFixedDelay(() -> run(() -> scan(secrets)), 0, SCAN_SECONDS, TimeUnit.SECONDS);
@@ -125,7 +124,7 @@ public final class RoutesService implements HealthCheck, Routes {
 
     private void scan(Secrets secrets) {
         folder.scan();
-        Optional<FileTime> now = secrets.changed();
+        Map<String, Object> now = secrets.stamps();
         if (!now.equals(secretsSeen)) {
             secretsSeen = now;
             folder.retry(Set.of());
@@ -249,7 +248,7 @@ public final class RoutesService implements HealthCheck, Routes {
             return new Health(
                     Status.WARN,
                     which + first.mistake().map(mistake -> ": " + mistake).orElse("") + ".",
-                    "Mend the file in config/routes; it is read again as soon as it changes.");
+                    "Mend what it says; the file in config/routes is read again as soon as it changes, or a secret does.");
         }
         long letters = core.letters().counts().values().stream()
                 .mapToLong(Long::longValue)

@@ -3,14 +3,17 @@ package org.ohmstead.routes;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.spi.PropertiesFunction;
+import org.ohmstead.api.settings.FileFault;
 
 /**
  * What routes may know and nobody may read: {@code {{secret:name}}} in a route file is what the file {@code secrets/name} in
@@ -53,16 +56,29 @@ final class Secrets implements PropertiesFunction {
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("There is no secret " + name + ": write it into secrets/" + name);
         } catch (IOException e) {
-            throw new IllegalArgumentException("The file secrets/" + name + " cannot be read", e);
+            throw new IllegalArgumentException(
+                    "The secret " + name + " cannot be read: secrets/" + name + " " + FileFault.words(e));
         }
     }
 
-    /** When one came or went last, as far as the file system tells. */
-    Optional<FileTime> changed() {
+    /** By its name what changes when one comes, goes, is written or is given to somebody else. */
+    Map<String, Object> stamps() {
+        Map<String, Object> stamps = new TreeMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                stamps.put(file.getFileName().toString(), stamp(file));
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return stamps; // there is no folder, and no secret
+        }
+        return stamps;
+    }
+
+    private static Object stamp(Path file) {
         try {
-            return Optional.of(Files.getLastModifiedTime(directory));
+            return Files.getAttribute(file, "unix:ctime");
         } catch (IOException e) {
-            return Optional.empty();
+            return "gone, or a link that leads nowhere";
         }
     }
 

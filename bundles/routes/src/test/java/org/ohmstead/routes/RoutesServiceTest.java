@@ -263,6 +263,17 @@ class RoutesServiceTest {
     }
 
     @Test
+    void aSecretThatIsWrittenInPlaceIsNoticed() throws Exception {
+        Path secret = Files.writeString(home.resolve("secrets/webhook"), "");
+        start(shipped());
+        assertThat(file().mistake().orElseThrow().sentence())
+                .isEqualTo("The secret webhook is empty: write it into secrets/webhook");
+
+        Files.writeString(secret, SECRET);
+        await(() -> file().state() == State.RUNNING);
+    }
+
+    @Test
     void noSentenceAboutARouteHoldsASecret() throws Exception {
         start(shipped()
                 .replace("https://", "http://")

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,6 +18,8 @@ import org.ohmstead.api.csms.HealthCheck;
 import org.ohmstead.api.csms.Settings.Action;
 import org.ohmstead.api.csms.Settings.Result;
 import org.ohmstead.api.csms.SettingsCheck;
+import org.ohmstead.api.model.StoreUnavailable;
+import org.ohmstead.api.settings.FileFault;
 import org.ohmstead.settings.ConfigFolder.Stamp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +71,7 @@ final class SettingsService implements SettingsCheck, HealthCheck {
     /** What was in the files with problems when they were last told. */
     private final Map<String, ByteBuffer> told = new HashMap<>();
 
-    private Optional<FileTime> secretsSeen = Optional.empty();
+    private Map<String, Object> secretsSeen = Map.of();
 
     /** @param metadata by PID, asked only when a file changed */
     SettingsService(Places places, Target target, Supplier<Map<String, Description>> metadata, InstantSource clock) {
@@ -89,7 +90,7 @@ final class SettingsService implements SettingsCheck, HealthCheck {
         } catch (IOException e) {
             throw new UncheckedIOException("The folder " + inForce + " cannot be made", e);
         }
-        secretsSeen = secretsChanged();
+        secretsSeen = secrets.stamps();
         stamps().forEach((name, stamp) -> {
             applied.put(name, stamp);
             // What was in force at the end is not checked now: a start without changes reads no metadata.
@@ -112,10 +113,10 @@ final class SettingsService implements SettingsCheck, HealthCheck {
                 .filter(name -> !now.containsKey(name))
                 .toList()
                 .forEach(this::gone);
-        Optional<FileTime> secretsNow = secretsChanged();
+        Map<String, Object> secretsNow = secrets.stamps();
         if (!secretsNow.equals(secretsSeen)) {
             secretsSeen = secretsNow;
-            // A secret that a file waits for may have come.
+            // A secret that a file waits for may have come, or may be read now.
             List.copyOf(problems.keySet()).forEach(name -> checkAgain(name, now));
         }
     }
@@ -142,15 +143,6 @@ final class SettingsService implements SettingsCheck, HealthCheck {
         }
     }
 
-    /** When a secret came or went; empty where there are none. */
-    private Optional<FileTime> secretsChanged() {
-        try {
-            return Optional.of(Files.getLastModifiedTime(secrets.folder()));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
     private void apply(String name, boolean trustCopy) {
         try {
             byte[] contents = folder.read(name);
@@ -170,7 +162,7 @@ final class SettingsService implements SettingsCheck, HealthCheck {
                 put(CfgFile.parse(name, Files.readAllBytes(copy)));
             }
         } catch (IOException e) {
-            note(name, List.of(new Problem(name, 0, "", "cannot be read: " + e.getMessage(), false)), new byte[0]);
+            note(name, List.of(new Problem(name, 0, "", FileFault.words(e), false)), new byte[0]);
         }
     }
 
@@ -258,7 +250,7 @@ final class SettingsService implements SettingsCheck, HealthCheck {
             diary.noteWritten(name, stamp, text, who, action);
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(cannotBeWritten(name, e));
+            throw cannotBeWritten(name, e);
         }
     }
 
@@ -278,7 +270,7 @@ final class SettingsService implements SettingsCheck, HealthCheck {
             diary.noteErased(name, who);
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(cannotBeWritten(name, e));
+            throw cannotBeWritten(name, e);
         }
     }
 
@@ -290,10 +282,8 @@ final class SettingsService implements SettingsCheck, HealthCheck {
         }
     }
 
-    private static Result cannotBeWritten(String name, IOException e) {
-        LOG.warn("{} cannot be written", name, e);
-        return new Result.Refused(
-                List.of(new Problem(name, 0, "", "cannot be written; the log of the server says why", false)));
+    private static StoreUnavailable cannotBeWritten(String name, IOException e) {
+        return new StoreUnavailable("config/" + name + " " + FileFault.words(e), false, e);
     }
 
     /** Whether a file is another one than was seen. */
@@ -301,7 +291,7 @@ final class SettingsService implements SettingsCheck, HealthCheck {
         try {
             return version(name).equals(version) ? Optional.empty() : Optional.of(new Result.Conflict());
         } catch (IOException e) {
-            return Optional.of(cannotBeWritten(name, e));
+            throw cannotBeWritten(name, e);
         }
     }
 

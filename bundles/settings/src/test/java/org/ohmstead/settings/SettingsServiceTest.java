@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -283,6 +284,21 @@ class SettingsServiceTest extends ConfigHome {
 
         assertThat(settings.problems()).isEmpty();
         assertThat(inForce.get("x.door")).containsEntry("code", "$[secret:door]");
+    }
+
+    @Test
+    void aSecretThatIsALinkIsAwaitedWhereItLeads() throws IOException {
+        Files.createDirectories(home.resolve("secrets"));
+        Path mounted = home.resolve("mounted");
+        Files.createSymbolicLink(home.resolve("secrets/door"), mounted);
+        write("x.door.cfg", "port = 1\ncode = $[secret:door]");
+        start();
+        assertThat(settings.problems()).hasSize(1);
+
+        Files.writeString(mounted, "open sesame");
+        settings.look();
+
+        assertThat(settings.problems()).isEmpty();
     }
 
     @Test
