@@ -64,12 +64,18 @@ final class DiskSpace implements HealthCheck {
         full = left.isPresent() && left.get() < (was ? limits.enoughAgain() : limits.least());
         if (full && !was) {
             LOG.error(
-                    "The disk is full: {} MB are left. Nothing is stored and stations are told to come back until there is room.",
-                    left.get() / MEGABYTE);
+                    "The disk is full: {}. Nothing is stored and stations are told to come back until there is room.",
+                    shortage());
         } else if (was && !full) {
             LOG.info("There is room on the disk again.");
         }
         return full ? Optional.of("The disk is full") : Optional.empty();
+    }
+
+    /** How much there is beside what there has to be, in words that go on from elsewhere. */
+    String shortage() {
+        return left().map(bytes -> bytes / MEGABYTE + " MB are left").orElse("nobody knows how many MB are left")
+                + " of the " + limits.least() / MEGABYTE + " MB that leastDiskMegabytes keeps free";
     }
 
     /** Empty where the file system does not tell; then the database finds out. */

@@ -68,7 +68,7 @@ public final class StoreService implements HealthCheck {
         } catch (SQLException e) {
             engine.close();
             if (disk.refusal().isPresent()) {
-                throw noRoom(directory, disk.refusal().get(), e);
+                throw noRoom(directory, disk.shortage(), e);
             }
             throw new IllegalStateException(
                     "the database in " + directory
@@ -84,20 +84,20 @@ public final class StoreService implements HealthCheck {
         copies = new OnlineCopy(engine, source, home);
         tokens = new TokenNumbersTable(writer, readers);
         writer.start();
-        begin(new Facts.ServerStarted(release, lastAlive), directory);
+        begin(new Facts.ServerStarted(release, lastAlive), directory, disk);
         clockWatch = new ClockWatch(clock, System::nanoTime, this::tryToAppend);
         signOfLife = new SignOfLife(writer, clock, clockWatch);
     }
 
     /** A store that cannot even say that it is there is none: what was opened is closed, and somebody starts the server again. */
-    private void begin(Fact started, Path directory) {
+    private void begin(Fact started, Path directory, DiskSpace disk) {
         try {
             appendOwn(started);
         } catch (StoreUnavailable e) {
             writer.close();
             readers.close();
             engine.close();
-            throw noRoom(directory, e.getMessage(), e);
+            throw noRoom(directory, disk.refusal().isPresent() ? disk.shortage() : e.getMessage(), e);
         }
     }
 

@@ -371,6 +371,7 @@ class WriterTest {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> new OpenStore(home, engine, LIMITS, withMegabytes(1)))
                 .withMessageContaining("nothing can be stored in " + home.resolve("data"))
+                .withMessageContaining("1 MB are left of the ")
                 .withMessageContaining("Make room on that disk")
                 .withMessageNotContaining("damaged");
         assertThatExceptionOfType(IllegalStateException.class)

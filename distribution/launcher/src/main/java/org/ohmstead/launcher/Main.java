@@ -32,6 +32,9 @@ public final class Main {
 
     private static final long USUAL_LONGEST_STOP = 30;
 
+    /** In bytes: what a start writes into the log and into {@code cache/}. */
+    private static final long LEAST_ROOM = 4 << 20;
+
     private final Path install;
     private final Path home;
 
@@ -56,6 +59,7 @@ public final class Main {
     }
 
     private void run() throws IOException, BundleException, InterruptedException {
+        assertRoom();
         Path runtime = privateFolder("run");
         privateFolder("secrets");
         // The operating system gives the lock back when the process dies, however it dies.
@@ -69,6 +73,14 @@ public final class Main {
             do {
                 event = framework.waitForStop(0).getType();
             } while (event == FrameworkEvent.STOPPED_UPDATE);
+        }
+    }
+
+    /** Without it the log would tell pages about itself, around the one sentence that counts. */
+    private void assertRoom() throws IOException {
+        if (Files.getFileStore(home).getUsableSpace() < LEAST_ROOM) {
+            throw new IllegalStateException(
+                    "the disk of " + home + " is full. Make room on that disk, then start the server again.");
         }
     }
 
