@@ -78,7 +78,8 @@ public final class StatusCommand implements Command {
     @Override
     public Conversation ask() {
         var text = new StringBuilder("Ohmstead ").append(version);
-        text.append(doors.readiness().isPresent() ? " is ready" : " is running, but not every door is open");
+        String ready = isDown() ? " is ready but not well" : " is ready";
+        text.append(doors.readiness().isPresent() ? ready : " is running, but not every door is open");
         text.append(", process ").append(ProcessHandle.current().pid());
         for (Map.Entry<String, URI> door : new TreeMap<>(doors.open()).entrySet()) {
             text.append("\n  ").append(door.getKey()).append("  ").append(door.getValue());
@@ -89,6 +90,11 @@ public final class StatusCommand implements Command {
         waiting.sentences().forEach(sentence -> text.append("\n  ").append(sentence));
         ailments().forEach(ailment -> text.append("\n  ").append(ailment));
         return Conversation.saying(text.toString());
+    }
+
+    private boolean isDown() {
+        HealthReport report = health;
+        return report != null && report.overall() == HealthCheck.Status.DOWN;
     }
 
     /** What is not as it should be, and what to do. */
