@@ -1,5 +1,6 @@
 package org.ohmstead.alerts;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -53,9 +54,10 @@ public final class AlertRule {
     public @interface Settings {
 
         @AttributeDefinition(
-                description = "What is watched: stations of which nothing is heard any more, stations with a faulted"
-                        + " connector, followers of the journal that fail or fall behind, health checks that warn (disk,"
-                        + " store, certificates and more), or a counter that rises.",
+                description =
+                        "What is watched, which every rule has to say: stations of which nothing is heard any more, stations with a faulted"
+                                + " connector, followers of the journal that fail or fall behind, health checks that warn (disk,"
+                                + " store, certificates and more), or a counter that rises.",
                 options = {
                     @Option("SILENT"),
                     @Option("FAULTED"),
@@ -63,7 +65,7 @@ public final class AlertRule {
                     @Option("HEALTH"),
                     @Option("ERRORS")
                 })
-        String watches() default "HEALTH";
+        String watches() default "";
 
         @AttributeDefinition(
                 description = "Only stations, followers or checks whose whole name matches this regular expression.")
@@ -99,15 +101,13 @@ public final class AlertRule {
     }
 
     private final String name;
-    private final Watch watch;
-    private final Rule rule;
     private final Clock clock = Clock.systemUTC();
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private final Thread thread;
+    private final Optional<Thread> thread;
     private Optional<ServiceRegistration<?>> mistake = Optional.empty();
     private boolean complained;
 
-    /** Begins to look. */
+    /** Begins to look, where it is said at what. */
     @Activate
     public AlertRule(
             BundleContext context,
@@ -120,7 +120,13 @@ public final class AlertRule {
             @Reference Meters meters) {
         String pid = String.valueOf(properties.get("service.pid"));
         name = pid.substring(pid.indexOf('~') + 1);
-        Subject subject = Subject.valueOf(settings.watches());
+        Optional<Subject> said = Subject.of(settings.watches());
+        if (said.isEmpty()) {
+            mistaken(context, "watches", "is one of " + Subject.words() + "; the rule watches nothing");
+            thread = Optional.empty();
+            return;
+        }
+        Subject subject = said.get();
         Duration patience = Duration.ofMinutes(settings.minutes());
         Watch found = switch (subject) {
             case SILENT -> Watch.silent(stations, patience, clock.instant(), told(store.open(name)));
@@ -129,14 +135,15 @@ public final class AlertRule {
             case HEALTH -> Watch.health(health);
             case ERRORS -> Watch.errors(meters, settings.counter(), settings.most());
         };
-        watch = found.only(names(settings.only(), context));
+        Watch watch = found.only(names(settings.only(), context));
         Rule.Times times = new Rule.Times(
                 subject == Subject.SILENT ? Duration.ZERO : patience, // a silence has lasted already
                 Duration.ofMinutes(settings.clearMinutes()),
                 Duration.ofMinutes(settings.newsMinutes()),
                 Duration.ofHours(settings.repeatHours()));
-        rule = new Rule(name, subject, times, store);
-        thread = Thread.ofVirtual().name("alert-" + name).start(this::run);
+        Details details = subject == Subject.FAULTED ? new FaultDetails(stations) : Details.NONE;
+        Rule rule = new Rule(name, subject, times, store, details);
+        thread = Optional.of(Thread.ofVirtual().name("alert-" + name).start(() -> run(rule, watch)));
     }
 
     private static Set<String> told(Optional<Incident> open) {
@@ -147,24 +154,32 @@ public final class AlertRule {
         try {
             return Pattern.compile(only);
         } catch (PatternSyntaxException e) {
-            mistake = Optional.of(
-                    context.registerService(HealthCheck.class, new MistakenRule(name, e.getDescription()), null));
+            mistaken(context, "only", "is no regular expression (" + e.getDescription() + "); the rule watches all");
             return ALL;
         }
+    }
+
+    private void mistaken(BundleContext context, String key, String what) {
+        String place = new RuleFile(Path.of(context.getProperty("ohmstead.home")), name).place(key);
+        LOG.warn("{}: {} {}", place, key, what);
+        mistake = Optional.of(
+                context.registerService(HealthCheck.class, new MistakenRule(name, place, key + " " + what), null));
     }
 
     /** Returns when the last look is over. */
     @Deactivate
     void close() throws InterruptedException {
         stopping.countDown();
-        thread.join();
+        if (thread.isPresent()) {
+            thread.get().join();
+        }
         mistake.ifPresent(ServiceRegistration::unregister);
     }
 
-    private void run() {
+    private void run(Rule rule, Watch watch) {
         try {
             while (!stopping.await(PAUSE_SECONDS, TimeUnit.SECONDS)) {
-                look();
+                look(rule, watch);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -172,7 +187,7 @@ public final class AlertRule {
     }
 
     /** What cannot be stored now is found again at the next look. */
-    private void look() {
+    private void look(Rule rule, Watch watch) {
         try {
             rule.look(watch.wrong(clock.instant()), clock.instant());
             complained = false;

@@ -3,11 +3,12 @@ package org.ohmstead.alerts;
 import org.ohmstead.api.csms.HealthCheck;
 
 /**
- * Says that the names a rule is for cannot be read, and that it watches all until they can.
+ * Says that a rule cannot be followed as it is written.
  *
- * @param why of the regular expression, without an end to the sentence
+ * @param place the file, and the line of the key
+ * @param what is wrong, and what the rule does until it is mended; without an end to the sentence
  */
-record MistakenRule(String rule, String why) implements HealthCheck {
+record MistakenRule(String rule, String place, String what) implements HealthCheck {
 
     @Override
     public String name() {
@@ -16,9 +17,6 @@ record MistakenRule(String rule, String why) implements HealthCheck {
 
     @Override
     public Health check() {
-        return new Health(
-                Status.WARN,
-                "The key only is not a regular expression (" + why + "); the rule watches all.",
-                "Correct it in config/org.ohmstead.alerts~" + rule + ".cfg.");
+        return new Health(Status.WARN, place + ": " + what + ".", "Mend the file; it counts as soon as it changes.");
     }
 }

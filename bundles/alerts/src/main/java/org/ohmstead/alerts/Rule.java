@@ -27,6 +27,7 @@ final class Rule {
     private final Subject subject;
     private final Times times;
     private final AlertStore store;
+    private final Details details;
     private final Map<String, Instant> wrongSince = new HashMap<>();
     private Optional<Incident> incident;
     private Optional<Instant> clearSince = Optional.empty();
@@ -41,11 +42,12 @@ final class Rule {
      */
     record Times(Duration patience, Duration clear, Duration news, Duration repeat) {}
 
-    Rule(String name, Subject subject, Times times, AlertStore store) {
+    Rule(String name, Subject subject, Times times, AlertStore store, Details details) {
         this.name = name;
         this.subject = subject;
         this.times = times;
         this.store = store;
+        this.details = details;
         this.incident = store.open(name);
     }
 
@@ -84,15 +86,17 @@ final class Rule {
     private void tell(Occasion occasion, Set<String> due, Instant since, Instant now) {
         List<String> affected = List.copyOf(due);
         Incident told = new Incident(name, since, now, affected);
+        Details.Told known = details.of(affected);
         store.tell(
                 told,
                 new AlertRaised(
                         name,
                         occasion,
-                        subject.sentence(affected),
+                        subject.sentence(known.names()),
                         affected.size(),
                         affected.stream().limit(LISTED).toList(),
-                        since),
+                        since,
+                        known.faults()),
                 now);
         incident = Optional.of(told);
         clearSince = Optional.empty();

@@ -1,6 +1,8 @@
 package org.ohmstead.alerts;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a rule watches, in words. */
@@ -12,6 +14,18 @@ enum Subject {
     ERRORS("error count rises fast", "error counts rise fast");
 
     private static final int NAMED = 10;
+
+    /** Empty where the word is none of these. */
+    static Optional<Subject> of(String word) {
+        return Arrays.stream(values())
+                .filter(subject -> subject.name().equals(word))
+                .findFirst();
+    }
+
+    /** All, for people. */
+    static String words() {
+        return Arrays.stream(values()).map(Subject::name).collect(Collectors.joining(", "));
+    }
 
     private final String one;
     private final String many;

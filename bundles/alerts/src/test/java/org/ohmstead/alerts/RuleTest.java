@@ -27,7 +27,7 @@ class RuleTest {
 
     private final List<Fact> said = new ArrayList<>();
     private final InMemoryAlertStore store = new InMemoryAlertStore(said::add);
-    private Rule rule = new Rule("silent", Subject.SILENT, TIMES, store);
+    private Rule rule = new Rule("silent", Subject.SILENT, TIMES, store, Details.NONE);
     private int minute;
 
     /** The same is wrong for some minutes. */
@@ -60,7 +60,14 @@ class RuleTest {
 
         assertThat(said)
                 .containsExactly(
-                        new AlertRaised("silent", Occasion.BEGAN, "1 station is silent: CP-1", 1, List.of("CP-1"), T0),
+                        new AlertRaised(
+                                "silent",
+                                Occasion.BEGAN,
+                                "1 station is silent: CP-1",
+                                1,
+                                List.of("CP-1"),
+                                T0,
+                                List.of()),
                         new AlertEnded("silent", "Over: no station is silent any more", T0));
     }
 
@@ -123,7 +130,7 @@ class RuleTest {
     @Test
     void aRestartSaysNothingTwiceAndTheEndIsStillSaid() {
         wrong(20, "CP-1");
-        rule = new Rule("silent", Subject.SILENT, TIMES, store);
+        rule = new Rule("silent", Subject.SILENT, TIMES, store, Details.NONE);
         wrong(60, "CP-1");
         assertThat(said).hasSize(1);
 
@@ -134,12 +141,17 @@ class RuleTest {
     @Test
     void whatCouldNotBeStoredIsSaidAtTheNextLook() {
         var broken = new boolean[] {true};
-        rule = new Rule("silent", Subject.SILENT, TIMES, new InMemoryAlertStore(fact -> {
-            if (broken[0]) {
-                throw new StoreUnavailable("The database cannot be opened", false, null);
-            }
-            said.add(fact);
-        }));
+        rule = new Rule(
+                "silent",
+                Subject.SILENT,
+                TIMES,
+                new InMemoryAlertStore(fact -> {
+                    if (broken[0]) {
+                        throw new StoreUnavailable("The database cannot be opened", false, null);
+                    }
+                    said.add(fact);
+                }),
+                Details.NONE);
         for (int i = 0; i < 15; i++) {
             try {
                 wrong(1, "CP-1");

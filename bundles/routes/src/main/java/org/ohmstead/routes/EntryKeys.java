@@ -82,6 +82,15 @@ record EntryKeys(Set<String> keys) {
         return keys(component.getName(), component.getGenericType());
     }
 
+    /** What is more than one text, so that each is a map of its own. */
+    static boolean isListOfRecords(Type type) {
+        return type instanceof ParameterizedType generic
+                && generic.getRawType() == List.class
+                && generic.getActualTypeArguments()[0] instanceof Class<?> element
+                && element.isRecord()
+                && element.getRecordComponents().length > 1;
+    }
+
     /** As {@link EntryMap} puts a value of this type. */
     private static Stream<String> keys(String name, Type type) {
         if (type instanceof ParameterizedType generic) {

@@ -18,7 +18,8 @@ import org.ohmstead.api.model.IdToken;
 /**
  * A journal entry as routes see it: a flat map of text, numbers and booleans. Energies are in Wh and their key ends in
  * {@code Wh}; times are ISO 8601 in UTC and, under their key with {@code Local}, to the second by the site's clock; a token is
- * there in full and, under its key with {@code Shortened}, cut; what is absent has no key.
+ * there in full and, under its key with {@code Shortened}, cut; what is absent has no key. Only a list of things that have
+ * several parts, such as the faults of an alert, is a list of such maps.
  */
 final class EntryMap {
 
@@ -55,10 +56,29 @@ final class EntryMap {
             try {
                 var accessor = component.getAccessor();
                 accessor.setAccessible(true);
-                put(component.getName(), accessor.invoke(record));
+                Object value = accessor.invoke(record);
+                if (EntryKeys.isListOfRecords(component.getGenericType())) {
+                    putList(component.getName(), (Collection<?>) value);
+                } else {
+                    put(component.getName(), value);
+                }
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("Cannot read " + component, e);
             }
+        }
+    }
+
+    private void putList(String key, Collection<?> records) {
+        if (!records.isEmpty()) {
+            map.put(
+                    key,
+                    records.stream()
+                            .map(record -> {
+                                EntryMap one = new EntryMap(zone);
+                                one.putComponents(record);
+                                return one.map;
+                            })
+                            .toList());
         }
     }
 

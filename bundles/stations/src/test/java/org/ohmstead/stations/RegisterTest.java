@@ -20,12 +20,15 @@ import org.ohmstead.api.csms.StationRegister.Credential;
 import org.ohmstead.api.csms.StationRegister.NewStation;
 import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.model.ChargingStation;
+import org.ohmstead.api.model.Connector;
+import org.ohmstead.api.model.ConnectorStatus;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StationState;
+import org.ohmstead.api.model.StatusReport;
 import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.stations.Place.TestSettings;
 import org.ohmstead.stations.store.StationStore.Registration;
@@ -277,6 +280,39 @@ class RegisterTest {
 
         assertThat(health.check().status()).isEqualTo(HealthCheck.Status.WARN);
         assertThat(health.check().remedy()).isNotEmpty();
+    }
+
+    @Test
+    void healthNamesWhatIsFaulted() {
+        place.with(CP1).with(CP2);
+        StationsHealth health = new StationsHealth(place.service, place.service);
+        assertThat(health.check().message()).isEqualTo("0 of 2 stations are connected.");
+        place.service.statusReported(CP1, faulted(2, Optional.of("E17"), Optional.of("fan stuck")));
+        place.service.statusReported(CP2, faulted(0, Optional.empty(), Optional.empty()));
+
+        assertThat(health.check().status()).isEqualTo(HealthCheck.Status.OK);
+        assertThat(health.check().message())
+                .isEqualTo(
+                        "0 of 2 stations are connected; 2 faulted: CP-1 connector 2, OtherError, E17, fan stuck, since "
+                                + T0 + "; CP-2 itself, OtherError, since " + T0 + ".");
+        for (int i = 1; i <= 5; i++) {
+            place.service.register(List.of(fresh("DP-" + i)));
+            place.service.statusReported(new StationId("DP-" + i), faulted(1, Optional.empty(), Optional.empty()));
+        }
+        assertThat(health.check().message()).contains("7 faulted", "DP-1 ").endsWith("; and 4 more.");
+    }
+
+    private static StatusReport faulted(int connector, Optional<String> vendorCode, Optional<String> info) {
+        return new StatusReport(
+                Connector.of(connector),
+                ConnectorStatus.FAULTED,
+                "Faulted",
+                Optional.empty(),
+                Optional.of("OtherError"),
+                info,
+                vendorCode,
+                T0,
+                T0);
     }
 
     private List<String> found(String search) {

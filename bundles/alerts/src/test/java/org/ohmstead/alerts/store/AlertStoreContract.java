@@ -65,6 +65,6 @@ public abstract class AlertStoreContract {
     }
 
     private static AlertRaised raised(Occasion occasion) {
-        return new AlertRaised("silent", occasion, "1 station is silent: CP-1", 1, List.of("CP-1"), T0);
+        return new AlertRaised("silent", occasion, "1 station is silent: CP-1", 1, List.of("CP-1"), T0, List.of());
     }
 }

@@ -20,6 +20,7 @@ import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Topology;
 import org.ohmstead.api.model.TransactionFlag;
 import org.ohmstead.api.model.TransactionId;
@@ -304,9 +305,36 @@ public interface Facts {
      * @param count how many stations, followers or checks are affected
      * @param affected their names, the first twenty
      * @param since when the incident began
+     * @param faults which connectors of faulted stations, the first twenty; empty in version 1 and of all else
      */
-    record AlertRaised(String rule, Occasion occasion, String message, int count, List<String> affected, Instant since)
+    record AlertRaised(
+            String rule,
+            Occasion occasion,
+            String message,
+            int count,
+            List<String> affected,
+            Instant since,
+            List<Fault> faults)
             implements Fact {
+
+        @Override
+        public int version() {
+            return 2;
+        }
+
+        /**
+         * A faulted connector, in the words of its station.
+         *
+         * @param connector EVSE 0 is the station itself
+         * @param since by our clock, as far as is known how the station's goes
+         */
+        public record Fault(
+                StationId station,
+                Connector connector,
+                Optional<String> errorCode,
+                Optional<String> vendorErrorCode,
+                Optional<String> info,
+                Instant since) {}
 
         /** Why it is said now. */
         public enum Occasion {

@@ -39,6 +39,7 @@ import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Topology;
 import org.ohmstead.api.model.TransactionFlag;
 import org.ohmstead.api.model.TransactionId;
@@ -175,7 +176,8 @@ class FactCodecTest {
                         "2 stations are silent: CP-1, CP-2",
                         2,
                         List.of("CP-1", "CP-2"),
-                        Instant.parse("2026-11-22T08:00:00Z")),
+                        Instant.parse("2026-11-22T08:00:00Z"),
+                        List.of()),
                 new Facts.AlertEnded("silent", "Over", Instant.parse("2026-11-22T08:00:00Z")),
                 new Facts.TokenChanged(Optional.of(CARD), true, Optional.of(Instant.parse("2030-01-01T00:00:00Z"))),
                 new Facts.TokenRemoved(Optional.of(CARD)));
@@ -207,6 +209,28 @@ class FactCodecTest {
                         Optional.empty(),
                         Set.of(),
                         Optional.of(begun)),
+                new Facts.AlertRaised(
+                        "faulted",
+                        Facts.AlertRaised.Occasion.BEGAN,
+                        "1 station is faulted: CP-1",
+                        1,
+                        List.of("CP-1"),
+                        Instant.parse("2026-11-22T08:00:00Z"),
+                        List.of(
+                                new Facts.AlertRaised.Fault(
+                                        new StationId("CP-1"),
+                                        SECOND_PLUG,
+                                        Optional.of("GroundFailure"),
+                                        Optional.of("E17"),
+                                        Optional.of("It leaks."),
+                                        Instant.parse("2026-11-22T07:50:00Z")),
+                                new Facts.AlertRaised.Fault(
+                                        new StationId("CP-1"),
+                                        Connector.of(0),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Instant.parse("2026-11-22T07:51:00Z")))),
                 new Facts.TransactionDoubted(
                         TRANSACTION,
                         Evidence.Kind.STOP_UNMATCHED,

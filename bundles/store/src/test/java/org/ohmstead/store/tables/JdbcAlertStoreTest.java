@@ -61,7 +61,8 @@ class JdbcAlertStoreTest extends AlertStoreContract {
                 got.add(entry.fact());
             }
         };
-        var began = new AlertRaised("disk", Occasion.BEGAN, "1 health check warns: disk", 1, List.of("disk"), T0);
+        var began = new AlertRaised(
+                "disk", Occasion.BEGAN, "1 health check warns: disk", 1, List.of("disk"), T0, List.of());
         var ended = new AlertEnded("disk", "Over: no health check warns any more", T0);
         try (Journal.Subscription following = store.journal().follow(mail, false)) {
             assertThat(following).isNotNull();
