@@ -110,6 +110,9 @@ class Setting extends Page {
     const described = error ? `${id}-error ${id}-hint` : `${id}-hint`;
     const change = (event) => this.#edit(field, value, event.target.value.trim());
     const choices = field.type === 'TRUE_OR_FALSE' ? [['true', 'Yes'], ['false', 'No']] : field.options.map((o) => [o.value, o.label || o.value]);
+    if (shown === '' && field.options.length > 0) {
+      choices.unshift(['', 'Choose…']); // it has no default
+    }
     if (choices.some(([choice]) => choice === shown)) {
       return html`<select id=${id} aria-describedby=${described} @change=${change}>
         ${choices.map(([choice, words]) => html`<option value=${choice} ?selected=${choice === shown}>${words}</option>`)}

@@ -16,6 +16,7 @@ import org.ohmstead.api.settings.Counts;
  * What the metadata says of one key (OSGi Compendium 105, AD).
  *
  * @param type the metadata's word: {@code Integer}, {@code Boolean}, {@code String}, ...
+ * @param required whether a component cannot do without
  * @param preset the value of a key that is not written
  * @param options the only values allowed, with their words; empty for any
  * @param entries what each part of a list in a text has to look like
@@ -26,6 +27,7 @@ record Attribute(
         String name,
         String description,
         String type,
+        boolean required,
         String preset,
         Optional<BigDecimal> min,
         Optional<BigDecimal> max,
@@ -38,6 +40,11 @@ record Attribute(
 
     boolean isSecret() {
         return kind() == Type.SECRET;
+    }
+
+    /** Whether it has to be written, since there is nothing it could be where it is not. */
+    boolean isWanted() {
+        return required && preset.isEmpty() && complaint("").isPresent();
     }
 
     Type kind() {

@@ -71,6 +71,12 @@ record CfgFile(String name, String pid, Optional<String> instance, CfgText text,
             }
             problems.addAll(problems(entry, known, secrets));
         });
+        known.attributes().values().stream()
+                .filter(attribute -> attribute.isWanted() && !lines.containsKey(attribute.key()))
+                .forEach(attribute -> problems.add(mistake(
+                        0,
+                        attribute.key(),
+                        "is missing; it " + attribute.complaint("").orElseThrow())));
         return problems;
     }
 

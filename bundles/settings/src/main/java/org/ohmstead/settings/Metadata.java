@@ -96,6 +96,7 @@ final class Metadata {
                 text(xml, "name").orElse(key),
                 text(xml, "description").orElse(""),
                 text(xml, "type").orElse("String"),
+                text(xml, "required").map(Boolean::parseBoolean).orElse(true),
                 text(xml, "default").map(Metadata::unescaped).orElse(""),
                 text(xml, "min").flatMap(Metadata::number),
                 text(xml, "max").flatMap(Metadata::number),

@@ -17,6 +17,7 @@ class AttributeTest {
                 "X",
                 "",
                 type,
+                true,
                 "0",
                 Optional.empty(),
                 Optional.empty(),

@@ -29,6 +29,23 @@ final class Door {
             </metatype:MetaData>
             """;
 
+    /** One of which nobody knows what is meant where a key is not written. */
+    static final String RULE_METADATA = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.4.0">
+              <OCD id="x.Rule$Settings" name="Rule" description="What is watched.">
+                <AD id="watches" type="String" cardinality="0" required="true" default="">
+                  <Option label="Doors" value="DOORS"/>
+                  <Option label="Windows" value="WINDOWS"/>
+                </AD>
+                <AD id="instead" type="String" cardinality="0" required="false" default="">
+                  <Option label="Cats" value="CATS"/>
+                </AD>
+              </OCD>
+              <Designate factoryPid="x.rule"><Object ocdref="x.Rule$Settings"/></Designate>
+            </metatype:MetaData>
+            """;
+
     private Door() {}
 
     static Map<String, Description> described(String metadata) {

@@ -87,6 +87,27 @@ class SettingsServiceTest extends ConfigHome {
     }
 
     @Test
+    void aKeyWithoutWhichAComponentCannotDoHasToBeWritten() throws IOException {
+        metadata = Door.RULE_METADATA;
+        write("x.rule~a.cfg", "watches = DOORS");
+        write("x.rule~b.cfg", "# nothing is said");
+        start();
+        write("x.rule~a.cfg", "instead = CATS");
+        lookUntilAtRest();
+
+        assertThat(settings.problems())
+                .extracting(Problem::sentence)
+                .containsExactly(
+                        "config/x.rule~a.cfg watches is missing; it is one of DOORS, WINDOWS",
+                        "config/x.rule~b.cfg watches is missing; it is one of DOORS, WINDOWS");
+        assertThat(inForce.get("x.rule~a")).containsExactly(Map.entry("watches", "DOORS"));
+        assertThat(inForce).doesNotContainKey("x.rule~b");
+        write("x.rule~b.cfg", "watches = WINDOWS");
+        lookUntilAtRest();
+        assertThat(settings.problems()).extracting(Problem::file).containsExactly("x.rule~a.cfg");
+    }
+
+    @Test
     void wrongTypesRangesAndWordsAreToldInWords() throws IOException {
         write(
                 "x.door.cfg",
