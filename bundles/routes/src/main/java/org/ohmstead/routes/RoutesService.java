@@ -29,6 +29,7 @@ import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalPosition;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -67,7 +68,9 @@ public final class RoutesService implements HealthCheck, Routes {
             Thread.ofPlatform().name("routes").daemon().factory());
     private final Map<RoutesBuilder, RunningRoutes> contributed = new ConcurrentHashMap<>();
     private Map<String, Object> secretsSeen = Map.of();
+    private final Optional<Bundle> framework;
     private final Optional<BundleTracker<Set<String>>> tracker;
+    private volatile boolean stopping;
 
     @Activate
     public RoutesService(
@@ -86,6 +89,7 @@ public final class RoutesService implements HealthCheck, Routes {
     /** @param bundle through which component bundles are found; empty in tests */
     RoutesService(Path home, OhmsteadComponent.Core core, Optional<BundleContext> bundle) {
         this.core = core;
+        framework = bundle.map(context -> context.getBundle(Constants.SYSTEM_BUNDLE_ID));
         var secrets = new Secrets(home.resolve("secrets"));
         var complaints = new Complaints(secrets);
         counts = new RouteCounts(complaints, Clock.systemUTC());
@@ -133,10 +137,18 @@ public final class RoutesService implements HealthCheck, Routes {
 
     private void run(Runnable work) {
         try {
-            work.run();
+            if (!isStopping()) {
+                work.run();
+            }
         } catch (RuntimeException | LinkageError bug) { // a component may have gone with its classes
             LOG.error("Looking after the route files failed", bug);
         }
+    }
+
+    /** Then components go one after the other, and no route is to be started anew without one of them. */
+    private boolean isStopping() {
+        return stopping
+                || framework.filter(it -> it.getState() == Bundle.STOPPING).isPresent();
     }
 
     /** A plugin brings routes of its own. */
@@ -157,9 +169,11 @@ public final class RoutesService implements HealthCheck, Routes {
     }
 
     @Deactivate
-    void stop() {
+    void stop() throws InterruptedException {
+        stopping = true;
         tracker.ifPresent(BundleTracker::close);
         watcher.shutdown();
+        watcher.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         camel.stop();
     }
 

@@ -76,7 +76,7 @@ class RoutesServiceTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws InterruptedException {
         if (routes != null) {
             routes.stop();
         }
