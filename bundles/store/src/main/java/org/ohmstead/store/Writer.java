@@ -67,13 +67,24 @@ public final class Writer implements AutoCloseable {
 
     /** @param listener told of each commit */
     Writer(DatabaseEngine engine, DataSource source, DiskSpace disk, Limits limits, CommitListener listener) {
+        this(engine, source, disk, limits, listener, new ArrayBlockingQueue<>(limits.waitingUnits()));
+    }
+
+    /** With a queue in which a test can hold up who comes. */
+    Writer(
+            DatabaseEngine engine,
+            DataSource source,
+            DiskSpace disk,
+            Limits limits,
+            CommitListener listener,
+            BlockingQueue<Task<?>> queue) {
         this.engine = engine;
         this.source = source;
         this.disk = disk;
         this.longestBatchNanos = limits.longestBatch().toNanos();
         this.longestWaitMillis = limits.longestWait().toMillis();
         this.listener = listener;
-        this.queue = new ArrayBlockingQueue<>(limits.waitingUnits());
+        this.queue = queue;
         this.thread = Thread.ofPlatform().name("store-writer").daemon().unstarted(this::run);
     }
 
