@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code bin/ohmstead} does before and after a server; a Java of ours stands for that, which says at once that it is ready. */
 class LaunchTest {
@@ -65,6 +66,36 @@ class LaunchTest {
 
         assertThat(run("demo", "http://127.0.0.1:1")).isZero();
         assertThat(said).contains("Console: ");
+    }
+
+    /** Whoever starts a server waits at such a file, and is sometimes killed there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "start", "stop"})
+    void whatADeadStartLeftIsClearedAndWhatALiveOneUsesIsNot(String command) throws Exception {
+        Path run = Files.createDirectories(home.resolve("run"));
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        Path left = Files.createFile(run.resolve("ready." + dead.pid()));
+        Path used =
+                Files.createFile(run.resolve("ready." + ProcessHandle.current().pid()));
+
+        assertThat(run(command, "http://127.0.0.1:1")).isZero();
+
+        assertThat(left).doesNotExist();
+        assertThat(used).exists();
+    }
+
+    @Test
+    void whereNothingIsToBeRestoredNoHomeIsMade() throws Exception {
+        ProcessBuilder restore = new ProcessBuilder(
+                "../bin/ohmstead",
+                "restore",
+                directory.resolve("nowhere.zip").toString(),
+                "--home",
+                directory.resolve("new").toString());
+        restore.redirectErrorStream(true).start().waitFor();
+
+        assertThat(directory.resolve("new")).doesNotExist();
     }
 
     private int run(String command, String console) throws IOException {

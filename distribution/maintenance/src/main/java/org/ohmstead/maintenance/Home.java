@@ -5,6 +5,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
@@ -53,12 +54,12 @@ record Home(Path path) {
     }
 
     /** Keeps a server from starting here until it is closed; empty if one runs. */
-    Optional<FileChannel> lockServer() throws IOException {
+    Optional<FileChannel> lockServer() throws IOException, Refused {
         return lock("lock");
     }
 
     /** Keeps another maintenance away until it is closed; empty if there is one. */
-    Optional<FileChannel> lockMaintenance() throws IOException {
+    Optional<FileChannel> lockMaintenance() throws IOException, Refused {
         return lock("maintenance.lock");
     }
 
@@ -67,7 +68,7 @@ record Home(Path path) {
         return "another backup, restore or verify is under way on " + path + ".";
     }
 
-    private Optional<FileChannel> lock(String name) throws IOException {
+    private Optional<FileChannel> lock(String name) throws IOException, Refused {
         FileChannel lock = open(Path.of(name));
         try {
             if (lock.tryLock() != null) {
@@ -81,8 +82,12 @@ record Home(Path path) {
     }
 
     /** Follows no link that the server's user may have put there: root would make or give away what it leads to. */
-    private FileChannel open(Path lock) throws IOException {
-        Files.createDirectories(path);
+    private FileChannel open(Path lock) throws IOException, Refused {
+        try {
+            Files.createDirectories(path);
+        } catch (FileSystemException e) {
+            throw new Refused("cannot make the home directory " + path + ".", e);
+        }
         if (Files.notExists(run(), NOFOLLOW_LINKS)) {
             Files.createDirectories(run());
         }

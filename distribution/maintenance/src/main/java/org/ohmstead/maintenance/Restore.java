@@ -2,13 +2,17 @@ package org.ohmstead.maintenance;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ohmstead.api.database.DatabaseEngine;
 import org.ohmstead.api.journal.JournalPosition;
 import org.ohmstead.store.StoppedStore;
@@ -51,7 +55,9 @@ final class Restore {
      */
     Restored restore(Path backup, boolean force, Optional<char[]> passphrase)
             throws IOException, SQLException, Refused {
-        boolean fresh = !Files.exists(home.run());
+        List<Path> missing = Stream.iterate(home.run(), Objects::nonNull, Path::getParent)
+                .takeWhile(Files::notExists)
+                .toList();
         FileChannel alone = home.lockMaintenance().orElseThrow(() -> new Refused(home.busy()));
         try {
             FileChannel stopped = home.lockServer()
@@ -59,16 +65,28 @@ final class Restore {
                             + "; stop it first: ohmstead stop --home " + home.path() + "."));
             try {
                 return locked(backup, force, passphrase);
-            } catch (Refused e) {
-                if (fresh) {
-                    Trees.delete(home.run());
-                }
-                throw e;
             } finally {
                 stopped.close();
             }
+        } catch (IOException | SQLException | Refused e) {
+            takeAway(missing);
+            throw e;
         } finally {
             alone.close();
+        }
+    }
+
+    /** Who mistyped a name finds no new home beside the old one. Where more was put there than the locks, all stays. */
+    private void takeAway(List<Path> made) throws IOException {
+        if (!made.isEmpty()) {
+            Trees.delete(home.run());
+        }
+        try {
+            for (Path directory : made) {
+                Files.deleteIfExists(directory);
+            }
+        } catch (DirectoryNotEmptyException e) {
+            // The restore had begun, and can be finished.
         }
     }
 

@@ -38,7 +38,7 @@ class LinksTest {
     }
 
     @Test
-    void whatALinkBesideTheLockLeadsToIsNotGivenAway() throws IOException {
+    void whatALinkBesideTheLockLeadsToIsNotGivenAway() throws Exception {
         link("x", precious);
         Files.writeString(home.run().resolve("admin.sock"), "");
         belongsToTheServer(home.path());
@@ -163,7 +163,7 @@ class LinksTest {
         Files.createSymbolicLink(home.run().resolve(name), to);
     }
 
-    private void lockBoth() throws IOException {
+    private void lockBoth() throws IOException, Refused {
         try (FileChannel server = home.lockServer().orElseThrow();
                 FileChannel maintenance = home.lockMaintenance().orElseThrow()) {
             assertThat(server.isOpen() && maintenance.isOpen()).isTrue();

@@ -124,6 +124,28 @@ class RestoreTest {
     }
 
     @Test
+    void aRefusalLeavesNothingOfAHomeThatWasNotThere() throws Exception {
+        Path mistyped = directory.resolve("new/below/home");
+        var third = new Installation(mistyped);
+        Path text = Files.writeString(directory.resolve("a.zip"), "text");
+
+        refused(() -> third.restore(directory.resolve("nowhere.zip"), false), "no file");
+        refused(() -> third.restore(text, false), "no backup");
+        refused(() -> third.restore(backup, false, PASSPHRASE, Swap.Rename.ATOMIC), "no secrets");
+        assertThat(directory.resolve("new")).doesNotExist();
+
+        third.restore(backup, false);
+        assertThat(third.configuration()).isEqualTo("original");
+    }
+
+    @Test
+    void aHomeThatCannotBeMadeIsNamed() {
+        var below = new Installation(backup.resolve("home"));
+
+        refused(() -> below.restore(backup, false), "cannot make the home directory " + backup.resolve("home"));
+    }
+
+    @Test
     void nobodyIsSignedInAfterwards() throws Exception {
         original.signIn("admin");
         second.restore(original.backUp(directory.resolve("later.zip")), false);
