@@ -114,6 +114,8 @@ public final class AvailabilityService implements AvailabilityLedger {
         lock.lock();
         try {
             following.close();
+        } catch (IllegalStateException e) {
+            LOG.warn("The availability ledger ends in the middle of a page: {}.", e.getMessage());
         } finally {
             lock.unlock();
         }

@@ -24,6 +24,8 @@ final class DiskSpace implements HealthCheck {
     /** In bytes left: below {@code low} an operator is told, below {@code least} nothing is written. */
     record Limits(long low, long least) {
 
+        static final Limits USUAL = ofMegabytes(2_048, 256);
+
         static Limits ofMegabytes(long low, long least) {
             return new Limits(low * MEGABYTE, least * MEGABYTE);
         }

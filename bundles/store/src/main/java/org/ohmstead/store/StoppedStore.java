@@ -5,12 +5,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.ohmstead.api.database.DatabaseEngine;
 import org.ohmstead.api.journal.JournalPosition;
 import org.ohmstead.store.check.Checked;
 import org.ohmstead.store.check.StoreCheck;
 import org.ohmstead.store.journal.Epochs;
+import org.ohmstead.store.journal.JournalCheck;
 import org.ohmstead.store.journal.JournalTable;
 
 /**
@@ -112,6 +114,13 @@ public final class StoppedStore implements AutoCloseable {
     /** Looks for what does not fit together; the database must have been migrated. */
     public List<Checked> check() throws SQLException {
         return new StoreCheck(statements).run();
+    }
+
+    /** What of the journal is not whole, as sentences; the database must have been migrated. */
+    public List<String> gaps() throws SQLException {
+        List<String> gaps = new ArrayList<>();
+        new JournalCheck(statements, gaps::add).walk(entry -> {});
+        return gaps;
     }
 
     /** Closes it, so that it needs no recovery when it is opened next. */

@@ -74,6 +74,9 @@ public interface Journal {
         /**
          * Returns when no call to the follower is under way any more; after some seconds also if its last call does not come back,
          * whose entry then comes again to the next follower of that name. May be repeated.
+         *
+         * @throws IllegalStateException where a projection does not come back: its effect may yet come, so no other of its name
+         *     begins until it has ended
          */
         @Override
         void close();

@@ -10,17 +10,26 @@ import org.ohmstead.api.journal.JournalPosition;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.store.Readers;
 
 /** Makes entries of rows. Thread-safe if the tokens are. */
-final class Entries {
+public final class Entries {
 
     private final FactCodec codec;
     private final LongFunction<Optional<IdToken>> tokens;
 
     /** @param tokens gives the token of a number */
-    Entries(FactCodec codec, LongFunction<Optional<IdToken>> tokens) {
+    public Entries(FactCodec codec, LongFunction<Optional<IdToken>> tokens) {
         this.codec = codec;
         this.tokens = tokens;
+    }
+
+    /** Those behind an entry and up to another, at least one and at most about so many. May block. */
+    public List<JournalEntry> read(Readers readers, long after, long to, int limit) {
+        return readers.read(statements -> JournalTable.read(statements, after, to, limit)).stream()
+                .flatMap(row -> of(row).stream())
+                .filter(entry -> entry.position().seq() > after)
+                .toList();
     }
 
     /** The facts of a row, oldest first. */

@@ -29,8 +29,6 @@ abstract class Following {
     /** So much of what was taken may come again after a crash, also while the next entry takes its time. */
     private static final long UNSAVED_NANOS = 100_000_000;
 
-    private static final Duration FOR_EVER = Duration.ofDays(36_500);
-
     private final String name;
     private final Set<String> kinds;
     private final Manner manner;
@@ -118,15 +116,32 @@ abstract class Following {
 
     /**
      * Returns when the follower is not called any more, unless it is the follower that calls. One that does not come back is left
-     * behind after a while: its entry comes again to the next one of its name. A projection is waited for, since its port would
-     * move the position.
+     * behind after a while: its entry comes again to the next one of its name.
+     *
+     * @return false where it was left behind, and is still being called
      */
-    final void close(Duration patience) {
+    final boolean close(Duration patience) {
         stop();
-        if (Thread.currentThread() != thread && !ends(manner.storesItself() ? FOR_EVER : patience)) {
-            leftBehind = true;
-            LOG.warn("The follower {} does not come back from {} and is left behind.", name, position);
+        if (Thread.currentThread() == thread || ends(patience)) {
+            return true;
         }
+        leftBehind = true;
+        LOG.warn(
+                "The follower {} does not come back from {} within {} s and is left behind.",
+                name,
+                position,
+                patience.toSeconds());
+        return false;
+    }
+
+    /** Whether it was closed and has come to its end. */
+    final boolean isOver() {
+        return closed && !thread.isAlive();
+    }
+
+    /** Whether its effect moves its position, so that no other may begin while one that was left behind may yet have one. */
+    final boolean movesItself() {
+        return manner.storesItself();
     }
 
     /** Waits, deaf to interrupts; false if it did not end. */

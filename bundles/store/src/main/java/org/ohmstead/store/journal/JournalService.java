@@ -64,8 +64,7 @@ public final class JournalService implements Journal {
     public List<JournalEntry> read(JournalPosition after, int limit) {
         long from = store.epochs().common(after);
         long to = store.head().seq();
-        return facts(store.readers().read(statements -> JournalTable.read(statements, from, to, checked(limit))))
-                .filter(entry -> entry.position().seq() > from)
+        return entries.read(store.readers(), from, to, checked(limit)).stream()
                 .limit(limit)
                 .toList();
     }
@@ -124,6 +123,7 @@ public final class JournalService implements Journal {
     }
 
     private Subscription start(String name, Following following) {
+        followings.values().removeIf(Following::isOver);
         if (followings.putIfAbsent(name, following) != null) {
             throw new IllegalStateException("Somebody follows the journal as " + name + " already");
         }
@@ -134,7 +134,10 @@ public final class JournalService implements Journal {
             throw e;
         }
         return () -> {
-            following.close(patience);
+            if (!following.close(patience) && following.movesItself()) {
+                throw new IllegalStateException(name + " does not come back from its place in the journal; no other may"
+                        + " follow by that name until it does");
+            }
             followings.remove(name, following);
         };
     }

@@ -106,7 +106,7 @@ public final class RetentionService implements HealthCheck {
             StoreService store, Journal journal, JdbcTransactionStore transactions, Settings settings, Clock clock) {
         this.journal = journal;
         this.readings = transactions.monthlyReadings();
-        this.derived = new DerivedState(store, journal);
+        this.derived = new DerivedState(store);
         this.pruning = new JournalPruning(store);
         this.settings = settings;
         this.clock = clock;

@@ -11,14 +11,11 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.ohmstead.api.journal.Facts.ConnectorStatusChanged;
 import org.ohmstead.api.journal.Facts.ConnectorStatusToldLate;
-import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalPosition;
 import org.ohmstead.api.model.Evidence;
-import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StatusReport;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionId;
@@ -33,13 +30,11 @@ import org.ohmstead.store.tables.ReviewRows.Filed;
 /**
  * What can be made again from the journal: the latest status of connectors, transactions with the evidence against them,
  * reports that fitted nothing, and what of all that waits for a person. A snapshot holds the status, what is open and what
- * waits, at a place in the journal, so that what lies before may be pruned; rebuilding starts from it and repeats the facts
+ * waits, at a place in the journal, so that what lies before may be pruned; {@link Rebuild} starts from it and repeats the facts
  * after it. Each repetition has the same effect however often it is done, so a snapshot may hold a little more than its place
  * says. What was over and settled before the snapshot is left as it is.
  */
 public final class DerivedState {
-
-    private static final int PAGE = 500;
 
     /** So many rows of a snapshot in a unit, for which nobody notices a longer commit. */
     private static final int PIECE = 200;
@@ -52,11 +47,9 @@ public final class DerivedState {
     private static final String OLD = SQL.get("old");
     private static final String CLEAR_PART = SQL.get("clearPart");
     private static final String INSERT = SQL.get("insert");
-    private static final String READ = SQL.get("read");
-    private static final String CLEAR_CONNECTORS = SQL.get("clearConnectors");
 
     /** The kinds of things a snapshot holds. */
-    private enum Kind {
+    enum Kind {
         CONNECTOR(StatusReport.class),
         TRANSACTION(Transaction.class),
         EVIDENCE(Evidence.class),
@@ -65,21 +58,25 @@ public final class DerivedState {
 
         private final Class<?> type;
 
+        /** Of each kind one that reads and writes it. */
+        static Map<Kind, RecordJson<?>> json() {
+            Map<Kind, RecordJson<?>> json = new EnumMap<>(Kind.class);
+            for (Kind kind : values()) {
+                json.put(kind, new RecordJson<>(kind.type));
+            }
+            return json;
+        }
+
         Kind(Class<?> type) {
             this.type = type;
         }
     }
 
     private final StoreService store;
-    private final Journal journal;
-    private final Map<Kind, RecordJson<?>> json = new EnumMap<>(Kind.class);
+    private final Map<Kind, RecordJson<?>> json = Kind.json();
 
-    public DerivedState(StoreService store, Journal journal) {
+    public DerivedState(StoreService store) {
         this.store = store;
-        this.journal = journal;
-        for (Kind kind : Kind.values()) {
-            json.put(kind, new RecordJson<>(kind.type));
-        }
     }
 
     /**
@@ -207,68 +204,6 @@ public final class DerivedState {
         work.execute(insert);
     }
 
-    /** Makes the derived tables anew from the snapshot, or from nothing where there is none, and the facts after it. */
-    public void rebuild() {
-        List<SnapshotRow> rows = store.readers()
-                .read(statements -> list(
-                        statements.prepare(READ),
-                        row -> new SnapshotRow(
-                                new JournalPosition(row.getLong(2), row.getLong(1)),
-                                row.getString(3),
-                                row.getString(4),
-                                row.getString(5))));
-        List<Part> parts = rows.stream().flatMap(row -> part(row).stream()).toList();
-        store.writer().write(work -> {
-            work.execute(work.prepare(CLEAR_CONNECTORS));
-            ReviewRows.clear(work);
-            for (Part part : parts) {
-                restore(work, part);
-            }
-            return null;
-        });
-        JournalPosition place = rows.isEmpty()
-                ? new JournalPosition(store.head().epoch(), 0)
-                : rows.getFirst().place();
-        List<JournalEntry> page = journal.read(place, PAGE);
-        while (!page.isEmpty()) {
-            List<JournalEntry> facts = page;
-            store.writer().write(work -> {
-                RepeatedFacts repeated = new RepeatedFacts(work, store.tokens().on(work));
-                for (JournalEntry fact : facts) {
-                    repeated.repeat(fact);
-                }
-                return null;
-            });
-            page = journal.read(page.getLast().position(), PAGE);
-        }
-    }
-
-    private Optional<Part> part(SnapshotRow row) {
-        for (Kind kind : Kind.values()) {
-            if (kind.name().equalsIgnoreCase(row.part())) { // older snapshots have small letters
-                return Optional.of(new Part(kind, row.key(), json.get(kind).read(row.state(), store.tokens()::token)));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private void restore(Work work, Part part) throws SQLException {
-        switch (part.state()) {
-            case StatusReport report -> StatusRows.put(work, new StationId(part.key()), report);
-            case Transaction transaction ->
-                new RepeatedFacts(work, store.tokens().on(work)).put(transaction);
-            case Evidence evidence -> EvidenceRows.put(work, TransactionId.parse(part.key()), evidence);
-            case UnmatchedReport report ->
-                UnmatchedRows.put(work, report, store.tokens().on(work));
-            case Filed waiting ->
-                ReviewRows.file(work, waiting.id(), waiting.site(), waiting.doubts(), waiting.since());
-            default -> throw new IllegalStateException("A snapshot holds no " + part.kind());
-        }
-    }
-
     /** One thing a snapshot holds: a report by its station, evidence by its transaction, the others by their own id. */
-    private record Part(Kind kind, String key, Object state) {}
-
-    /** The same as it lies in the table. */
-    private record SnapshotRow(JournalPosition place, String part, String key, String state) {}
+    record Part(Kind kind, String key, Object state) {}
 }

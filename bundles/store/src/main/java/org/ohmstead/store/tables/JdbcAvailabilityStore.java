@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.ohmstead.api.csms.AvailabilityLedger.State;
 import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.journal.Facts;
@@ -29,7 +28,6 @@ import org.ohmstead.store.StoreService;
 import org.ohmstead.store.Work;
 import org.ohmstead.store.journal.Append;
 import org.ohmstead.store.journal.FollowerTable;
-import org.ohmstead.store.journal.JournalCheck;
 import org.ohmstead.store.journal.RecordJson;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -47,8 +45,6 @@ public final class JdbcAvailabilityStore implements AvailabilityStore {
     private static final String INSERT = SQL.get("insert");
     private static final String STANDING = SQL.get("standing");
     private static final String AFTER = SQL.get("after");
-    private static final String REMOVE = SQL.get("remove");
-    private static final String CLEAR_SITUATIONS = SQL.get("clearSituations");
 
     private final StoreService store;
     private final RecordJson<Situation> json = new RecordJson<>(Situation.class);
@@ -155,29 +151,7 @@ public final class JdbcAvailabilityStore implements AvailabilityStore {
 
     @Override
     public boolean clear() {
-        Set<StationId> stations = situations().keySet();
-        JournalPosition beginning = new JournalPosition(store.head().epoch(), 0);
-        boolean cleared = store.writer().write(work -> {
-            if (JournalCheck.pruned(work.statements()) > 0) {
-                return false;
-            }
-            FollowerTable.move(work, FOLLOWER, beginning);
-            work.execute(work.prepare(CLEAR_SITUATIONS));
-            return true;
-        });
-        if (!cleared) {
-            return false;
-        }
-        // Not all at once, or stations would wait for it; what a crash leaves here is overwritten from its first
-        // beginning on.
-        for (StationId station : stations) {
-            store.writer().write(work -> {
-                PreparedStatement remove = work.prepare(REMOVE);
-                remove.setString(1, station.value());
-                return work.execute(remove);
-            });
-        }
-        return true;
+        return AvailabilityRows.clear(store.writer(), store.readers());
     }
 
     @Override

@@ -3,6 +3,9 @@ The index is named, or Derby would sort an EVSE's whole ledger for its latest be
 --- situations
 select station, situation from availability_situation
 
+--- situated
+select station from availability_situation
+
 --- updateSituation
 update availability_situation set situation = ? where station = ?
 

@@ -43,6 +43,7 @@ import org.ohmstead.api.journal.Journal.Subscription;
 import org.ohmstead.api.journal.JournalEntry;
 import org.ohmstead.api.journal.JournalFollower;
 import org.ohmstead.api.journal.JournalPosition;
+import org.ohmstead.api.journal.JournalProjection;
 import org.ohmstead.api.journal.UnknownFact;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Energy;
@@ -447,6 +448,67 @@ class JournalServiceTest {
         await(() -> commits.get() > 0);
         assertThat(stored("erp")).isEqualTo(head);
         impatient.close();
+    }
+
+    /** Its port would move the position under the feet of the next one. */
+    @Test
+    void aProjectionThatHangsIsNotWaitedForForEverAndNoOtherTakesItsPlaceBeforeItEnds() throws Exception {
+        JournalService impatient = new JournalService(store.service(), Duration.ofMillis(20));
+        CountDownLatch called = new CountDownLatch(1);
+        CountDownLatch hold = new CountDownLatch(1);
+        JournalProjection hanging = projection(entries -> {
+            called.countDown();
+            hold.await();
+        });
+        Subscription projecting = impatient.project(hanging);
+        append(new StationConnected("one"), CP1, Optional.empty());
+        called.await();
+
+        assertThatIllegalStateException()
+                .isThrownBy(projecting::close)
+                .withMessageContaining("ledger does not come back");
+        assertThatIllegalStateException().isThrownBy(() -> impatient.project(projection(entries -> {})));
+        impatient.close();
+
+        hold.countDown();
+        BlockingQueue<Integer> pages = new LinkedBlockingQueue<>();
+        await(() -> startsNow(impatient, projection(entries -> pages.add(entries.size()))));
+        assertThat(pages.poll(10, TimeUnit.SECONDS)).isEqualTo(1);
+        impatient.close();
+    }
+
+    private static boolean startsNow(JournalService journal, JournalProjection projection) {
+        try {
+            journal.project(projection);
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    /** What a projection does with a page; its position stays. */
+    @FunctionalInterface
+    private interface Effect {
+        void of(List<JournalEntry> entries) throws Exception;
+    }
+
+    private static JournalProjection projection(Effect effect) {
+        return new JournalProjection() {
+            @Override
+            public String name() {
+                return "ledger";
+            }
+
+            @Override
+            public Set<String> kinds() {
+                return Set.of("StationConnected");
+            }
+
+            @Override
+            public void follow(List<JournalEntry> entries, JournalPosition reached) throws Exception {
+                effect.of(entries);
+            }
+        };
     }
 
     @Test

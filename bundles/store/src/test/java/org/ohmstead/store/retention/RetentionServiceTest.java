@@ -45,10 +45,10 @@ import org.ohmstead.store.OpenStore;
 import org.ohmstead.store.Statements;
 import org.ohmstead.store.StoppedStore;
 import org.ohmstead.store.journal.JournalPruning;
-import org.ohmstead.store.tables.DerivedState;
 import org.ohmstead.store.tables.JdbcDeadLetters;
 import org.ohmstead.store.tables.JdbcStationStore;
 import org.ohmstead.store.tables.JdbcTransactionStore;
+import org.ohmstead.store.tables.Rebuild;
 import org.ohmstead.transactions.store.TransactionStore.Readings;
 
 /** What is old goes; what somebody still needs stays. */
@@ -118,7 +118,11 @@ class RetentionServiceTest {
         assertThat(store.journal().head().seq()).isEqualTo(head);
         assertThat(count("status_seen")).as("keys of what is in the journal").isEqualTo(1);
         store.service().writer().write(work -> work.execute(work.prepare("delete from connector_status")));
-        new DerivedState(store.service(), store.journal()).rebuild();
+        new Rebuild(
+                        store.service().writer(),
+                        store.service().readers(),
+                        store.service().tokens())
+                .run();
         assertThat(stations.stations()).isEqualTo(before);
         assertSound();
     }

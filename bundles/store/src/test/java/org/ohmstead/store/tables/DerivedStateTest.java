@@ -1,6 +1,7 @@
 package org.ohmstead.store.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.ohmstead.store.OpenStore.T0;
 
 import java.nio.file.Path;
@@ -57,6 +58,8 @@ import org.ohmstead.api.model.UnmatchedReport;
 import org.ohmstead.stations.store.StationStore;
 import org.ohmstead.stations.store.StationStore.Registration;
 import org.ohmstead.store.OpenStore;
+import org.ohmstead.store.check.Checked;
+import org.ohmstead.store.check.DerivedRows;
 import org.ohmstead.transactions.store.ReviewStore;
 import org.ohmstead.transactions.store.TransactionStore;
 import org.ohmstead.transactions.store.TransactionStore.End;
@@ -90,7 +93,7 @@ class DerivedStateTest {
         JdbcTransactionStore tables = new JdbcTransactionStore(store.service());
         transactions = tables;
         reviews = new JdbcReviewStore(store.service(), tables);
-        derived = new DerivedState(store.service(), store.journal());
+        derived = new DerivedState(store.service());
         for (int i = 0; i < STATIONS; i++) {
             ChargingStation station = new ChargingStation(
                     new StationId("CP-" + i), SiteId.DEFAULT, "", RegistrationStatus.ACCEPTED, Optional.empty(), T0);
@@ -111,7 +114,7 @@ class DerivedStateTest {
         destroy("delete from transaction_evidence");
         destroy("delete from unmatched_report");
         destroy("delete from review");
-        derived.rebuild();
+        rebuild();
 
         assertThat(state()).isEqualTo(before);
         assertThat(before.transactions()).hasSizeGreaterThan(20);
@@ -138,7 +141,7 @@ class DerivedStateTest {
         destroy("delete from charging_transaction where end_received_at is null or id in (select id from review)");
         destroy("delete from review");
         destroy("delete from journal where seq <= " + place);
-        derived.rebuild();
+        rebuild();
 
         assertThat(state()).isEqualTo(before);
         assertThat(before.waiting()).hasSizeGreaterThan(10);
@@ -151,7 +154,7 @@ class DerivedStateTest {
         destroy("update review set doubts = 'OVERDUE', since = 1 where id in (select id from charging_transaction)");
         destroy("update unmatched_report set decided_by = 'nobody', decided_at = 1, decision_reason = ''");
         destroy("update transaction_evidence set refuted_at = 1 where refuted_at is null");
-        derived.rebuild();
+        rebuild();
 
         assertThat(state().waiting()).isEqualTo(before);
     }
@@ -194,8 +197,8 @@ class DerivedStateTest {
         live(60);
         State before = state();
         derived.snapshot();
-        derived.rebuild();
-        derived.rebuild();
+        rebuild();
+        rebuild();
 
         assertThat(state()).isEqualTo(before);
     }
@@ -207,8 +210,52 @@ class DerivedStateTest {
         destroy("update charging_transaction set ended_at = 1, end_received_at = 1, estimated = true,"
                 + " stopped_reason = 'wrong', flags = 'SUPERSEDED' where end_received_at is null");
         destroy("update connector_status set status = 'UNAVAILABLE'");
-        derived.rebuild();
+        rebuild();
 
+        assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void whatWasOtherwiseIsSaidAndNothingElse() {
+        live(300);
+        derived.snapshot();
+        live(100);
+        assertThat(differences())
+                .allSatisfy(check -> assertThat(check.findings()).isEmpty());
+
+        String open = state().open().getFirst().transaction().id().toString();
+        destroy("delete from connector_status where station = 'CP-3'");
+        destroy("update connector_status set station = 'CP-9' where station = 'CP-4' and evse = 1");
+        destroy("update charging_transaction set meter_start = 1 where id = "
+                + TransactionId.parse(open).value());
+        destroy("delete from review");
+
+        Map<String, Checked> found = new LinkedHashMap<>();
+        differences().forEach(check -> found.put(check.name(), check));
+        assertThat(found.get("status of connectors").findings())
+                .anyMatch(it -> it.startsWith("CP-3 EVSE ") && it.endsWith(" was not there."))
+                .anyMatch(it -> it.equals("CP-4 EVSE 1 connector 1 was not there."))
+                .endsWith("1 of which the journal does not tell were taken away.");
+        assertThat(found.get("transactions").findings())
+                .containsExactly("Transaction " + open + " was not as the journal tells.");
+        assertThat(found.get("transactions").wrong()).isOne();
+        assertThat(found.get("inbox").wrong()).isEqualTo(waiting().size());
+        assertThat(found.get("evidence against transactions").wrong()).isZero();
+    }
+
+    private List<Checked> differences() {
+        DerivedRows before = store.service().readers().read(DerivedRows::new);
+        rebuild();
+        return store.service().readers().read(before::differences);
+    }
+
+    @Test
+    void nothingIsMadeOfAJournalWithoutItsBeginning() {
+        live(20);
+        State before = state();
+        destroy("update journal_pruned set seq = 5");
+
+        assertThatIllegalStateException().isThrownBy(this::rebuild).withMessageContaining("no snapshot");
         assertThat(state()).isEqualTo(before);
     }
 
@@ -389,6 +436,14 @@ class DerivedStateTest {
             Delivered more = new Delivered(new Energy(9_999), Trust.MEASURED, Optional.empty());
             transactions.recount(transaction.id(), more, Set.of(TransactionFlag.REGISTER_RESET), now);
         }
+    }
+
+    private void rebuild() {
+        new Rebuild(
+                        store.service().writer(),
+                        store.service().readers(),
+                        store.service().tokens())
+                .run();
     }
 
     private void destroy(String sql) {
