@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +18,14 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** What bash offers is what there is. */
 class CompletionTest {
+
+    @TempDir
+    private Path directory;
 
     private static final Path SCRIPT = Path.of("../completion/ohmstead.bash");
     private static final CommandLine LINE =
@@ -63,17 +71,84 @@ class CompletionTest {
         assertThat(offered("stations", "list", "--home", "sr")).containsExactly("src");
     }
 
+    @Test
+    void commandsOfAStationAreOfferedAfterItsName() throws Exception {
+        assertThat(offered("send", "CP-1", "re")).containsExactly("read-settings", "reset");
+        assertThat(offered("send", "--home", "x", "--json", "CP-1", "unl")).containsExactly("unlock");
+        assertThat(offered("send", "--", "-1", "unl")).containsExactly("unlock");
+        assertThat(offered("send", "CP-1", "reset", "re")).containsExactly("");
+    }
+
+    @Test
+    void kindsOfFactsAreOfferedOneAfterTheOther() throws Exception {
+        assertThat(offered("tail", "--kinds", "TransactionSt")).containsExactly("TransactionStarted");
+        assertThat(offered("tail", "--kinds", "AlertRaised,TransactionSt"))
+                .containsExactly("AlertRaised,TransactionStarted");
+    }
+
+    @Test
+    void pluginsThatCanBeRemovedAreOffered() throws Exception {
+        Path plugins = Files.createDirectories(directory.resolve("plugins"));
+        Files.createFile(plugins.resolve("acme.a.jar"));
+        Files.createFile(plugins.resolve("acme.a b.jar"));
+        Files.createFile(plugins.resolve("other.jar"));
+
+        assertThat(offered("plugin", "remove", "--home", directory.toString(), "acme"))
+                .containsExactly("acme.a", "acme.a\\ b");
+    }
+
+    /** A station names itself, and no name of one is to run in the shell of whoever looks at it. */
+    @Test
+    void stationsOfARunningServerAreOfferedAsTheyAre() throws Exception {
+        try (ServerSocketChannel server = socket()) {
+            assertThat(server.isOpen()).isTrue();
+            Path program = directory.resolve("ohmstead");
+            Files.writeString(
+                    program,
+                    "#!/bin/sh\ncat <<'EOF'\n[{\"id\":\"CP-1\",\"site\":\"s\"},\n {\"id\":\"CP $(touch "
+                            + directory.resolve("ran") + ")\"},\n {\"id\":\"XX\"}]\nEOF\n");
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+            String home = directory.toString();
+
+            Set<String> stations = Set.of("CP-1", "CP\\ \\$\\(touch\\ " + directory.resolve("ran") + "\\)");
+            assertThat(offeredBy(program, "send", "--home", home, "CP")).isEqualTo(stations);
+            assertThat(offeredBy(program, "stations", "show", "--home", home, "CP"))
+                    .isEqualTo(stations);
+            assertThat(offeredBy(program, "tx", "--home", home, "--station", "CP"))
+                    .isEqualTo(stations);
+            assertThat(offeredBy(program, "send", "--home", home, "--server", "https://x", "CP"))
+                    .containsExactly("");
+            assertThat(directory.resolve("ran")).doesNotExist();
+        }
+    }
+
+    @Test
+    void whereNoServerRunsNobodyIsAsked() throws Exception {
+        assertThat(offeredBy(directory.resolve("none"), "send", "--home", directory.toString(), "CP"))
+                .containsExactly("");
+    }
+
+    private ServerSocketChannel socket() throws IOException {
+        Path run = Files.createDirectories(directory.resolve("run"));
+        return ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                .bind(UnixDomainSocketAddress.of(run.resolve("admin.sock")));
+    }
+
     private static Set<String> options(CommandLine command) {
         return new TreeSet<>(command.getCommandSpec().optionsMap().keySet());
     }
 
     /** @param words after {@code ohmstead}; the last is to be completed */
     private static Set<String> offered(String... words) throws IOException, InterruptedException {
+        return offeredBy(Path.of("ohmstead"), words);
+    }
+
+    private static Set<String> offeredBy(Path program, String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 "bash",
                 "-c",
-                "source " + SCRIPT
-                        + "; COMP_WORDS=(ohmstead \"$@\"); COMP_CWORD=$#; _ohmstead; printf '%s\\n' \"${COMPREPLY[@]}\"",
+                "source " + SCRIPT + "; COMP_WORDS=(" + program
+                        + " \"$@\"); COMP_CWORD=$#; _ohmstead; printf '%s\\n' \"${COMPREPLY[@]}\"",
                 "bash"));
         command.addAll(List.of(words));
         Process bash = new ProcessBuilder(command)
