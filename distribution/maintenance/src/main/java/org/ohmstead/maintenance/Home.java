@@ -68,6 +68,11 @@ record Home(Path path) {
         return "another backup, restore or verify is under way on " + path + ".";
     }
 
+    /** What to say to somebody who may not have {@link #lockServer}. */
+    String serverRuns() {
+        return "a server runs on " + path + "; stop it first: ohmstead stop --home " + path + ".";
+    }
+
     private Optional<FileChannel> lock(String name) throws IOException, Refused {
         FileChannel lock = open(Path.of(name));
         try {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.ohmstead.database.derby.DerbyEngine;
 
 /**
- * What {@code bin/ohmstead} does to the home it stands in: {@code backup TARGET}, {@code restore FILE}, {@code verify}. Exits
- * with 0 when it is done, 1 when it is not, 2 when it was asked wrongly, 4 when the database was found damaged.
+ * What {@code bin/ohmstead} does to the home it stands in: {@code backup TARGET}, {@code restore FILE}, {@code restore --rebuild},
+ * {@code verify}. Exits with 0 when it is done, 1 when it is not, 2 when it was asked wrongly, 4 when the database was found damaged.
  */
 public final class Main {
 
@@ -46,6 +46,9 @@ public final class Main {
         try {
             if (command.equals("verify")) {
                 return verify(args.remove("--json"));
+            }
+            if (args.remove("--rebuild")) {
+                return rebuild(command, args);
             }
             boolean force = args.remove("--force");
             Optional<char[]> passphrase = passphrase(args);
@@ -113,6 +116,14 @@ public final class Main {
                 + (passphrase.isPresent()
                         ? "the secrets are in it under the passphrase."
                         : "the folder secrets is not in it, keep that elsewhere or name a --passphrase-file."));
+    }
+
+    private int rebuild(String command, List<String> args) throws IOException, SQLException, Refused {
+        if (!command.equals("restore") || !args.isEmpty()) {
+            return wrong("--rebuild is for restore, which takes nothing else then.");
+        }
+        Rebuild.tell(new Rebuild(home, new DerbyEngine(), new Patience(System.err)).rebuild(), System.out);
+        return 0;
     }
 
     private int verify(boolean json) throws IOException, Refused {

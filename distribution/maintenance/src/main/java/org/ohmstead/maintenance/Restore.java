@@ -60,9 +60,7 @@ final class Restore {
                 .toList();
         FileChannel alone = home.lockMaintenance().orElseThrow(() -> new Refused(home.busy()));
         try {
-            FileChannel stopped = home.lockServer()
-                    .orElseThrow(() -> new Refused("a server runs on " + home.path()
-                            + "; stop it first: ohmstead stop --home " + home.path() + "."));
+            FileChannel stopped = home.lockServer().orElseThrow(() -> new Refused(home.serverRuns()));
             try {
                 return locked(backup, force, passphrase);
             } finally {

@@ -54,6 +54,18 @@ final class Verify {
         }
     }
 
+    /** @param bad the word, of six letters at most, for what is not well */
+    static void rows(List<Checked> checks, String bad, PrintStream out) {
+        for (Checked check : checks) {
+            String looked = check.looked() == 0 ? "" : " (" + check.looked() + ")";
+            out.printf("%-6s %s%s%n", check.wrong() == 0 ? "ok" : bad, check.name(), looked);
+            check.findings().forEach(finding -> out.println("         " + finding));
+            if (check.wrong() > check.findings().size()) {
+                out.println("         and " + (check.wrong() - check.findings().size()) + " more");
+            }
+        }
+    }
+
     /** @param position the last entry of the journal that was checked */
     record Report(JournalPosition position, List<Checked> checks) {
 
@@ -62,15 +74,7 @@ final class Verify {
         }
 
         void table(PrintStream out) {
-            for (Checked check : checks) {
-                String looked = check.looked() == 0 ? "" : " (" + check.looked() + ")";
-                out.println((check.wrong() == 0 ? "ok     " : "WRONG  ") + check.name() + looked);
-                check.findings().forEach(finding -> out.println("         " + finding));
-                if (check.wrong() > check.findings().size()) {
-                    out.println(
-                            "         and " + (check.wrong() - check.findings().size()) + " more");
-                }
-            }
+            rows(checks, "WRONG", out);
             out.println(sound() ? "Everything fits together up to journal position " + position + "." : WAY_OUT);
         }
 

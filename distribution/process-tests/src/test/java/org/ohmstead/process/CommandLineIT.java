@@ -139,6 +139,30 @@ class CommandLineIT {
     }
 
     @Test
+    void whatCompletionOffersIsWhatTheServerKnows() throws Exception {
+        String script = Files.readString(Path.of("../completion/ohmstead.bash"));
+
+        assertThat(words(script, "_ohmstead_commands"))
+                .containsExactlyElementsOf(ohmstead("send", "CP-1")
+                        .out()
+                        .lines()
+                        .filter(line -> !line.startsWith(" "))
+                        .map(line -> line.split(" ")[0])
+                        .sorted()
+                        .toList());
+        assertThat(words(script, "_ohmstead_kinds"))
+                .containsExactlyElementsOf(rest.all("/journal/kinds").stream()
+                        .map(it -> it.get("kind").asString())
+                        .sorted()
+                        .toList());
+    }
+
+    private static List<String> words(String script, String variable) {
+        String value = script.split("\n" + variable + "=\"", 2)[1].split("\"", 2)[0];
+        return List.of(value.strip().split("\\s+"));
+    }
+
+    @Test
     void noBundleIsOlderThanTheProgram() throws Exception {
         assertThat(ohmstead("plugin", "list", "--json").out()).doesNotContain("1970-01-01");
     }

@@ -100,6 +100,19 @@ class RestoreIT {
         assertThat(rest.all("/reviews")).isNotEmpty();
         server.stop();
         assertThat(ohmstead("verify", "--json", "--home", second)).isZero();
+        assertThat(rebuilt(second)).contains("nothing was otherwise").doesNotContain("MENDED");
+        assertThat(ohmstead("verify", "--json", "--home", second)).isZero();
+        RunningServer.start(second, 0).stop();
+    }
+
+    private String rebuilt(Path home) throws IOException, InterruptedException {
+        Path said = directory.resolve("rebuilt");
+        Process process = new ProcessBuilder(program(), "restore", "--rebuild", "--home", home.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        assertThat(process.waitFor()).as(Files.readString(said)).isZero();
+        return Files.readString(said);
     }
 
     /** The limit on the size of files stands for a full disk: writing fails in the middle. */
