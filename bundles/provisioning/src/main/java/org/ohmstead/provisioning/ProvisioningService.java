@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.ohmstead.api.control.RemoteControl;
@@ -340,16 +343,15 @@ public final class ProvisioningService implements Provisioning {
     }
 
     private static void onVirtualThread(Duration after, Runnable work) {
-        Thread.ofVirtual().name("provisioning").start(() -> {
-            try {
-                Thread.sleep(after);
-                work.run();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
-                LOG.warn("A station was not configured to the end: {}", e.getMessage());
-            }
-        });
+        Executor thread = task -> Thread.ofVirtual().name("provisioning").start(task);
+        CompletableFuture.delayedExecutor(after.toMillis(), TimeUnit.MILLISECONDS, thread)
+                .execute(() -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException e) {
+                        LOG.warn("A station was not configured to the end: {}", e.getMessage());
+                    }
+                });
     }
 
     /** Learns for the model of a station, and counts what is changed. */

@@ -22,6 +22,7 @@ final class Plugins {
     /** What it waits for may still be starting. */
     private static final Duration UNTIL_IT_RUNS = Duration.ofSeconds(5);
 
+    /** Between two questions: the server does not tell by itself when a bundle comes or goes, so it is asked until it is so. */
     private static final long PAUSE_MILLIS = 200;
 
     @Command(name = "list", description = "One line for each bundle: how it is, and what it misses.")

@@ -155,6 +155,7 @@ final class Server implements AutoCloseable {
         return lines.peek(line -> heard.set(System.nanoTime()));
     }
 
+    /** Sleeps until it would be silent for too long: there is nothing to wake whoever waits for something that does not happen. */
     private static void closeWhenSilent(InputStream stream, AtomicLong heard, Duration longest) {
         try (stream) {
             Duration left = longest;
