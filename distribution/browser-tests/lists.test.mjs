@@ -1,7 +1,7 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Ohmstead } from '../foreign-client/ohmstead.mjs';
-import { openBrowser, openPage, signIn } from './browser.mjs';
+import { giveName, openBrowser, openPage, signIn } from './browser.mjs';
 import { LongStay } from './long-stay.mjs';
 
 const STATION = { id: 'LONG-STAY', password: 'sixteen-or-more-characters' };
@@ -122,6 +122,72 @@ test('seven tabs are open and each works', async () => {
   await first.getByRole('link', { name: 'MEANWHILE' }).waitFor();
   await first.context().close();
 });
+
+test('what happens while the overview loads is on it', async () => {
+  const page = await openPage(browser);
+  await listening(page);
+  const [answered, release] = await answerHeld(page, '**/api/v1/stations?*');
+  await giveName(page, ohmstead, PERSON, '/');
+  await answered;
+
+  await ohmstead.post('/stations', { id: 'WHILE-LOADING' });
+  await hears(page, 'WHILE-LOADING');
+  await release();
+  await page.getByRole('link', { name: 'WHILE-LOADING' }).waitFor();
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+test('what happens between the load of the overview and a late stream is on it', async () => {
+  const other = await openPage(browser);
+  await listening(other);
+  await signIn(other, ohmstead, PERSON);
+  const page = await openPage(browser);
+  const [asked, release] = await held(page, '**/api/v1/events?*');
+  await signIn(page, ohmstead, PERSON);
+  await asked;
+  await page.getByRole('link', { name: 'S-001' }).waitFor();
+
+  await ohmstead.post('/stations', { id: 'BEFORE-THE-STREAM' });
+  await hears(other, 'BEFORE-THE-STREAM');
+  await release();
+  await page.getByRole('link', { name: 'BEFORE-THE-STREAM' }).waitFor();
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+  await other.context().close();
+});
+
+/** Lets the page's live events of stations be seen here, too, whatever the page does with them. */
+function listening(page) {
+  return page.addInitScript(() => {
+    globalThis.heard = [];
+    globalThis.EventSource = class extends EventSource {
+      constructor(address) {
+        super(address);
+        this.addEventListener('station', ({ data }) => globalThis.heard.push(data));
+      }
+    };
+  });
+}
+
+function hears(page, station) {
+  return page.waitForFunction((id) => globalThis.heard.some((data) => data.includes(id)), station);
+}
+
+/** Holds the answers of an address, as they were when they were given: that there is one, and a function that lets them go. */
+async function answerHeld(page, address) {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  const answered = new Promise((resolve) => {
+    page.route(address, async (route) => {
+      const response = await route.fetch();
+      resolve();
+      await released;
+      await route.fulfill({ response });
+    });
+  });
+  return [answered, release];
+}
 
 /** As a browser does it when another tab is chosen; without a screen all of them count as seen. */
 function setHidden(page, hidden) {

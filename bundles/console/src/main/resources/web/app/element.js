@@ -37,11 +37,12 @@ export class Page extends Part {
   #stop;
   #soon;
   #reloadedAt;
+  #loads = 0;
+  #news = [];
 
   connectedCallback() {
     super.connectedCallback();
-    this.reload();
-    this.#stop = follow(this.topics(), { ...this.handlers(), again: () => this.reload() });
+    this.#stop = follow(this.topics(), { ...this.#afterLoads(this.handlers()), load: () => this.reload() });
   }
 
   disconnectedCallback() {
@@ -63,12 +64,31 @@ export class Page extends Part {
   /** Fetches what the page shows. */
   async load() {}
 
+  /** The server may have given its answer before what happens meanwhile, so that is looked at after the answer. */
+  #afterLoads(handlers) {
+    const later = (handle) => (data) => (this.#loads > 0 ? this.#news.push(() => handle(data)) : handle(data));
+    return Object.fromEntries(Object.entries(handlers).map(([name, handle]) => [name, later(handle)]));
+  }
+
+  /** Keeps back what happens until all that is being fetched is there. */
+  async fetching(load) {
+    this.#loads++;
+    try {
+      await load();
+    } finally {
+      this.#loads--;
+      if (this.#loads === 0) {
+        this.#news.splice(0).forEach((look) => look());
+      }
+    }
+  }
+
   async reload() {
     clearTimeout(this.#soon);
     this.#soon = undefined;
     this.#reloadedAt = performance.now();
     try {
-      await this.load();
+      await this.fetching(() => this.load());
       this.problem = undefined;
       this.loaded = true;
       this.requestUpdate(); // of what was loaded not everything is a property

@@ -10,22 +10,30 @@ import { get, signInAgain } from './api.js';
 export const live = Object.assign(new EventTarget(), { up: true });
 
 const RETRY_MILLIS = 3000;
+/** A stream that takes longer, perhaps because of a proxy, keeps no page waiting. */
+const PATIENCE_MILLIS = 1000;
 
 /**
  * Follows topics until the returned function is called, whenever the page can be seen.
  *
  * @param topics for example ['overview', 'station:CP-1']
- * @param handlers by event name, each given the event's data; `again` is called whenever something may have been missed
+ * @param handlers by event name, each given the event's data; `load` is called once at the beginning, when the stream is there, so that
+ *   nothing falls in between, and whenever something may have been missed
  */
 export function follow(topics, handlers) {
   let source;
   let timer;
+  let patience;
+  let begun = false;
   let interrupted = false;
 
   function open() {
     source = new EventSource('/api/v1/events?topics=' + [...topics, 'reviews'].map(encodeURIComponent).join(','));
+    patience = setTimeout(goOnWithout, PATIENCE_MILLIS);
     source.onopen = () => {
+      clearTimeout(patience);
       announce(true);
+      begin();
       if (interrupted) {
         missed();
       }
@@ -33,7 +41,7 @@ export function follow(topics, handlers) {
     };
     source.onerror = () => {
       announce(false);
-      interrupted = true;
+      goOnWithout();
       if (source.readyState === EventSource.CLOSED) {
         // The server refused; asking who we are leads to the sign-in page if that is why.
         get('/session').catch(() => {});
@@ -48,13 +56,27 @@ export function follow(topics, handlers) {
     source.addEventListener('end', signInAgain);
   }
 
+  function begin() {
+    if (!begun) {
+      begun = true;
+      handlers.load();
+    }
+  }
+
+  /** As long as there is no stream the page shows what is there now. */
+  function goOnWithout() {
+    begin();
+    interrupted = true;
+  }
+
   function missed() {
-    handlers.again?.();
+    handlers.load();
     tellReviews();
   }
 
   function close() {
     clearTimeout(timer);
+    clearTimeout(patience);
     source?.close();
     source = undefined;
   }
@@ -62,7 +84,7 @@ export function follow(topics, handlers) {
   function look() {
     if (document.hidden) {
       close();
-      interrupted = true;
+      goOnWithout();
     } else if (!source) {
       open();
     }

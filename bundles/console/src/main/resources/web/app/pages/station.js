@@ -53,7 +53,7 @@ class Station extends Page {
         if (entry.kind === 'ReadingsStored') {
           return; // too many to be events
         }
-        this.#events.add(entry);
+        this.#events.add(entry, (one, other) => one.position === other.position);
         if (entry.kind.startsWith('Transaction')) {
           this.#loadTransactions();
         }
@@ -74,7 +74,7 @@ class Station extends Page {
   }
 
   async #loadTransactions() {
-    await this.#transactions.load();
+    await this.fetching(() => this.#transactions.load());
     this.requestUpdate();
   }
 

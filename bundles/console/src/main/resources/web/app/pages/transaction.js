@@ -11,6 +11,9 @@ import { readingsChart } from '../parts/chart.js';
 
 const RAW_ROWS = 100;
 
+/** One that was told while the page loaded may be among those that were loaded. */
+const isSame = (one, other) => one.at === other.at && one.energyWh === other.energyWh && one.powerW === other.powerW;
+
 /** One stay at a connector: what was measured, what happened, and what is odd about it. */
 class Transaction extends Page {
   static properties = { transaction: {}, it: { state: true }, rawShown: { state: true } };
@@ -36,7 +39,7 @@ class Transaction extends Page {
         this.#loadStory();
       },
       reading: ({ transaction, reading }) => {
-        if (transaction === this.transaction && this.it) {
+        if (transaction === this.transaction && this.it && !this.#readings.some((known) => isSame(known, reading))) {
           this.#readings = [...this.#readings, reading];
           this.it = withReading(this.it, reading);
           this.redrawSoon();

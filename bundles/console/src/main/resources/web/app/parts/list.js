@@ -59,8 +59,11 @@ export class PagedList {
     return false;
   }
 
-  /** Something new, to stand at the top; what falls out below is asked for with more. */
-  add(item) {
+  /** Something new, to stand at the top unless it is here; what falls out below is asked for with more. */
+  add(item, isSame) {
+    if (this.items.some((known) => isSame(known, item))) {
+      return;
+    }
     this.hasMore ||= this.items.length >= this.#shown;
     this.items = [item, ...this.items].slice(0, this.#shown);
   }
