@@ -106,7 +106,7 @@ final class DiskSpace implements HealthCheck {
             return new Health(
                     Status.DOWN,
                     told + " Nothing is stored; stations keep what they have to say and are told to come back.",
-                    "Make room: remove old files of logs/ or of others on this disk, or give it more. The server goes on by"
+                    "Make room: remove old files of logs/ (never of data/) or of others on this disk, or give it more. The server goes on by"
                             + " itself at " + limits.enoughAgain() / MEGABYTE + " MB, a quarter more than"
                             + " leastDiskMegabytes.");
         }

@@ -23,6 +23,7 @@ final class SignOfLife implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignOfLife.class);
     private static final long PERIOD_SECONDS = 60;
+    private static final long MARK_SECONDS = 5;
 
     private static final Sql SQL = Sql.beside(SignOfLife.class, "alive.sql");
     private static final String ALIVE = SQL.get("alive");
@@ -35,12 +36,16 @@ final class SignOfLife implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("store-sign-of-life").daemon().factory());
 
-    /** @param watch looks each minute whether the clock that is written is still right */
-    SignOfLife(Writer writer, Clock clock, ClockWatch watch) {
+    /**
+     * @param watch looks each minute whether the clock that is written is still right
+     * @param mark written every few seconds
+     */
+    SignOfLife(Writer writer, Clock clock, ClockWatch watch, HighWaterMark mark) {
         this.writer = writer;
         this.clock = clock;
         this.watch = watch;
         timer.scheduleAtFixedRate(this::live, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+        timer.scheduleAtFixedRate(mark::write, MARK_SECONDS, MARK_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Of the server before this one; empty if there was none. */

@@ -47,6 +47,7 @@ public final class StoreService implements HealthCheck {
     private final TokenNumbersTable tokens;
     private final FactCodec codec = new FactCodec();
     private final ClockWatch clockWatch;
+    private final HighWaterMark mark;
     private final SignOfLife signOfLife;
     private final DatabaseCopy copies;
     private Epochs epochs;
@@ -65,16 +66,13 @@ public final class StoreService implements HealthCheck {
         try {
             source = engine.open(directory);
             sites = prepare(source);
+            assertWhole(home, directory);
         } catch (SQLException e) {
             engine.close();
             if (disk.refusal().isPresent()) {
                 throw noRoom(directory, disk.shortage(), e);
             }
-            throw new IllegalStateException(
-                    "the database in " + directory
-                            + " cannot be opened. Has another server opened it, stop that one; are files damaged or gone, put"
-                            + " back a copy of that folder, or move it away to begin an empty one. The cause is in the log.",
-                    e);
+            throw cannotBeOpened(home, directory, e);
         } catch (RuntimeException e) {
             engine.close();
             throw e;
@@ -86,7 +84,28 @@ public final class StoreService implements HealthCheck {
         writer.start();
         begin(new Facts.ServerStarted(release, lastAlive), directory, disk);
         clockWatch = new ClockWatch(clock, System::nanoTime, this::tryToAppend);
-        signOfLife = new SignOfLife(writer, clock, clockWatch);
+        mark = new HighWaterMark(home, this::head);
+        signOfLife = new SignOfLife(writer, clock, clockWatch, mark);
+    }
+
+    private void assertWhole(Path home, Path directory) {
+        String inItsPlace = head.seq() == 0
+                ? "To begin with this empty one, remove " + home.resolve(HighWaterMark.NAME) + "."
+                : "To go on with what is there, and give no number out twice, make a backup of it and restore that.";
+        HighWaterMark.missing(HighWaterMark.read(home), head).ifPresent(missing -> {
+            throw new IllegalStateException("the database in " + directory + " is not whole: " + missing
+                    + ". Is its disk not mounted, or were files of it removed or older ones put in their place, mend that; else"
+                    + " restore the latest backup: ohmstead restore FILE --home " + home + " --force. " + inItsPlace);
+        });
+    }
+
+    private static IllegalStateException cannotBeOpened(Path home, Path directory, SQLException cause) {
+        String sentence = Rights.missing(directory)
+                .orElseGet(() -> "the database in " + directory
+                        + " cannot be opened. Has another server opened it, stop that one; are files damaged or gone, restore"
+                        + " the latest backup, which puts aside what is there: ohmstead restore FILE --home " + home
+                        + " --force. The cause is in the log.");
+        return new IllegalStateException(sentence, cause);
     }
 
     /** A store that cannot even say that it is there is none: what was opened is closed, and somebody starts the server again. */
@@ -129,6 +148,7 @@ public final class StoreService implements HealthCheck {
         writer.close();
         readers.close();
         engine.close();
+        mark.write();
     }
 
     private void tryToAppend(Fact fact) {

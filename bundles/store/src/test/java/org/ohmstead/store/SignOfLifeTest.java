@@ -49,7 +49,10 @@ class SignOfLifeTest {
             append(store, T0.plusSeconds(100));
             Clock later = Clock.fixed(T0.plus(Duration.ofHours(5)), ZoneOffset.UTC);
             try (SignOfLife minute = new SignOfLife(
-                    store.service().writer(), later, new ClockWatch(later, System::nanoTime, jump -> {}))) {
+                    store.service().writer(),
+                    later,
+                    new ClockWatch(later, System::nanoTime, jump -> {}),
+                    new HighWaterMark(home, store.service()::head))) {
                 minute.write();
             }
             OpenStore.copy(home, killed);

@@ -362,7 +362,7 @@ class WriterTest {
         assertThat(ids()).hasSize(200);
     }
 
-    /** A database that cannot be opened for want of room is not damaged, and nobody shall put back a copy of it. */
+    /** A database that cannot be opened for want of room is not damaged, and nobody shall restore a backup of it. */
     @Test
     void aStartOnAFullDiskAsksForRoom() {
         store.close();
@@ -376,7 +376,7 @@ class WriterTest {
                 .withMessageNotContaining("damaged");
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> new OpenStore(home, engine, LIMITS, withMegabytes(100)))
-                .withMessageContaining("put back a copy")
+                .withMessageContaining("ohmstead restore FILE --home " + home)
                 .withMessageNotContaining("Make room");
         engine.heal();
         restart();
@@ -392,7 +392,7 @@ class WriterTest {
         DiskSpace full = new DiskSpace(() -> 0, DiskSpace.Limits.ofMegabytes(5, 2));
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> new OpenStore(home, engine, LIMITS, full))
-                .withMessageContaining("The disk is full");
+                .withMessageContaining("MB are left of the");
         restart();
         writer.write(work -> insert(work, 1));
         assertThat(ids()).containsExactly(1);

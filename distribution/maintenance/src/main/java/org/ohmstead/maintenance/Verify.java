@@ -5,9 +5,12 @@ import java.io.PrintStream;
 import java.io.StringWriter;
 import java.nio.channels.FileChannel;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.ohmstead.api.database.DatabaseEngine;
 import org.ohmstead.api.journal.JournalPosition;
+import org.ohmstead.store.HighWaterMark;
 import org.ohmstead.store.StoppedStore;
 import org.ohmstead.store.check.Checked;
 import tools.jackson.core.JsonGenerator;
@@ -39,10 +42,13 @@ final class Verify {
     Report verify() throws IOException, Refused {
         FileChannel alone = home.lockMaintenance().orElseThrow(() -> new Refused(home.busy()));
         try {
+            Optional<JournalPosition> mark = HighWaterMark.read(home.path());
             DatabaseCopies.make(home, engine);
             try (StoppedStore copy = DatabaseCopies.open(home, engine, heard)) {
                 copy.migrate();
-                return new Report(copy.head(), copy.check());
+                List<Checked> checks = new ArrayList<>(copy.check());
+                checks.add(end(HighWaterMark.missing(mark, copy.head())));
+                return new Report(copy.head(), checks);
             } catch (SQLException e) {
                 throw DatabaseCopies.damaged(e);
             } catch (IllegalStateException e) {
@@ -52,6 +58,15 @@ final class Verify {
             Trees.delete(home.copy());
             alone.close();
         }
+    }
+
+    private static Checked end(Optional<String> missing) {
+        return new Checked(
+                "journal as long as it was",
+                0,
+                missing.map(sentence -> "The database is not whole: " + sentence + ".").stream()
+                        .toList(),
+                missing.isPresent() ? 1 : 0);
     }
 
     /** @param bad the word, of six letters at most, for what is not well */

@@ -45,6 +45,17 @@ class VerifyTest {
     }
 
     @Test
+    void aJournalThatEndsBeforeWhereItHadComeIsDamage() throws Exception {
+        Installation server = Installation.with(directory.resolve("home"), 3);
+        Files.writeString(server.home().path().resolve("journal-mark"), "1:6\n");
+        Verify.Report report = new Verify(server.home(), new DerbyEngine(), (parts, of) -> {}).verify();
+
+        assertThat(report.sound()).isFalse();
+        assertThat(said(report, Verify.Report::table))
+                .contains("WRONG  journal as long as it was", "ends at journal position 1:5", "had come to 1:6");
+    }
+
+    @Test
     void aDatabaseThatCannotBeReadIsDamaged() throws Exception {
         Installation server = Installation.with(directory.resolve("home"), 3);
         server.damage("JOURNAL");
