@@ -42,7 +42,7 @@ _ohmstead_lines() {
     done
 }
 
-# The stations of the server on this machine, asked once a minute. It takes half a second, and nothing where none runs.
+# The stations of the server on this machine, asked once a minute. It takes about a second, and nothing where none runs.
 _ohmstead_stations() {
     local home
     [[ " ${COMP_WORDS[*]} " != *" --server "* ]] || return

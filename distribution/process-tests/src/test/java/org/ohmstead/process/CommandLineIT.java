@@ -151,7 +151,9 @@ class CommandLineIT {
                         .sorted()
                         .toList());
         assertThat(words(script, "_ohmstead_kinds"))
-                .containsExactlyElementsOf(rest.all("/journal/kinds").stream()
+                .containsExactlyElementsOf(rest.get("/journal/kinds")
+                        .get("items")
+                        .valueStream()
                         .map(it -> it.get("kind").asString())
                         .sorted()
                         .toList());
