@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
 public final class AlertRule {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertRule.class);
-    private static final long PAUSE_SECONDS = 15;
+    private static final Duration PAUSE = Duration.ofSeconds(15);
     private static final Pattern ALL = Pattern.compile(".*", Pattern.DOTALL);
 
     /** What somebody should be told. */
@@ -118,6 +118,20 @@ public final class AlertRule {
             @Reference Journal journal,
             @Reference HealthReport health,
             @Reference Meters meters) {
+        this(context, settings, properties, store, stations, journal, health, meters, PAUSE);
+    }
+
+    /** @param pause between two looks */
+    AlertRule(
+            BundleContext context,
+            Settings settings,
+            Map<String, Object> properties,
+            AlertStore store,
+            Stations stations,
+            Journal journal,
+            HealthReport health,
+            Meters meters,
+            Duration pause) {
         String pid = String.valueOf(properties.get("service.pid"));
         name = pid.substring(pid.indexOf('~') + 1);
         Optional<Subject> said = Subject.of(settings.watches());
@@ -143,7 +157,7 @@ public final class AlertRule {
                 Duration.ofHours(settings.repeatHours()));
         Details details = subject == Subject.FAULTED ? new FaultDetails(stations) : Details.NONE;
         Rule rule = new Rule(name, subject, times, store, details);
-        thread = Optional.of(Thread.ofVirtual().name("alert-" + name).start(() -> run(rule, watch)));
+        thread = Optional.of(Thread.ofVirtual().name("alert-" + name).start(() -> run(rule, watch, pause)));
     }
 
     private static Set<String> told(Optional<Incident> open) {
@@ -176,9 +190,9 @@ public final class AlertRule {
         mistake.ifPresent(ServiceRegistration::unregister);
     }
 
-    private void run(Rule rule, Watch watch) {
+    private void run(Rule rule, Watch watch, Duration pause) {
         try {
-            while (!stopping.await(PAUSE_SECONDS, TimeUnit.SECONDS)) {
+            while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 look(rule, watch);
             }
         } catch (InterruptedException e) {

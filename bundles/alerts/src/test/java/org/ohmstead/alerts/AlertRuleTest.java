@@ -7,21 +7,40 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ohmstead.alerts.store.AlertStore;
 import org.ohmstead.alerts.store.InMemoryAlertStore;
+import org.ohmstead.alerts.store.Incident;
 import org.ohmstead.api.csms.HealthCheck;
 import org.ohmstead.api.csms.HealthCheck.Health;
 import org.ohmstead.api.csms.HealthCheck.Status;
 import org.ohmstead.api.csms.HealthReport;
 import org.ohmstead.api.csms.Meters;
 import org.ohmstead.api.csms.Stations;
+import org.ohmstead.api.journal.Fact;
+import org.ohmstead.api.journal.Facts.AlertEnded;
+import org.ohmstead.api.journal.Facts.AlertRaised;
+import org.ohmstead.api.journal.Facts.AlertRaised.Occasion;
 import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.log.LogLines;
+import org.ohmstead.api.model.ChargingStation;
+import org.ohmstead.api.model.Page;
+import org.ohmstead.api.model.RegistrationStatus;
+import org.ohmstead.api.model.SiteId;
+import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.StationState;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
@@ -107,7 +126,50 @@ class AlertRuleTest {
         rule.close();
     }
 
+    @Test
+    void aRestartIsNoGoodNewsOfWhoWasSilentBefore() throws Exception {
+        List<Fact> said = new CopyOnWriteArrayList<>();
+        InMemoryAlertStore kept = new InMemoryAlertStore(said::add);
+        Instant before = Instant.now().minusSeconds(3_600);
+        kept.tell(
+                new Incident("depot", before, before, List.of("CP-1")),
+                new AlertRaised("depot", Occasion.BEGAN, "", 1, List.of("CP-1"), before, List.of()),
+                before);
+        StationState neverHeard = new StationState(
+                new ChargingStation(
+                        new StationId("CP-1"),
+                        SiteId.DEFAULT,
+                        "",
+                        RegistrationStatus.ACCEPTED,
+                        Optional.empty(),
+                        before),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+        BlockingQueue<String> looks = new LinkedBlockingQueue<>();
+        Stations stations = answering(Stations.class, (method, arguments) -> {
+            looks.add(method);
+            return new Page<>(List.of(neverHeard), Optional.empty());
+        });
+
+        AlertRule rule = rule("SILENT", ".*", kept, stations, Duration.ofMillis(1));
+        for (int look = 0; look < 5; look++) {
+            assertThat(looks.poll(20, TimeUnit.SECONDS)).isEqualTo("page");
+        }
+        rule.close();
+
+        assertThat(said).hasSize(1).noneMatch(AlertEnded.class::isInstance);
+    }
+
     private AlertRule rule(String watches, String only) {
+        return rule(watches, only, store, unasked(Stations.class), Duration.ofDays(1));
+    }
+
+    private AlertRule rule(String watches, String only, AlertStore kept, Stations stations, Duration pause) {
         BundleContext context = answering(BundleContext.class, (method, arguments) -> switch (method) {
             case "getProperty" -> home.toString();
             case "registerService" -> {
@@ -122,11 +184,12 @@ class AlertRuleTest {
                 context,
                 new Written(watches, only),
                 Map.of("service.pid", "org.ohmstead.alerts~depot"),
-                store,
-                unasked(Stations.class),
+                kept,
+                stations,
                 unasked(Journal.class),
                 unasked(HealthReport.class),
-                unasked(Meters.class));
+                unasked(Meters.class),
+                pause);
     }
 
     private interface Answer {
@@ -135,7 +198,7 @@ class AlertRuleTest {
 
     private static <T> T unasked(Class<T> type) {
         return answering(type, (method, arguments) -> {
-            throw new AssertionError("It looks four times a minute, and not at once");
+            throw new AssertionError("It does not look at once");
         });
     }
 
@@ -155,7 +218,7 @@ class AlertRuleTest {
 
         @Override
         public int clearMinutes() {
-            return 5;
+            return 0;
         }
 
         @Override

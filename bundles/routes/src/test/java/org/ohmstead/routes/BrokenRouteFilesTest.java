@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ohmstead.api.csms.Routes;
 import org.ohmstead.testkit.InMemoryDeadLetters;
 
 /** What an operator is told of a route file that does not start: the line, what is wrong, and what there is instead. */
@@ -235,6 +236,16 @@ class BrokenRouteFilesTest {
     void whatIsNoTextInUtf8IsNamedWithItsLine(Charset charset, String mistake) throws IOException {
         assertThat(mistake((ROUTE + "        - log: Müller\n").getBytes(charset)))
                 .startsWith(mistake);
+    }
+
+    @Test
+    void whatSomeEditorsPutBeforeTheFirstLineIsNoMistake() throws IOException {
+        Path file = home.resolve("config/routes/x.yaml");
+        Files.writeString(file, "\uFEFF" + ROUTE + "        - log: a\n");
+        folder.scan();
+
+        assertThat(folder.files().get("x.yaml").mistake()).isEmpty();
+        assertThat(folder.files().get("x.yaml").state()).isEqualTo(Routes.State.RUNNING);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ohmstead.api.model.Hardware;
@@ -120,6 +121,7 @@ class WirePolicyTest {
     }
 
     @Test
+    @Timeout(20)
     void aPolicyThatHangsIsNotWaitedForTwice() throws Exception {
         WirePolicies impatient = new WirePolicies(Duration.ofMillis(100));
         CountDownLatch interrupted = new CountDownLatch(1);
