@@ -2,6 +2,8 @@ package org.ohmstead.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Clock;
@@ -46,6 +48,22 @@ class CertificateCheckTest {
         assertThat(inDays(20)).isEqualTo(Status.OK);
         assertThat(inDays(30)).isEqualTo(Status.WARN);
         assertThat(inDays(41)).isEqualTo(Status.DOWN);
+    }
+
+    /** A keystore may hold the certificate of an authority beside those the server shows. */
+    @Test
+    void oneWithoutAKeyIsNotShownToAnybody() throws Exception {
+        Path other = folder.resolve("authority.p12");
+        Keys.make(other, 3);
+        KeyStore authority = KeyStore.getInstance(other.toFile(), Keys.PASSWORD.toCharArray());
+        KeyStore own = KeyStore.getInstance(keystore.toFile(), Keys.PASSWORD.toCharArray());
+        own.setCertificateEntry(
+                "authority", authority.getCertificate(authority.aliases().nextElement()));
+        try (OutputStream out = Files.newOutputStream(keystore)) {
+            own.store(out, Keys.PASSWORD.toCharArray());
+        }
+
+        assertThat(inDays(20)).isEqualTo(Status.OK);
     }
 
     @Test

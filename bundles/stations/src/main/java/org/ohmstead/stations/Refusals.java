@@ -21,8 +21,8 @@ final class Refusals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
     private static final int LINES_WAITING = 1_000;
-    private static final int STRANGERS_AT_ONCE = 100;
     private static final long MILLIS_PER_STRANGER = 10_000;
+    private static final long MOST_OWED_MILLIS = 100 * MILLIS_PER_STRANGER;
 
     private final Clock clock;
     private final Executor log = new ThreadPoolExecutor(
@@ -61,11 +61,9 @@ final class Refusals {
 
     /** Each line costs ten seconds; a hundred may be owed. */
     private synchronized boolean mayTellOfStranger(long now) {
-        long paidUntil = Math.max(strangersPaidUntil, now) + MILLIS_PER_STRANGER;
-        boolean may = paidUntil - now <= STRANGERS_AT_ONCE * MILLIS_PER_STRANGER;
-        if (may) {
-            strangersPaidUntil = paidUntil;
-        }
+        long owed = Math.clamp(strangersPaidUntil - now, 0L, MOST_OWED_MILLIS); // the clock may be set back
+        boolean may = owed + MILLIS_PER_STRANGER <= MOST_OWED_MILLIS;
+        strangersPaidUntil = now + owed + (may ? MILLIS_PER_STRANGER : 0);
         return may;
     }
 

@@ -10,12 +10,14 @@ import static org.ohmstead.stations.Place.T0;
 import static org.ohmstead.stations.Place.address;
 import static org.ohmstead.stations.Place.minutes;
 
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +30,7 @@ import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.stations.Place.TestLink;
 import org.ohmstead.stations.Place.TestSettings;
+import org.ohmstead.stations.store.StationStore;
 
 class AdmissionTest {
 
@@ -234,6 +237,39 @@ class AdmissionTest {
         assertThat(place.admits("NEW-1", PASSWORD)).isTrue();
         assertThat(place.admitsNameless("NEW-1")).isFalse();
         assertThat(place.admits("NEW-1", WRONG)).isFalse();
+    }
+
+    @Test
+    void ofTwoPasswordsThatANewcomerShowsAtOnceTheFirstIsItsOwn() throws Exception {
+        place.service.openCommissioning(minutes(10), Optional.empty());
+        place.admitsNameless("NEW-1");
+        AtomicBoolean other = new AtomicBoolean();
+        Thread second = Thread.ofPlatform().unstarted(() -> other.set(place.admits("NEW-1", WRONG)));
+        place.store = whileStoring(() -> {
+            second.start();
+            while (second.getState() != Thread.State.WAITING) { // for the station's lock
+                Thread.onSpinWait();
+            }
+        });
+        place.restart();
+        place.service.openCommissioning(minutes(10), Optional.empty());
+
+        assertThat(place.admits("NEW-1", PASSWORD)).isTrue();
+        second.join();
+        assertThat(other).as("the other is let in").isFalse();
+        assertThat(place.admits("NEW-1", PASSWORD)).isTrue();
+    }
+
+    /** A store in which something happens before it keeps a password for the first time. */
+    private StationStore whileStoring(Runnable first) {
+        AtomicBoolean happened = new AtomicBoolean();
+        return (StationStore) Proxy.newProxyInstance(
+                StationStore.class.getClassLoader(), new Class<?>[] {StationStore.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("renewPassword") && !happened.getAndSet(true)) {
+                        first.run();
+                    }
+                    return method.invoke(place.memory, arguments);
+                });
     }
 
     @Test

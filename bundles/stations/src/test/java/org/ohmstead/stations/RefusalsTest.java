@@ -126,6 +126,11 @@ class RefusalsTest {
         place.admits("CP-2", WRONG, ELSEWHERE);
         assertThat(log.next()).contains("SCAN-1000");
         assertThat(log.next()).contains("Station CP-2 ");
+        place.now = T0.minus(minutes(60)); // somebody set the clock back
+        place.admits("SCAN-1002", WRONG, ELSEWHERE);
+        place.now = place.now.plusSeconds(10);
+        place.admits("SCAN-1003", WRONG, ELSEWHERE);
+        assertThat(log.next()).contains("SCAN-1003");
     }
 
     private Optional<Reason> reason(StationId id) {
