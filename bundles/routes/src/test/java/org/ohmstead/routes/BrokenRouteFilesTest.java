@@ -225,6 +225,11 @@ class BrokenRouteFilesTest {
                         + " begins with \"- route:\" or \"- from:\"");
     }
 
+    @Test
+    void whatHoldsNoRoutesIsNamedWithTheLineWhereTheyShouldBegin() throws IOException {
+        assertThat(mistake("# hourly\n\n---\nroute:\n  id: x\n")).startsWith("line 4: It holds no routes");
+    }
+
     static Stream<Arguments> encodings() {
         return Stream.of(
                 Arguments.of(StandardCharsets.ISO_8859_1, "line 8: It is no text in UTF-8: the byte 0xFC"),
