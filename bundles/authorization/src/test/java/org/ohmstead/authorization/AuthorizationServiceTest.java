@@ -35,7 +35,7 @@ class AuthorizationServiceTest {
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
 
     private final InMemoryTokenStore store = new InMemoryTokenStore();
-    private final AuthorizationService service = service(store, TestSettings.SHIPPED);
+    private final AuthorizationService service = service(store, TokenSettings.SHIPPED);
 
     @Test
     void aKnownTokenIsAcceptedWithItsExpiryAndGroup() {
@@ -82,7 +82,7 @@ class AuthorizationServiceTest {
                 return store.remove(token, at);
             }
         };
-        importing[0] = service(busy, TestSettings.SHIPPED);
+        importing[0] = service(busy, TokenSettings.SHIPPED);
         importing[0].put(
                 IntStream.range(0, 450).mapToObj(i -> token("CARD-" + i)).toList());
 
@@ -193,7 +193,7 @@ class AuthorizationServiceTest {
     void whatWasStoredIsKnownAfterARestart() {
         put(token("04A1B2"));
 
-        assertThat(service(store, TestSettings.SHIPPED)
+        assertThat(service(store, TokenSettings.SHIPPED)
                         .authorize(CP1, IdToken.of("04A1B2"))
                         .accepted())
                 .isTrue();
@@ -218,7 +218,7 @@ class AuthorizationServiceTest {
                         return false;
                     }
                 },
-                TestSettings.SHIPPED);
+                TokenSettings.SHIPPED);
 
         assertThatThrownBy(() -> over.put(List.of(token("04A1B2")))).isInstanceOf(StoreUnavailable.class);
         assertThat(over.find(IdToken.of("04A1B2"))).isEmpty();
@@ -228,7 +228,7 @@ class AuthorizationServiceTest {
     void theTrialOptionAcceptsUnknownTokensOnly() {
         put(new Token(IdToken.of("BLOCKED"), "", true, Optional.empty(), Optional.empty()));
         put(new Token(IdToken.of("EXPIRED"), "", false, Optional.of(NOW), Optional.empty()));
-        service.modified(new TestSettings("deny", true));
+        service.modified(TokenSettings.SHIPPED.acceptingUnknown());
 
         assertThat(service.acceptsUnknown()).isTrue();
         assertThat(authorize("UNKNOWN").accepted()).isTrue();

@@ -46,13 +46,13 @@ class LimitsTest {
 
     private final InMemoryTokenStore store = new InMemoryTokenStore();
     private final InMemoryPolicyStore policies = new InMemoryPolicyStore();
-    private final AuthorizationService service = service(TestSettings.atOnce(1));
+    private final AuthorizationService service = service(TokenSettings.SHIPPED.atOnce(1));
     private long lastId;
 
     @Test
     void withoutALimitATokenChargesWhereverItLikes() {
         put(CARD, Optional.empty(), Optional.empty());
-        service.modified(TestSettings.SHIPPED);
+        service.modified(TokenSettings.SHIPPED);
 
         assertThat(starts(CP1, CARD)).isEqualTo(ACCEPTED);
         assertThat(starts(CP2, CARD)).isEqualTo(ACCEPTED);
@@ -193,7 +193,7 @@ class LimitsTest {
     void whatRunsIsCountedAfterARestart() {
         put(CARD, Optional.of("family"), Optional.empty());
         service.put(new TokenGroup("family", Optional.of(1)));
-        AuthorizationService restarted = service(TestSettings.SHIPPED);
+        AuthorizationService restarted = service(TokenSettings.SHIPPED);
         restarted.began(transaction(next(), CP1, CARD, ACCEPTED, Set.of()));
 
         assertThat(restarted
@@ -206,9 +206,9 @@ class LimitsTest {
     @Test
     void aChangedLimitHoldsForWhatRunsAlready() {
         put(CARD, Optional.empty(), Optional.empty());
-        service.modified(TestSettings.SHIPPED);
+        service.modified(TokenSettings.SHIPPED);
         starts(CP1, CARD);
-        service.modified(TestSettings.atOnce(1));
+        service.modified(TokenSettings.SHIPPED.atOnce(1));
 
         assertThat(starts(CP2, CARD)).isEqualTo(CONCURRENT);
     }

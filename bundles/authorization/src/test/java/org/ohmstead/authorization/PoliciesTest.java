@@ -105,7 +105,7 @@ class PoliciesTest {
 
     @Test
     void theMasterGroupMayStopEverybodyAndStartNothing() {
-        service.modified(TestSettings.masters("Service", false));
+        service.modified(TokenSettings.SHIPPED.masters("Service", false));
         put(MASTER, Optional.of("service"));
 
         assertThat(service.mayStop(CP1, STRANGER, MASTER)).isTrue();
@@ -120,7 +120,7 @@ class PoliciesTest {
 
     @Test
     void mastersStartWhereTheOperatorLetsThem() {
-        service.modified(TestSettings.masters("service", true));
+        service.modified(TokenSettings.SHIPPED.masters("service", true));
         put(MASTER, Optional.of("service"));
 
         assertThat(admit(Optional.of(MASTER)).authorization().accepted()).isTrue();
@@ -128,7 +128,7 @@ class PoliciesTest {
 
     @Test
     void aBlockedOrStrangeTokenIsNoMaster() {
-        service.modified(TestSettings.masters("service", false));
+        service.modified(TokenSettings.SHIPPED.masters("service", false));
         service.put(List.of(new Token(MASTER, "", true, Optional.empty(), Optional.of("service"))));
         put(IdToken.of("SERVICE"), Optional.empty());
 
@@ -140,7 +140,7 @@ class PoliciesTest {
 
     @Test
     void aMasterStopsAllByWhatIsKnownOfItAndNotByAFreePlace() {
-        service.modified(TestSettings.masters("service", false));
+        service.modified(TokenSettings.SHIPPED.masters("service", false));
         put(MASTER, Optional.of("service"));
         assertThat(service.stopsAll(CP1, MASTER)).isTrue();
         assertThat(service.stopsAll(CP1, STRANGER)).isFalse();
@@ -196,7 +196,7 @@ class PoliciesTest {
 
     @Test
     void aPlaceholderEverybodySendsIsNeverTooManyAtOnce() {
-        service.modified(TestSettings.atOnce(1));
+        service.modified(TokenSettings.SHIPPED.atOnce(1));
         service.freeVend(DEPOT, true);
         IdToken placeholder = IdToken.of("FREE");
 
@@ -245,7 +245,7 @@ class PoliciesTest {
 
     @Test
     void whatAStationAddsToACardsNumberIsIgnored() {
-        service.modified(TestSettings.suffixes("_"));
+        service.modified(TokenSettings.SHIPPED.suffixes("_"));
         put(CARD, Optional.empty());
         IdToken asKebaSendsIt = IdToken.of("04a1b2_17619300");
 
@@ -257,7 +257,7 @@ class PoliciesTest {
 
     @Test
     void aTokenOfOursWithThatCharacterIsMeantAsItIs() {
-        service.modified(TestSettings.suffixes("_"));
+        service.modified(TokenSettings.SHIPPED.suffixes("_"));
         put(IdToken.of("VAN"), Optional.empty());
         service.put(List.of(new Token(IdToken.of("VAN_2"), "", true, Optional.empty(), Optional.empty())));
 
@@ -274,7 +274,7 @@ class PoliciesTest {
 
     @Test
     void aTokenThatIsNothingButTheAdditionStaysWhatItIs() {
-        service.modified(TestSettings.suffixes("_"));
+        service.modified(TokenSettings.SHIPPED.suffixes("_"));
 
         assertThat(service.authorize(CP1, IdToken.of("_17619300"))).isEqualTo(Authorization.UNKNOWN);
     }
@@ -291,7 +291,7 @@ class PoliciesTest {
         return new AuthorizationService(
                 new InMemoryTokenStore(),
                 policies,
-                TestSettings.SHIPPED,
+                TokenSettings.SHIPPED,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 Duration.ofSeconds(5));
     }

@@ -167,14 +167,14 @@ class SourcesTest {
                 Map.of());
         assertThat(service.authorize(CP1, CARD)).isEqualTo(Authorization.UNKNOWN);
 
-        service.modified(new TestSettings("accept", false));
+        service.modified(TokenSettings.SHIPPED.unreachable("accept"));
 
         assertThat(service.authorize(CP1, CARD)).isEqualTo(ACCEPTED);
     }
 
     @Test
     void whereEverySourceSaysNotMineThePolicyForFailuresDoesNotHold() {
-        service.modified(new TestSettings("accept", false));
+        service.modified(TokenSettings.SHIPPED.unreachable("accept"));
         service.addSource((at, token) -> Optional.empty(), Map.of());
 
         assertThat(service.authorize(CP1, CARD)).isEqualTo(Authorization.UNKNOWN);
@@ -210,7 +210,7 @@ class SourcesTest {
         AtomicBoolean away = new AtomicBoolean();
         Authorization partner =
                 new Authorization(AuthorizationStatus.ACCEPTED, Optional.empty(), Optional.of("partner"));
-        service.modified(new TestSettings("known", false));
+        service.modified(TokenSettings.SHIPPED.unreachable("known"));
         service.addSource(
                 (at, token) -> {
                     if (away.get()) {
@@ -234,7 +234,7 @@ class SourcesTest {
     @Test
     void aTokenItsSourceKnowsNoMoreDoesNotChargeWhileTheSourceIsAway() {
         AtomicReference<AuthorizationSource> answers = new AtomicReference<>((at, token) -> Optional.of(ACCEPTED));
-        service.modified(new TestSettings("known", false));
+        service.modified(TokenSettings.SHIPPED.unreachable("known"));
         service.addSource((at, token) -> answers.get().authorize(at, token), Map.of());
         assertThat(service.authorize(CP1, CARD)).isEqualTo(ACCEPTED);
 
@@ -247,7 +247,7 @@ class SourcesTest {
     @Test
     void whatWasRefusedBeforeTheOutageIsRefusedThoughUnknownTokensMayCharge() {
         AtomicBoolean away = new AtomicBoolean();
-        service.modified(new TestSettings("accept", false));
+        service.modified(TokenSettings.SHIPPED.unreachable("accept"));
         service.addSource(
                 (at, token) -> {
                     if (away.get()) {
@@ -264,7 +264,7 @@ class SourcesTest {
 
     @Test
     void aStartLetInWithoutAskingIsMarked() {
-        service.modified(new TestSettings("accept", false));
+        service.modified(TokenSettings.SHIPPED.unreachable("accept"));
         service.addSource(failing(), Map.of());
 
         Admission unverified = service.admit(new TransactionId(1), CP1, new EvseId(1), Optional.of(CARD));
@@ -346,6 +346,6 @@ class SourcesTest {
 
     private static AuthorizationService service(Duration budget) {
         return new AuthorizationService(
-                new InMemoryTokenStore(), new InMemoryPolicyStore(), TestSettings.SHIPPED, Clock.systemUTC(), budget);
+                new InMemoryTokenStore(), new InMemoryPolicyStore(), TokenSettings.SHIPPED, Clock.systemUTC(), budget);
     }
 }

@@ -18,7 +18,7 @@ class GuessingTest extends PeopleScene {
         }
         assertThat(people.signIn("Eva", PASSWORD, ADDRESS)).isEmpty();
 
-        clock.advance(Duration.ofMinutes(1));
+        now = now.plus(Duration.ofMinutes(1));
 
         assertThat(people.signIn("eva", PASSWORD, ADDRESS)).isPresent();
         assertThat(people.signIn("eva", PASSWORD, ADDRESS)).isPresent();
@@ -81,7 +81,7 @@ class GuessingTest extends PeopleScene {
         assertThat(people.signIn("eva", PASSWORD, "10.0.0.66")).isEmpty();
         assertThat(people.signIn("eva", PASSWORD, "10.0.0.1")).isPresent();
 
-        clock.advance(Duration.ofSeconds(6));
+        now = now.plus(Duration.ofSeconds(6));
         assertThat(people.signIn("name50", PASSWORD, "10.0.0.66")).isEmpty();
         assertThat(people.signIn("eva", PASSWORD, "10.0.0.66"))
                 .as("that was the one of these six seconds")
@@ -110,7 +110,7 @@ class GuessingTest extends PeopleScene {
     void oneClumsyPersonKeepsNobodyOutBehindTheSameProxy() {
         people.createUser("eva", PASSWORD, Role.OPERATOR);
         for (int minute = 0; minute < 120; minute++) {
-            clock.advance(Duration.ofMinutes(1));
+            now = now.plus(Duration.ofMinutes(1));
             for (int i = 0; i < 10; i++) {
                 people.signIn("tom", "wrong horse battery", ADDRESS);
             }

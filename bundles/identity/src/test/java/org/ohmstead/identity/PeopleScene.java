@@ -3,6 +3,10 @@ package org.ohmstead.identity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.ohmstead.identity.store.InMemoryPeopleStore;
@@ -14,7 +18,8 @@ abstract class PeopleScene {
     static final String ADDRESS = "127.0.0.1";
 
     final InMemoryPeopleStore store = new InMemoryPeopleStore();
-    final SettableClock clock = new SettableClock();
+    Instant now = Instant.parse("2026-11-22T10:00:00Z");
+    final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
 
     @TempDir
     Path home;

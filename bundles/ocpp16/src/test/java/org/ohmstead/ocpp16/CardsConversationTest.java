@@ -26,8 +26,8 @@ import org.ohmstead.api.model.Token;
 import org.ohmstead.api.model.TokenGroup;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionFlag;
+import org.ohmstead.authorization.TokenSettings;
 import org.ohmstead.testkit.InMemoryCsms;
-import org.ohmstead.testkit.TokenSettings;
 import tools.jackson.databind.JsonNode;
 
 /** What drivers with cards live through, as 1.6 stations tell it, with the real deciding services over memory. */

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Token;
+import org.ohmstead.authorization.TokenSettings;
 import org.ohmstead.testkit.InMemoryCsms;
-import org.ohmstead.testkit.TokenSettings;
 import org.ohmstead.transactions.MasterStops;
 
 /** Two 1.6 stations, which do not know what a master card is (the intent is that of OCPP 2.0.1 use case C16). */

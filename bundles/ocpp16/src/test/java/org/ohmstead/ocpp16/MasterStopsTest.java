@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.model.IdToken;
-import org.ohmstead.testkit.TokenSettings;
+import org.ohmstead.authorization.TokenSettings;
 import org.ohmstead.transactions.MasterStops;
 
 /** A master card at a 1.6 station, which does not know what that is. */

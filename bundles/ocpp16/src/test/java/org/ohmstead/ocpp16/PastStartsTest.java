@@ -18,8 +18,8 @@ import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionFlag;
+import org.ohmstead.authorization.TokenSettings;
 import org.ohmstead.testkit.InMemoryCsms;
-import org.ohmstead.testkit.TokenSettings;
 
 /** Stations that report what begins now before they deliver what they stored while they were offline. */
 class PastStartsTest {

@@ -16,7 +16,7 @@ import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.RemoteStart;
 import org.ohmstead.api.model.Scope;
-import org.ohmstead.testkit.TokenSettings;
+import org.ohmstead.authorization.TokenSettings;
 
 /** What follows a remote start that was accepted, and what does not (OCPP 1.6 §5.11). */
 @Timeout(60)

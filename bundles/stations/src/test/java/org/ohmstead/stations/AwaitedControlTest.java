@@ -16,8 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ohmstead.api.control.RemoteControl;
 import org.ohmstead.api.control.SettingsControl;
-import org.ohmstead.api.control.StationControl;
-import org.ohmstead.api.csms.StationAdmission.Link;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.IdToken;
@@ -174,25 +172,7 @@ class AwaitedControlTest {
     }
 
     /** A connection to a station that can be asked at a distance and tells how long it waits. */
-    private final class Willing implements Link, StationControl, RemoteControl, SettingsControl {
-
-        @Override
-        public String protocol() {
-            return "test";
-        }
-
-        @Override
-        public StationControl control() {
-            return this;
-        }
-
-        @Override
-        public void close(String why) {}
-
-        @Override
-        public <T> Optional<T> as(Class<T> capability) {
-            return capability.isInstance(this) ? Optional.of(capability.cast(this)) : Optional.empty();
-        }
+    private final class Willing implements Place.Capable, RemoteControl, SettingsControl {
 
         private Outcome answer() {
             return Outcome.of(answer, answer.name());

@@ -6,12 +6,9 @@ import static org.ohmstead.stations.Place.CP1;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.ohmstead.api.control.AvailabilityControl;
 import org.ohmstead.api.control.RemoteControl;
-import org.ohmstead.api.control.StationControl;
-import org.ohmstead.api.csms.StationAdmission.Link;
 import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.model.Connector;
@@ -95,25 +92,7 @@ class OrdersTest {
     }
 
     /** A connection to a station that only takes such orders. */
-    private final class Obedient implements Link, StationControl, AvailabilityControl {
-
-        @Override
-        public String protocol() {
-            return "test";
-        }
-
-        @Override
-        public StationControl control() {
-            return this;
-        }
-
-        @Override
-        public void close(String why) {}
-
-        @Override
-        public <T> Optional<T> as(Class<T> capability) {
-            return capability == AvailabilityControl.class ? Optional.of(capability.cast(this)) : Optional.empty();
-        }
+    private final class Obedient implements Place.Capable, AvailabilityControl {
 
         @Override
         public Outcome changeAvailability(Connector connector, boolean operative) {

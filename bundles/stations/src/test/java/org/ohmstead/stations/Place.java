@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -76,27 +76,12 @@ final class Place {
     /** What is awaited because a station accepted it. */
     final BlockingQueue<Object> awaited = new LinkedBlockingQueue<>();
 
-    final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
+    Instant now = T0;
+    final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     final ClocksService clocks = new ClocksService(memory);
     final Set<StationId> charging = new HashSet<>();
     final Topologies topologies = new Topologies();
     StationStore store = memory;
-    Instant now = T0;
     StationsService service;
 
     Place() {
@@ -179,6 +164,28 @@ final class Place {
         @Override
         public Class<? extends Annotation> annotationType() {
             return StationsSettings.class;
+        }
+    }
+
+    /** A station over a connection that goes nowhere; it can what it implements. */
+    interface Capable extends Link, StationControl {
+
+        @Override
+        default String protocol() {
+            return "test";
+        }
+
+        @Override
+        default StationControl control() {
+            return this;
+        }
+
+        @Override
+        default void close(String why) {}
+
+        @Override
+        default <T> Optional<T> as(Class<T> capability) {
+            return capability.isInstance(this) ? Optional.of(capability.cast(this)) : Optional.empty();
         }
     }
 

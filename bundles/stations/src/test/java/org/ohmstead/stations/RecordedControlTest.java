@@ -16,8 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ohmstead.api.control.AvailabilityControl;
 import org.ohmstead.api.control.RemoteControl;
 import org.ohmstead.api.control.SettingsControl;
-import org.ohmstead.api.control.StationControl;
-import org.ohmstead.api.csms.StationAdmission.Link;
 import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Outcome;
@@ -69,7 +67,7 @@ class RecordedControlTest {
     }
 
     /** A station that can one thing and remembers what of it was asked. */
-    private final class Asked implements Link, StationControl {
+    private final class Asked implements Place.Capable {
 
         private final Class<?> can;
 
@@ -88,18 +86,5 @@ class RecordedControlTest {
                 return something(method.getReturnType());
             });
         }
-
-        @Override
-        public String protocol() {
-            return "test";
-        }
-
-        @Override
-        public StationControl control() {
-            return this;
-        }
-
-        @Override
-        public void close(String why) {}
     }
 }

@@ -160,7 +160,10 @@ public final class StoreService implements HealthCheck {
     }
 
     private void appendOwn(Fact fact) {
-        Append entry = entry(Optional.empty(), clock.instant(), NO_SITE, Optional.empty(), fact);
+        append(entry(Optional.empty(), clock.instant(), NO_SITE, Optional.empty(), fact));
+    }
+
+    private void append(Append entry) {
         writer.write(work -> {
             work.append(entry);
             return null;
@@ -216,6 +219,11 @@ public final class StoreService implements HealthCheck {
     /** A fact about a station, for {@link Work#append}. To be made on the caller's thread: it may wait for a token's number. */
     public Append entry(Optional<Instant> stationTime, Instant receivedAt, StationId station, Fact fact) {
         return entry(stationTime, receivedAt, sites.of(station), Optional.of(station), fact);
+    }
+
+    /** Appends a fact about a station that changes no table, in a unit of its own. */
+    public void append(StationId station, Instant receivedAt, Fact fact) {
+        append(entry(Optional.empty(), receivedAt, station, fact));
     }
 
     /** A fact for {@link Work#append}. */

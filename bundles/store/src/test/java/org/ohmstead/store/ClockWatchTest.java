@@ -2,10 +2,9 @@ package org.ohmstead.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,25 +19,8 @@ class ClockWatchTest {
     private Instant now = T0;
     private long nanos = -5;
     private final List<ServerClockJumped> told = new ArrayList<>();
-    private final ClockWatch watch = new ClockWatch(
-            new Clock() {
-                @Override
-                public Instant instant() {
-                    return now;
-                }
-
-                @Override
-                public ZoneId getZone() {
-                    return ZoneOffset.UTC;
-                }
-
-                @Override
-                public Clock withZone(ZoneId zone) {
-                    throw new UnsupportedOperationException();
-                }
-            },
-            () -> nanos,
-            told::add);
+    private final ClockWatch watch =
+            new ClockWatch(((InstantSource) () -> now).withZone(ZoneOffset.UTC), () -> nanos, told::add);
 
     @Test
     void aClockThatIsKeptRightTellsNothing() {

@@ -38,7 +38,7 @@ class LadderTest {
             Optional.empty(),
             Set.of(),
             Optional.empty());
-    private final Ladder ladder = new Ladder(Patience.of(new Scene.Waiting()));
+    private final Ladder ladder = new Ladder(Patience.of(new ShippedSettings()));
 
     private static List<Evidence> signs(Kind... kinds) {
         return Arrays.stream(kinds)

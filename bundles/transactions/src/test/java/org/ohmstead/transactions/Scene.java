@@ -1,10 +1,8 @@
 package org.ohmstead.transactions;
 
-import java.lang.annotation.Annotation;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,22 +70,13 @@ final class Scene {
 
     void restart() {
         service = new TransactionsService(
-                store, memory.reviews(), remoteStarts, verdicts, clocks, new Waiting(), new Clock() {
-                    @Override
-                    public Instant instant() {
-                        return now;
-                    }
-
-                    @Override
-                    public ZoneId getZone() {
-                        return ZoneOffset.UTC;
-                    }
-
-                    @Override
-                    public Clock withZone(ZoneId zone) {
-                        return this;
-                    }
-                });
+                store,
+                memory.reviews(),
+                remoteStarts,
+                verdicts,
+                clocks,
+                new ShippedSettings(),
+                ((InstantSource) () -> now).withZone(ZoneOffset.UTC));
     }
 
     /** Believes every clock to be ahead by the same. */
@@ -109,45 +98,6 @@ final class Scene {
         @Override
         public Optional<StationClock> clock(StationId station) {
             return Optional.empty();
-        }
-    }
-
-    /** As shipped. */
-    record Waiting() implements TransactionsSettings {
-
-        @Override
-        public int queueMinutes() {
-            return 10;
-        }
-
-        @Override
-        public int idleMinutes() {
-            return 30;
-        }
-
-        @Override
-        public int weakHours() {
-            return 24;
-        }
-
-        @Override
-        public int longestStayHours() {
-            return 72;
-        }
-
-        @Override
-        public int stopSeconds() {
-            return 120;
-        }
-
-        @Override
-        public int startSeconds() {
-            return 120;
-        }
-
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return TransactionsSettings.class;
         }
     }
 

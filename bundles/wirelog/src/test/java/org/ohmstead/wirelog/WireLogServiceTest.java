@@ -44,7 +44,7 @@ class WireLogServiceTest {
                 () -> megabytesLeft.get() << 20,
                 wire,
                 totals,
-                wire);
+                wire.clock);
     }
 
     @AfterEach
@@ -56,7 +56,9 @@ class WireLogServiceTest {
         return log
                 .search(
                         new Query(
-                                Optional.of(CP_1), Instant.EPOCH, wire.instant().plusSeconds(1)),
+                                Optional.of(CP_1),
+                                Instant.EPOCH,
+                                wire.clock.instant().plusSeconds(1)),
                         Page.Request.first(1_000))
                 .items()
                 .stream()

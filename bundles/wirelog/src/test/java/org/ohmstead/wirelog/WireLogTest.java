@@ -43,7 +43,7 @@ class WireLogTest {
 
     private void open(int days, long bytes) {
         files = new LogFiles(home.resolve("wirelog"));
-        writer = new LogWriter(files, () -> PLENTY, spool, new LogWriter.Keep(days, bytes, 0), wire);
+        writer = new LogWriter(files, () -> PLENTY, spool, new LogWriter.Keep(days, bytes, 0), wire.clock);
     }
 
     private void open() {
@@ -84,7 +84,7 @@ class WireLogTest {
                         .items())
                 .hasSize(3)
                 .first()
-                .isEqualTo(new SeenFrame(CP_1, wire.instant(), true, "[2,\"1\",\"A\",{}]"));
+                .isEqualTo(new SeenFrame(CP_1, wire.clock.instant(), true, "[2,\"1\",\"A\",{}]"));
     }
 
     @Test
@@ -92,7 +92,7 @@ class WireLogTest {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "a device that is always full");
         open();
-        Files.createSymbolicLink(files.begin(wire.instant()), full);
+        Files.createSymbolicLink(files.begin(wire.clock.instant()), full);
         says(CP_1, "no room for it");
 
         assertThat(writer.failedAt()).isPresent();
@@ -121,7 +121,7 @@ class WireLogTest {
     @Test
     void onlyTheTimeAskedForIsFound() {
         open();
-        Instant start = wire.instant();
+        Instant start = wire.clock.instant();
         for (int i = 0; i < 10; i++) {
             says(CP_1, "frame " + i);
             wire.wait(Duration.ofMinutes(1));

@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -76,7 +74,7 @@ class RestoreIT {
             assertThat(ohmstead("restore", backup, "--home", second)).isZero();
             server = RunningServer.start(second, server.door().getPort());
             more(600);
-            await(
+            Patience.await(
                     Duration.ofMinutes(2),
                     () -> fleet.progress().online() == STATIONS
                             && fleet.progress().waiting() == 0);
@@ -140,7 +138,7 @@ class RestoreIT {
         Path second = directory.resolve("second");
         Process restore =
                 new ProcessBuilder(program(), "restore", backup.toString(), "--home", second.toString()).start();
-        await(Duration.ofMinutes(1), () -> Files.exists(second.resolve("restore-unfinished")));
+        Patience.await(Duration.ofMinutes(1), () -> Files.exists(second.resolve("restore-unfinished")));
         restore.destroyForcibly().waitFor();
 
         if (Files.exists(second.resolve("restore-unfinished"))) {
@@ -178,7 +176,7 @@ class RestoreIT {
 
     private void more(long entries) {
         long before = ledger.count();
-        await(Duration.ofMinutes(2), () -> ledger.count() > before + entries);
+        Patience.await(Duration.ofMinutes(2), () -> ledger.count() > before + entries);
     }
 
     private static int ohmstead(Object... arguments) throws IOException, InterruptedException {
@@ -212,13 +210,5 @@ class RestoreIT {
                 FleetPlan.WITHOUT_END,
                 Duration.ofSeconds(30),
                 SEED);
-    }
-
-    private static void await(Duration patience, BooleanSupplier condition) {
-        Instant deadline = Instant.now().plus(patience);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("waited " + patience).isBefore(deadline);
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
     }
 }

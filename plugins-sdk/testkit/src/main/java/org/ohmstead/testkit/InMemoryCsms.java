@@ -31,6 +31,7 @@ import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.Token;
 import org.ohmstead.authorization.AuthorizationService;
+import org.ohmstead.authorization.TokenSettings;
 import org.ohmstead.authorization.store.InMemoryPolicyStore;
 import org.ohmstead.authorization.store.InMemoryTokenStore;
 import org.ohmstead.provisioning.ProvisioningHealth;
@@ -44,8 +45,8 @@ import org.ohmstead.stations.StationsSettings;
 import org.ohmstead.stations.Topologies;
 import org.ohmstead.stations.TopologyFile;
 import org.ohmstead.stations.store.InMemoryStationStore;
+import org.ohmstead.transactions.ShippedSettings;
 import org.ohmstead.transactions.TransactionsService;
-import org.ohmstead.transactions.TransactionsSettings;
 import org.ohmstead.transactions.store.InMemoryRemoteStartStore;
 import org.ohmstead.transactions.store.InMemoryTransactionStore;
 
@@ -97,7 +98,7 @@ public final class InMemoryCsms {
                 remoteStartStore,
                 authorization,
                 clocks,
-                new TransactionSettings(),
+                new ShippedSettings(),
                 clock);
         stations = new StationsService(
                 stationStore,
@@ -342,45 +343,6 @@ public final class InMemoryCsms {
         @Override
         public Class<? extends Annotation> annotationType() {
             return RecipeFile.Settings.class;
-        }
-    }
-
-    /** As shipped. */
-    private record TransactionSettings() implements TransactionsSettings {
-
-        @Override
-        public int queueMinutes() {
-            return 10;
-        }
-
-        @Override
-        public int idleMinutes() {
-            return 30;
-        }
-
-        @Override
-        public int weakHours() {
-            return 24;
-        }
-
-        @Override
-        public int longestStayHours() {
-            return 72;
-        }
-
-        @Override
-        public int stopSeconds() {
-            return 120;
-        }
-
-        @Override
-        public int startSeconds() {
-            return 120;
-        }
-
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return TransactionsSettings.class;
         }
     }
 }

@@ -21,6 +21,7 @@ import org.ohmstead.api.model.Outcome;
 import org.ohmstead.api.model.RegistrationStatus;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.api.model.StatusReport;
 import org.ohmstead.api.model.Topology;
 import org.ohmstead.api.model.TransactionFlag;
 import org.ohmstead.api.model.TransactionId;
@@ -71,7 +72,20 @@ public interface Facts {
             Optional<String> errorCode,
             Optional<String> info,
             Optional<String> vendorErrorCode)
-            implements Fact {}
+            implements Fact {
+
+        /** What a report says of a connector; its times stand in the entry. */
+        public static ConnectorStatusChanged of(StatusReport report) {
+            return new ConnectorStatusChanged(
+                    report.connector(),
+                    report.status(),
+                    report.reported(),
+                    report.chargingState(),
+                    report.errorCode(),
+                    report.info(),
+                    report.vendorErrorCode());
+        }
+    }
 
     /** What a connector was before what is known of it; told late, because it had waited in the station. */
     record ConnectorStatusToldLate(
@@ -82,7 +96,20 @@ public interface Facts {
             Optional<String> errorCode,
             Optional<String> info,
             Optional<String> vendorErrorCode)
-            implements Fact {}
+            implements Fact {
+
+        /** What a report says of a connector; its times stand in the entry. */
+        public static ConnectorStatusToldLate of(StatusReport report) {
+            return new ConnectorStatusToldLate(
+                    report.connector(),
+                    report.status(),
+                    report.reported(),
+                    report.chargingState(),
+                    report.errorCode(),
+                    report.info(),
+                    report.vendorErrorCode());
+        }
+    }
 
     /** The connectors of a station belong to other EVSEs from here on; none of its transactions is open. */
     record ConnectorsRegrouped(Topology before, Topology after) implements Fact {}

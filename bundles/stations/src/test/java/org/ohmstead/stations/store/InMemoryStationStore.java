@@ -210,18 +210,7 @@ public final class InMemoryStationStore implements StationStore {
                         before.lastBoot(),
                         with(before.connectors(), report),
                         before.topology()));
-        append(
-                station,
-                Optional.of(report.at()),
-                report.receivedAt(),
-                new Facts.ConnectorStatusChanged(
-                        report.connector(),
-                        report.status(),
-                        report.reported(),
-                        report.chargingState(),
-                        report.errorCode(),
-                        report.info(),
-                        report.vendorErrorCode()));
+        append(station, Optional.of(report.at()), report.receivedAt(), Facts.ConnectorStatusChanged.of(report));
         return report;
     }
 
@@ -235,18 +224,7 @@ public final class InMemoryStationStore implements StationStore {
     @Override
     public synchronized void earlierStatus(StationId station, StatusReport report) {
         if (statuses.add(StatusKey.of(station, report))) {
-            append(
-                    station,
-                    Optional.of(report.at()),
-                    report.receivedAt(),
-                    new Facts.ConnectorStatusToldLate(
-                            report.connector(),
-                            report.status(),
-                            report.reported(),
-                            report.chargingState(),
-                            report.errorCode(),
-                            report.info(),
-                            report.vendorErrorCode()));
+            append(station, Optional.of(report.at()), report.receivedAt(), Facts.ConnectorStatusToldLate.of(report));
         }
     }
 

@@ -7,6 +7,7 @@ import org.ohmstead.store.Text;
 import org.ohmstead.store.journal.Append;
 import org.ohmstead.store.readings.MonthlyReadings;
 import org.ohmstead.store.tables.ReadingsMessage.Place;
+import org.ohmstead.transactions.store.TransactionFacts;
 import org.ohmstead.transactions.store.TransactionStore.Start;
 
 /** A transaction about to begin, with its fact and its readings. */

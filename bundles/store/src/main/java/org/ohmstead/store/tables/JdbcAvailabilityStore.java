@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ohmstead.api.csms.AvailabilityLedger.State;
-import org.ohmstead.api.journal.Fact;
 import org.ohmstead.api.journal.Facts;
 import org.ohmstead.api.journal.JournalPosition;
 import org.ohmstead.api.model.EvseId;
@@ -200,20 +199,12 @@ public final class JdbcAvailabilityStore implements AvailabilityStore {
 
     @Override
     public void fellSilent(StationId station, Instant lastHeard, Instant at) {
-        append(station, at, new Facts.StationFellSilent(lastHeard));
+        store.append(station, at, new Facts.StationFellSilent(lastHeard));
     }
 
     @Override
     public void heardAgain(StationId station, Instant heardAt, Instant at) {
-        append(station, at, new Facts.StationHeardAgain(heardAt));
-    }
-
-    private void append(StationId station, Instant at, Fact fact) {
-        Append entry = store.entry(Optional.empty(), at, station, fact);
-        store.writer().write(work -> {
-            work.append(entry);
-            return null;
-        });
+        store.append(station, at, new Facts.StationHeardAgain(heardAt));
     }
 
     /** A change with its situation made into JSON, on the caller's thread. */

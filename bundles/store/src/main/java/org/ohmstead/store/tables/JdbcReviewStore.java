@@ -31,6 +31,7 @@ import org.ohmstead.store.StoreService;
 import org.ohmstead.store.Work;
 import org.ohmstead.store.tables.ReviewRows.Filed;
 import org.ohmstead.transactions.store.ReviewStore;
+import org.ohmstead.transactions.store.TransactionFacts;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;

@@ -246,38 +246,33 @@ public final class JdbcStationStore implements StationStore {
 
     @Override
     public void connected(StationId station, String protocol, Instant at) {
-        append(station, at, new Facts.StationConnected(protocol));
+        store.append(station, at, new Facts.StationConnected(protocol));
     }
 
     @Override
     public void disconnected(StationId station, String why, Instant at) {
-        append(station, at, new Facts.StationDisconnected(why));
+        store.append(station, at, new Facts.StationDisconnected(why));
     }
 
     @Override
     public void availabilityRequested(StationId station, Connector connector, boolean operative, Instant at) {
-        append(station, at, new Facts.AvailabilityRequested(connector, operative));
+        store.append(station, at, new Facts.AvailabilityRequested(connector, operative));
     }
 
     @Override
     public void availabilityAnswered(
             StationId station, Connector connector, boolean operative, Outcome.Kind outcome, Instant at) {
-        append(station, at, new Facts.AvailabilityAnswered(connector, operative, outcome));
+        store.append(station, at, new Facts.AvailabilityAnswered(connector, operative, outcome));
     }
 
     @Override
     public void firmwareStatus(StationId station, String status, Instant receivedAt) {
-        append(station, receivedAt, new Facts.FirmwareStatusReported(status));
+        store.append(station, receivedAt, new Facts.FirmwareStatusReported(status));
     }
 
     @Override
     public void logStatus(StationId station, String status, Instant receivedAt) {
-        append(station, receivedAt, new Facts.LogStatusReported(status));
-    }
-
-    private void append(StationId station, Instant at, Fact fact) {
-        Append entry = store.entry(Optional.empty(), at, station, fact);
-        store.writer().write(work -> appended(work, entry));
+        store.append(station, receivedAt, new Facts.LogStatusReported(status));
     }
 
     @Override
@@ -301,14 +296,7 @@ public final class JdbcStationStore implements StationStore {
 
     @Override
     public StatusReport status(StationId station, StatusReport report, Instant since) {
-        Fact fact = new Facts.ConnectorStatusChanged(
-                report.connector(),
-                report.status(),
-                report.reported(),
-                report.chargingState(),
-                report.errorCode(),
-                report.info(),
-                report.vendorErrorCode());
+        Fact fact = Facts.ConnectorStatusChanged.of(report);
         Append entry = store.entry(Optional.of(report.at()), report.receivedAt(), station, fact);
         return store.writer().write(work -> {
             if (!StatusRows.see(work, station, report)) {
@@ -325,14 +313,7 @@ public final class JdbcStationStore implements StationStore {
 
     @Override
     public void earlierStatus(StationId station, StatusReport report) {
-        Fact fact = new Facts.ConnectorStatusToldLate(
-                report.connector(),
-                report.status(),
-                report.reported(),
-                report.chargingState(),
-                report.errorCode(),
-                report.info(),
-                report.vendorErrorCode());
+        Fact fact = Facts.ConnectorStatusToldLate.of(report);
         Append entry = store.entry(Optional.of(report.at()), report.receivedAt(), station, fact);
         store.writer().write(work -> StatusRows.see(work, station, report) && appended(work, entry));
     }

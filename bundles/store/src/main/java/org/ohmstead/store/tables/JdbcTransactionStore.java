@@ -32,6 +32,7 @@ import org.ohmstead.store.readings.MonthlyReadings;
 import org.ohmstead.store.tables.ReadingsMessage.Place;
 import org.ohmstead.transactions.store.RegisterEvidence;
 import org.ohmstead.transactions.store.StationModel;
+import org.ohmstead.transactions.store.TransactionFacts;
 import org.ohmstead.transactions.store.TransactionStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

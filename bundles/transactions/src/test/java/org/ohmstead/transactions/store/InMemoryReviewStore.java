@@ -106,13 +106,7 @@ public final class InMemoryReviewStore implements ReviewStore {
                         of.station(),
                         Optional.of(found.at()),
                         found.receivedAt(),
-                        new Facts.TransactionDoubted(
-                                transaction,
-                                found.kind(),
-                                found.at(),
-                                found.register(),
-                                Optional.of(found.said()),
-                                report));
+                        TransactionFacts.doubted(transaction, found, report));
             }
         }
     }

@@ -180,7 +180,11 @@ public final class InMemoryTransactionStore implements TransactionStore {
                 start.believed());
         transactions.put(transaction.id(), transaction);
         reviews.file(Optional.empty(), transaction, start.receivedAt());
-        append(transaction.station(), Optional.of(start.startedAt()), start.receivedAt(), startedFact(transaction));
+        append(
+                transaction.station(),
+                Optional.of(start.startedAt()),
+                start.receivedAt(),
+                TransactionFacts.started(transaction));
         keep(
                 start.station(),
                 transaction.connector(),
@@ -300,13 +304,7 @@ public final class InMemoryTransactionStore implements TransactionStore {
                 unmatched.station(),
                 Optional.of(unmatched.at()),
                 unmatched.receivedAt(),
-                new Facts.TransactionUnmatched(
-                        unmatched.reported(),
-                        unmatched.stationTransactionId(),
-                        unmatched.idToken(),
-                        unmatched.register(),
-                        Optional.of(report.id()),
-                        Optional.of(report.stoppedReason())));
+                TransactionFacts.unmatched(report, unmatched.reported()));
         return report;
     }
 
@@ -446,26 +444,7 @@ public final class InMemoryTransactionStore implements TransactionStore {
         Transaction after = flagged.with(flagged.latest(), flagged.ending(), flagged.flags(), delivered);
         transactions.put(after.id(), after);
         reviews.file(Optional.of(before), after, receivedAt);
-        append(
-                after.station(),
-                Optional.of(ending.at()),
-                receivedAt,
-                new Facts.TransactionEnded(
-                        after.id(),
-                        after.connector(),
-                        after.stationTransactionId(),
-                        after.idToken(),
-                        after.startedAt(),
-                        after.meterStart(),
-                        ending.meterStop(),
-                        after.energy(),
-                        ending.stoppedReason(),
-                        ending.idToken(),
-                        ending.estimated(),
-                        after.flags(),
-                        after.delivered(),
-                        after.believedStart(),
-                        ending.believed()));
+        append(after.station(), Optional.of(ending.at()), receivedAt, TransactionFacts.ended(after, ending));
         return after;
     }
 
@@ -477,20 +456,6 @@ public final class InMemoryTransactionStore implements TransactionStore {
     @Override
     public synchronized void masterShown(StationId station, IdToken idToken, Instant receivedAt) {
         append(station, Optional.empty(), receivedAt, new Facts.MasterTokenShown(Optional.of(idToken)));
-    }
-
-    private static Fact startedFact(Transaction started) {
-        return new Facts.TransactionStarted(
-                started.id(),
-                started.connector(),
-                started.stationTransactionId(),
-                started.idToken(),
-                started.verdict(),
-                started.meterStart(),
-                started.remoteStartId(),
-                started.reservationId(),
-                started.flags(),
-                started.believedStart());
     }
 
     private static Transaction with(

@@ -1,7 +1,6 @@
-package org.ohmstead.testkit;
+package org.ohmstead.authorization;
 
 import java.lang.annotation.Annotation;
-import org.ohmstead.authorization.AuthorizationService;
 
 /** The settings of the authorisation as an operator may write them. */
 public record TokenSettings(
@@ -15,6 +14,11 @@ public record TokenSettings(
 
     /** As shipped. */
     public static final TokenSettings SHIPPED = new TokenSettings("deny", false, 0, "", false, "");
+
+    /** Lets in whoever no source knows. */
+    public TokenSettings acceptingUnknown() {
+        return new TokenSettings(whenUnreachable, true, maxConcurrent, masterGroup, mastersMayStart, suffixSeparators);
+    }
 
     /** At most so many transactions of one token at once. */
     public TokenSettings atOnce(int most) {

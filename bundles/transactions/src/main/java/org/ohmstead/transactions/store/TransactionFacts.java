@@ -1,4 +1,4 @@
-package org.ohmstead.store.tables;
+package org.ohmstead.transactions.store;
 
 import java.util.Optional;
 import org.ohmstead.api.journal.Fact;
@@ -9,12 +9,12 @@ import org.ohmstead.api.model.Transaction.Ending;
 import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.api.model.UnmatchedReport;
 
-/** What the journal says of a transaction. */
-final class TransactionFacts {
+/** What the journal says of a transaction, whichever store writes it. */
+public final class TransactionFacts {
 
     private TransactionFacts() {}
 
-    static Fact started(Transaction started) {
+    public static Fact started(Transaction started) {
         return new Facts.TransactionStarted(
                 started.id(),
                 started.connector(),
@@ -28,12 +28,12 @@ final class TransactionFacts {
                 started.believedStart());
     }
 
-    static Fact doubted(TransactionId transaction, Evidence evidence, Optional<TransactionId> report) {
+    public static Fact doubted(TransactionId transaction, Evidence evidence, Optional<TransactionId> report) {
         return new Facts.TransactionDoubted(
                 transaction, evidence.kind(), evidence.at(), evidence.register(), Optional.of(evidence.said()), report);
     }
 
-    static Fact unmatched(UnmatchedReport report, String reported) {
+    public static Fact unmatched(UnmatchedReport report, String reported) {
         return new Facts.TransactionUnmatched(
                 reported,
                 report.stationTransactionId(),
@@ -43,7 +43,7 @@ final class TransactionFacts {
                 Optional.of(report.stoppedReason()));
     }
 
-    static Fact ended(Transaction ended, Ending ending) {
+    public static Fact ended(Transaction ended, Ending ending) {
         return new Facts.TransactionEnded(
                 ended.id(),
                 ended.connector(),
