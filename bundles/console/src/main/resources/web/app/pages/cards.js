@@ -177,7 +177,7 @@ class Cards extends ListPage {
       example: 'value,label,group\n04A1B2C3D4E5F6,Van 3,fleet',
     });
     if (taken) {
-      tell(`${taken.imported} cards imported.`);
+      tell(`${taken.imported} cards imported. ${taken.warning ?? ''}`.trim());
       await this.reload();
     }
   }

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.ohmstead.rest.view.ProblemView.FieldError;
 
 /**
@@ -17,6 +19,9 @@ import org.ohmstead.rest.view.ProblemView.FieldError;
 final class Csv {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    /** Where the reader says that what it could not read begins. */
+    private static final Pattern LINE = Pattern.compile("starting at line (\\d+)");
 
     private final List<FieldError> errors = new ArrayList<>();
     private final Set<String> columns;
@@ -66,7 +71,7 @@ final class Csv {
                 }
             }
         } catch (CsvParseException e) {
-            throw Problem.of(400, "The body is not CSV: a quotation mark does not match.");
+            throw notMatching(e);
         }
         if (taken.isEmpty()) {
             throw Problem.of(400, "There is no line below the header.");
@@ -75,6 +80,17 @@ final class Csv {
             throw new Problem(400, "Nothing was imported: some lines are not as they should be.", errors);
         }
         return taken;
+    }
+
+    private static Problem notMatching(CsvParseException cause) {
+        Matcher line = LINE.matcher(String.valueOf(cause.getMessage()));
+        String sentence = "A quotation mark does not match, or something stands behind the closing one.";
+        return line.find()
+                ? new Problem(
+                        400,
+                        "Nothing was imported: the file is no CSV from one line on.",
+                        List.of(FieldError.of(Long.parseLong(line.group(1)), "", sentence)))
+                : Problem.of(400, sentence);
     }
 
     private static char separator(String csv) {

@@ -97,10 +97,13 @@ final class TokenRoutes {
         return call.seesNumbers() ? view : view.withValue(token.idToken().shortened());
     }
 
-    /** To who may not see numbers there is none by any, or one could guess until one is there. */
+    /** Who may not see numbers is refused whether there is one or not, or one could guess until one is there. */
     private Answer one(Call call) {
         if (!call.seesNumbers()) {
-            throw noSuchToken();
+            throw Problem.of(
+                    403,
+                    "Your role is read only: it sees cards with their numbers shortened, and may neither look one up by"
+                            + " its number nor change it.");
         }
         return Answer.ok(view(call, find(named(call))));
     }
@@ -113,11 +116,7 @@ final class TokenRoutes {
         return exactly(idToken)
                 .orElseThrow(() -> isShortened(idToken.value())
                         ? Problem.notFound("That is what is shown of a token; its value is needed in full.")
-                        : noSuchToken());
-    }
-
-    private static Problem noSuchToken() {
-        return Problem.notFound("There is no such token.");
+                        : Problem.notFound("There is no such token."));
     }
 
     /** The one of that value and type. Stations may mean another type by the same value; people who change tokens do not. */
@@ -252,7 +251,7 @@ final class TokenRoutes {
             return read;
         });
         trail.did(call, "token.import", "tokens", told(read, before));
-        return Answer.ok(new Imported(read.size()));
+        return Answer.ok(Imported.of(read));
     }
 
     private static String told(List<Token> read, Map<IdToken, Token> before) {

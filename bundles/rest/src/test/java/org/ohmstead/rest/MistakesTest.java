@@ -299,6 +299,33 @@ class MistakesTest extends HttpHouse {
         assertThat(house.cards).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"04A1,ok\n04A2,\"bad\n04A3,x\n", "04A1,ok\n04A2,\"bad\" Zoë\n"})
+    void aQuotationMarkThatDoesNotMatchIsToldWithItsLine(String lines) {
+        Reply reply = csv("/api/v1/tokens/import", "value,label\n" + lines);
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text("/errors/0/line")).isEqualTo("3");
+        assertThat(reply.text("/errors/0/message")).contains("quotation mark");
+        assertThat(reply.json().toString()).doesNotContain("body");
+        assertThat(house.cards).isEmpty();
+    }
+
+    /** Versions of OCPP differ in what a token may have, and one list is for all of them. */
+    @Test
+    void aTokenThatSomeStationsCannotSayIsKeptWithAWarning() {
+        String longer = "0".repeat(21);
+
+        assertThat(post("/api/v1/tokens", "{\"value\":\"" + longer + "\"}").text("/warning"))
+                .contains("20 characters", "OCPP 1.6");
+        assertThat(post("/api/v1/tokens", "{\"value\":\"" + "0".repeat(20) + "\"}")
+                        .json()
+                        .has("warning"))
+                .isFalse();
+        assertThat(csv("/api/v1/tokens/import", "value\n" + longer + "\n04A1\n").text("/warning"))
+                .startsWith("Of these numbers 1 ");
+    }
+
     @Test
     void aFileInAnotherEncodingIsRefused() {
         byte[] latin = "value,label\n04A1,Zoë\n".getBytes(StandardCharsets.ISO_8859_1);

@@ -20,10 +20,15 @@ import picocli.CommandLine.ScopeType;
 final class Main {
 
     private static final String LIST = "list";
+    private static final List<String> HELP = List.of("-h", "--help");
     private static final List<Class<?>> COMMANDS = List.of(
             Stations.class, Transactions.class, Tokens.class, Send.class, Tail.class, Routes.class, Plugins.class);
 
-    @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "say this")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "say this")
     private boolean help;
 
     public static void main(String[] args) {
@@ -82,7 +87,7 @@ final class Main {
 
     /** {@code stations --offline} is {@code stations list --offline}. */
     private static String[] listWhereNothingIsSaid(CommandLine line, String... args) {
-        boolean said = args.length > 1 && (!args[1].startsWith("-") || args[1].equals("--help"));
+        boolean said = args.length > 1 && (!args[1].startsWith("-") || HELP.contains(args[1]));
         CommandLine command = args.length == 0 ? null : line.getSubcommands().get(args[0]);
         if (said || command == null || !command.getSubcommands().containsKey(LIST)) {
             return args;

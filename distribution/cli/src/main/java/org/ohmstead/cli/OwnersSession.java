@@ -32,7 +32,10 @@ record OwnersSession(SocketChannel channel, URI console, String bearer) implemen
             }
             return new OwnersSession(channel, URI.create(answer.readLine()), answer.readLine());
         } catch (IOException e) {
-            throw new Failed(Exit.NO_SERVER, "there is no server on " + home + ".", e);
+            throw new Failed(
+                    Exit.NO_SERVER,
+                    "there is no server on " + home.toAbsolutePath() + ". --home or $OHMSTEAD_HOME names another home.",
+                    e);
         }
     }
 

@@ -104,6 +104,7 @@ final class Tokens {
             token.remove("value");
             token.remove("type");
             token.remove("verdict");
+            token.remove("warning");
             JsonNode changed = server.put(card.route(access), token.put("blocked", blocked));
             Details.show(access, shown(access, changed), new Sites(server));
         }
@@ -128,6 +129,9 @@ final class Tokens {
             JsonNode answer = server.postCsv(Server.path(ROUTE, "import"), BodyPublishers.ofFile(file));
             access.out()
                     .println(access.json() ? answer : answer.path("imported").asString("") + " imported");
+            if (!access.json() && answer.has("warning")) {
+                access.err().println("ohmstead: " + answer.path("warning").asString(""));
+            }
         } catch (FileNotFoundException e) {
             throw new Failed(Exit.WRONG_USAGE, "there is no file " + file + " that you can read.", e);
         }

@@ -37,6 +37,7 @@ class AccessTest {
                 "http://ohmstead.example",
                 "ftp://localhost",
                 "localhost:8080",
+                "127.0.0.1:8080",
                 "http://me@localhost",
                 "http://127.evil.example"
             })
@@ -100,7 +101,15 @@ class AccessTest {
     void withoutAServerOnTheHomeTheExitCodeTells() {
         Said said = SomeServer.run(Map.of("OHMSTEAD_HOME", directory.toString()), "stations");
         assertThat(said.exit()).isEqualTo(3);
-        assertThat(said.err()).isEqualTo("ohmstead: there is no server on " + directory + ".\n");
+        assertThat(said.err())
+                .isEqualTo("ohmstead: there is no server on " + directory
+                        + ". --home or $OHMSTEAD_HOME names another home.\n");
+    }
+
+    @Test
+    void aHomeNobodyNamedIsSaidWithItsWholePath() {
+        assertThat(SomeServer.run(Map.of(), "stations").err())
+                .contains(" on " + Path.of("ohmstead-home").toAbsolutePath() + ".");
     }
 
     @Test

@@ -51,6 +51,37 @@ class CommandsTest {
         assertThat(server.runs("tokens", "--full").out().lines()).endsWith("04A1B2C3", "04FFFFFF");
     }
 
+    /** The server says it where the card is looked up, before anything is changed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"block", "unblock"})
+    void whoMayOnlySeeIsToldSoAndNotThatThereIsNoCard(String command) {
+        server.answers("GET /tokens/04A1B2C3", 403, "{'detail':'Your role is read only.'}");
+
+        Said said = server.runs("tokens", command, "04A1B2C3");
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.err()).isEqualTo("ohmstead: Your role is read only.\n");
+    }
+
+    @Test
+    void aWarningOfTheServerIsTold() {
+        server.answers("POST /tokens/import", 200, "{'imported':2,'warning':'One is long.'}");
+
+        Said said = server.runs("tokens", "import", "pom.xml");
+
+        assertThat(said.out()).isEqualTo("2 imported\n");
+        assertThat(said.err()).isEqualTo("ohmstead: One is long.\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tokens -h", "tokens list -h", "tokens list --help", "plugin install -h"})
+    void helpHasItsShortNameEverywhere(String line) {
+        Said said = server.runs(line.split(" "));
+
+        assertThat(said.exit()).isZero();
+        assertThat(said.out()).startsWith("Usage: ohmstead ");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

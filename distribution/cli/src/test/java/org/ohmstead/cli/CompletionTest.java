@@ -17,9 +17,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What bash offers is what there is. */
 class CompletionTest {
@@ -134,8 +136,11 @@ class CompletionTest {
                 .bind(UnixDomainSocketAddress.of(run.resolve("admin.sock")));
     }
 
+    /** By their long names, which say more to whoever looks for one. */
     private static Set<String> options(CommandLine command) {
-        return new TreeSet<>(command.getCommandSpec().optionsMap().keySet());
+        return command.getCommandSpec().options().stream()
+                .map(OptionSpec::longestName)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** @param words after {@code ohmstead}; the last is to be completed */

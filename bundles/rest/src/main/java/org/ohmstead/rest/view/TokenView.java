@@ -12,6 +12,7 @@ import org.ohmstead.api.model.Token;
  * @param type the OCPP 2.x word; empty where it has none
  * @param maxConcurrent how many transactions it may have at once, 0 for any number; absent: as its group has it
  * @param verdict what would be answered about it now
+ * @param warning why some stations cannot say it, where that is so; it is kept all the same
  */
 public record TokenView(
         String value,
@@ -21,7 +22,18 @@ public record TokenView(
         Optional<Instant> expires,
         Optional<String> group,
         Optional<Integer> maxConcurrent,
-        AuthorizationStatus verdict) {
+        AuthorizationStatus verdict,
+        Optional<String> warning) {
+
+    /** Of an OCPP 1.6 idTag (CiString20Type, section 7.28); OCPP 2.0.1 has 36, and its tokens are kept in one place with these. */
+    private static final int LONGEST_OF_OCPP16 = 20;
+
+    static final String TOO_LONG_FOR_OCPP16 =
+            "longer than " + LONGEST_OF_OCPP16 + " characters, the most that a station with OCPP 1.6 can send";
+
+    static boolean isTooLongForOcpp16(Token token) {
+        return token.idToken().value().length() > LONGEST_OF_OCPP16;
+    }
 
     public static TokenView of(Token token, AuthorizationStatus verdict) {
         return new TokenView(
@@ -32,11 +44,14 @@ public record TokenView(
                 token.expires(),
                 token.group(),
                 token.maxConcurrent(),
-                verdict);
+                verdict,
+                isTooLongForOcpp16(token)
+                        ? Optional.of("Its number is " + TOO_LONG_FOR_OCPP16 + ".")
+                        : Optional.empty());
     }
 
     public TokenView withValue(String other) {
-        return new TokenView(other, type, label, blocked, expires, group, maxConcurrent, verdict);
+        return new TokenView(other, type, label, blocked, expires, group, maxConcurrent, verdict, warning);
     }
 
     /** Without the value. */
