@@ -219,10 +219,11 @@ public final class WebSocketDoor implements HealthCheck {
     }
 
     private void fail(Exception cause) {
+        NotOpened why = NotOpened.of(cause, host);
         ClosedDoor taken = new ClosedDoor(
                 Door.OCPP,
-                "The door for stations cannot be opened at " + host + ":" + port + ": " + cause.getMessage()
-                        + "; choose another port with --door-port or in config/org.ohmstead.ocpp.websocket.cfg.");
+                "The door for stations cannot be opened at " + host + ":" + port + ": " + why.reason() + "; "
+                        + why.advice() + ".");
         failure = Optional.of(taken);
         log.warn(taken.reason());
         retract = complain.apply(taken);
@@ -270,7 +271,7 @@ public final class WebSocketDoor implements HealthCheck {
                 .orElseGet(() -> new Health(
                         Status.DOWN,
                         failure.map(ClosedDoor::reason).orElse("The door for stations is closed."),
-                        "Free the port, and it is opened within seconds; or choose another one."));
+                        "Do as it says; what is free, or allowed, is opened within seconds."));
     }
 
     private Health check(OpenDoor open) {

@@ -2,6 +2,8 @@ package org.ohmstead.ocpp.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -12,6 +14,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.ohmstead.api.csms.HealthCheck;
 
 /** A port that is taken. */
@@ -22,11 +26,15 @@ class OpeningTest {
     private final Gatehouse gatehouse = new Gatehouse().with("CP-1", AtTheDoor.KEY);
 
     private WebSocketDoor door(int port, Duration retry) {
+        return door("127.0.0.1", port, retry);
+    }
+
+    private WebSocketDoor door(String host, int port, Duration retry) {
         return new WebSocketDoor(
                 gatehouse,
                 new Echoes(),
                 AtTheDoor.limits(10, 8192, 0, 1, Duration.ZERO, Duration.ZERO),
-                "127.0.0.1",
+                host,
                 port,
                 retry,
                 open -> {
@@ -48,9 +56,12 @@ class OpeningTest {
         ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
         int port = other.getLocalPort();
         WebSocketDoor door = door(port, Duration.ofMillis(50));
-        assertThat(tells()).contains(":" + port).contains("choose another port");
+        assertThat(tells())
+                .contains(":" + port)
+                .contains("Address already in use; choose another port")
+                .doesNotContain("host");
         assertThat(door.check().status()).isEqualTo(HealthCheck.Status.DOWN);
-        assertThat(door.check().remedy()).contains("Free the port");
+        assertThat(door.check().remedy()).contains("Do as it says");
         assertThat(told.poll(300, TimeUnit.MILLISECONDS)).as("once is enough").isNull();
         other.close();
         assertThat(tells()).isEqualTo("no complaint any more");
@@ -58,6 +69,24 @@ class OpeningTest {
         assertThat(door.check().status()).isEqualTo(HealthCheck.Status.OK);
         door.close();
         assertThat(tells()).isEqualTo("not open any more");
+    }
+
+    /** 192.0.2.0/24 is nobody's (RFC 5737), and names under .invalid are none (RFC 6761). */
+    @ParameterizedTest
+    @CsvSource({"192.0.2.1,assign requested address", "nowhere.invalid,nobody knows an address of nowhere.invalid"})
+    void whereTheAddressIsNotOursNoOtherPortIsAdvised(String host, String reason) throws Exception {
+        WebSocketDoor door = door(host, 0, Duration.ofMinutes(1));
+
+        assertThat(tells()).contains(reason, "set host in").doesNotContain("--door-port");
+        door.close();
+    }
+
+    @Test
+    void aPortThatIsNotAllowedIsSaidSo() {
+        var denied = new IOException("Failed to bind to /0.0.0.0:80", new BindException("Permission denied"));
+
+        assertThat(NotOpened.of(denied, "0.0.0.0").reason()).isEqualTo("Permission denied");
+        assertThat(NotOpened.of(denied, "0.0.0.0").advice()).contains("from 1024 on");
     }
 
     @Test
