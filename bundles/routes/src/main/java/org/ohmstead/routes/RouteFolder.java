@@ -91,7 +91,23 @@ final class RouteFolder {
         }
     }
 
-    /** Components, or secrets, came or went: files that failed or name one of the components are started anew. */
+    /**
+     * Secrets came, went or were written: files that failed are started anew, and so are those that name one that is of no use
+     * now, which then says why at once and not with the next message.
+     */
+    void secretsChanged(Set<String> useless) {
+        for (Path file : seen.keySet()) {
+            RouteText text = standings.get(name(file)).text();
+            if (useless.stream()
+                    .anyMatch(secret ->
+                            text.line(Optional.empty(), List.of(secret)).isPresent())) {
+                stop(file);
+            }
+        }
+        failed().forEach(this::changed);
+    }
+
+    /** Components came or went: files that failed or name one of them are started anew. */
     void retry(Set<String> changedComponents) {
         for (Path file : seen.keySet()) {
             Standing standing = standings.get(name(file));

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Route;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -130,8 +133,12 @@ public final class RoutesService implements HealthCheck, Routes {
         folder.scan();
         Map<String, Object> now = secrets.stamps();
         if (!now.equals(secretsSeen)) {
+            Set<String> useless = Stream.concat(now.keySet().stream(), secretsSeen.keySet().stream())
+                    .filter(name -> !Objects.equals(now.get(name), secretsSeen.get(name)))
+                    .filter(secrets::isUseless)
+                    .collect(Collectors.toSet());
             secretsSeen = now;
-            folder.retry(Set.of());
+            folder.secretsChanged(useless);
         }
     }
 

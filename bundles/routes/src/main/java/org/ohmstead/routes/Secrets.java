@@ -61,6 +61,15 @@ final class Secrets implements PropertiesFunction {
         }
     }
 
+    boolean isUseless(String name) {
+        try {
+            apply(name);
+            return false;
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
+    }
+
     /** By its name what changes when one comes, goes, is written or is given to somebody else. */
     Map<String, Object> stamps() {
         Map<String, Object> stamps = new TreeMap<>();

@@ -273,6 +273,21 @@ class RoutesServiceTest {
         await(() -> file().state() == State.RUNNING);
     }
 
+    /** A replaced one counts from the next message on, and disturbs nobody. */
+    @Test
+    void aSecretThatIsEmptiedWhileItsRouteRunsIsSaidAtOnce() throws Exception {
+        start(shipped());
+        assertThat(file().state()).isEqualTo(State.RUNNING);
+
+        Path secret = Files.writeString(home.resolve("secrets/webhook"), "");
+
+        await(() -> file().state() == State.FAILED);
+        assertThat(file().mistake().orElseThrow().sentence())
+                .isEqualTo("The secret webhook is empty: write it into secrets/webhook");
+        Files.writeString(secret, SECRET);
+        await(() -> file().state() == State.RUNNING);
+    }
+
     @Test
     void noSentenceAboutARouteHoldsASecret() throws Exception {
         start(shipped()
