@@ -77,10 +77,31 @@ final class AnsweringHand implements Runnable {
                     hangUp(cause);
                 }
             }
-            lane.lanes.meters().answerTime().record(Duration.ofNanos(System.nanoTime() - message.arrived()));
+            Duration took = Duration.ofNanos(System.nanoTime() - message.arrived());
+            lane.lanes.meters().answerTime().record(took);
+            tell(message.frame(), reply, took);
         } finally {
             lane.lock.unlock();
         }
+    }
+
+    /** What whoever looks after one station follows it by; without what was said, which names cards. */
+    private void tell(Frame frame, Reply reply, Duration took) {
+        if (!log.isDebugEnabled()) {
+            return;
+        }
+        String action = switch (frame) {
+            case Frame.Call call -> call.action();
+            case Frame.Send send -> send.action();
+            default -> "";
+        };
+        log.debug(
+                "{}: {} {} was {} after {} ms",
+                lane.station,
+                Refusals.named(action),
+                Refusals.id(frame.id()),
+                reply.told(),
+                took.toMillis());
     }
 
     private void give(Frame.Call call, Frame answer) {

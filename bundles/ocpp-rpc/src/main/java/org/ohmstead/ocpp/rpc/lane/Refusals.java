@@ -20,6 +20,7 @@ final class Refusals {
     private static final int MOST_TOLD = 20;
 
     private static final Pattern NAME = Pattern.compile("\\w{1,50}");
+    private static final Pattern ID = Pattern.compile("[\\w.:-]{1,100}");
 
     private final StationId station;
     private final Set<String> told = new HashSet<>();
@@ -28,8 +29,18 @@ final class Refusals {
         this.station = station;
     }
 
+    /** As the log may have it: no station shall write lines of its own there. */
+    static String named(String action) {
+        return NAME.matcher(action).matches() ? action : "a message of an odd name";
+    }
+
+    /** Of a message, as the log may have it. */
+    static String id(String id) {
+        return ID.matcher(id).matches() ? id : "(odd id)";
+    }
+
     void add(String action, OcppError error) {
-        String what = NAME.matcher(action).matches() ? action : "a message of an odd name";
+        String what = named(action);
         if (told.size() == MOST_TOLD || !told.add(what + error.kind() + error.getMessage())) {
             return;
         }

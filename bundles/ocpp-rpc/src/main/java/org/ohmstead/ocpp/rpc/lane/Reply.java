@@ -26,6 +26,17 @@ sealed interface Reply {
      */
     record NotStored(StoreUnavailable cause) implements Reply {}
 
+    /** What became of it, in a word for the log. */
+    default String told() {
+        return switch (this) {
+            case Given given -> "answered";
+            case Refused refused -> "refused (" + refused.why().kind() + ")";
+            case None none -> "taken";
+            case Failed failed -> "failed";
+            case NotStored notStored -> "not stored";
+        };
+    }
+
     /** Asks the dialect. The edge where its exceptions end, and those of the domain behind it. */
     static Reply of(OcppSession session, Frame frame, Spelling spelling) {
         try {

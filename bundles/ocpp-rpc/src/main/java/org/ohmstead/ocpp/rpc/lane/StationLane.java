@@ -206,7 +206,15 @@ final class StationLane implements Lane {
                 command.ifPresent(Command::callWasReplaced);
                 return new Answer.NotSent("The protocol version is being replaced.");
             }
-            return outbox.call(action, payload, pace, command);
+            long asked = System.nanoTime();
+            Answer answer = outbox.call(action, payload, pace, command);
+            log.debug(
+                    "{}: our {} ended as {} after {} ms",
+                    station,
+                    action,
+                    answer.getClass().getSimpleName(),
+                    (System.nanoTime() - asked) / 1_000_000);
+            return answer;
         } finally {
             lock.unlock();
         }

@@ -8,10 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.ohmstead.api.csms.HealthCheck;
+import org.ohmstead.api.log.LogLines;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.api.ocpp.OcppError;
@@ -100,6 +103,34 @@ class AnsweringTest {
         assertThat(line.says("[2,'8','StopTransaction',{}]").hears()).startsWith("[4,");
         assertThat(line.says("[2,'9','\\r\\nERROR all is lost',{}]").hears()).startsWith("[4,");
         assertThat(meters.count("ohmstead.ocpp.calls.refused")).isEqualTo(2);
+    }
+
+    @Test
+    void whoFollowsAStationInTheLogSeesEachMessageButNotWhatItSays() throws Exception {
+        Logger logger = Logger.getLogger(AnsweringHand.class.getName());
+        logger.setLevel(Level.FINE);
+        try (LogLines log = new LogLines(AnsweringHand.class)) {
+            lanes.speak(new TestDialect((action, payload) -> {
+                if (action.equals("Authorize")) {
+                    throw new OcppError(OcppError.Kind.FORMAT_VIOLATION, "idTag is missing.");
+                }
+                return "{}";
+            }));
+            Line line = lanes.line();
+            line.says("[2,'7','StartTransaction',{'idTag':'04A1B2C3'}]").hears();
+            line.says("[2,'8','Authorize',{}]").hears();
+            line.says("[2,'9\\n','\\r\\nERROR all is lost',{}]").hears();
+
+            assertThat(log.next())
+                    .matches("FINE .*: StartTransaction 7 was answered after \\d+ ms")
+                    .doesNotContain("04A1");
+            assertThat(log.next()).contains(": Authorize 8 was refused (FORMAT_VIOLATION) after ");
+            assertThat(log.next())
+                    .contains(": a message of an odd name (odd id) was answered after ")
+                    .doesNotContain("\n");
+        } finally {
+            logger.setLevel(null);
+        }
     }
 
     @Test
