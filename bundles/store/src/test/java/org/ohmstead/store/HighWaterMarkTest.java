@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -57,6 +58,23 @@ class HighWaterMarkTest {
                 "ends at journal position 1:2",
                 "had come to 1:4",
                 "ohmstead restore FILE --home " + home);
+    }
+
+    /** Derby takes one whose log is gone for one that was stopped cleanly at its last checkpoint. */
+    @Test
+    void aDatabaseWhoseLogWasRemovedAfterAKillIsNotStarted(@TempDir Path killed) throws IOException {
+        OpenStore store = new OpenStore(home);
+        OpenStore.copy(home, killed);
+        store.close();
+        Files.copy(mark(), killed.resolve("journal-mark"));
+        try (DirectoryStream<Path> log = Files.newDirectoryStream(killed.resolve("data/derby/log"), "log*.dat")) {
+            for (Path file : log) {
+                Files.delete(file);
+            }
+        }
+        home = killed;
+
+        assertRefused("is not whole");
     }
 
     @Test
