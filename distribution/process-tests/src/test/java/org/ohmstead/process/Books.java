@@ -149,8 +149,8 @@ final class Books {
             if (account.ended()) {
                 ended++;
                 JsonNode stored = transactions.get(key(account.station(), account.transaction()));
-                assertThat(stored.get("energyWh").asLong())
-                        .as("energy of " + account)
+                assertThat(stored.path("energyWh").asLong(-1))
+                        .as("energy of " + account + ", which is stored as " + stored)
                         .isEqualTo(account.energyWh());
             }
         }

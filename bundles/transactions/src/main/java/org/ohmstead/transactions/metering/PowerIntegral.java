@@ -8,6 +8,7 @@ import org.ohmstead.api.model.Energy;
  * Immutable; power in W, times in ms.
  *
  * @param wattMillis up to the sample before the latest
+ * @param doubt by how much that may be off: between two samples any power between theirs may have flowed
  * @param covered how long samples were close enough, up to the sample before the latest
  * @param beforeAt when the sample before the latest was taken
  * @param before its power
@@ -15,9 +16,10 @@ import org.ohmstead.api.model.Energy;
  * @param latest its power; of several at once the highest
  * @param peak the highest of all
  */
-record PowerIntegral(long wattMillis, long covered, long beforeAt, long before, long at, long latest, long peak) {
+record PowerIntegral(
+        long wattMillis, long doubt, long covered, long beforeAt, long before, long at, long latest, long peak) {
 
-    static final PowerIntegral NONE = new PowerIntegral(0, 0, 0, 0, Decimal.NONE, 0, 0);
+    static final PowerIntegral NONE = new PowerIntegral(0, 0, 0, 0, 0, Decimal.NONE, 0, 0);
 
     private static final long LARGEST_GAP = 300_000;
     private static final long SHORTEST = 60_000;
@@ -36,14 +38,14 @@ record PowerIntegral(long wattMillis, long covered, long beforeAt, long before, 
         long power = Math.max(0, watts); // what the car feeds back is no import
         long highest = Math.max(peak, power);
         if (at == Decimal.NONE) {
-            return new PowerIntegral(0, 0, time, power, time, power, highest);
+            return new PowerIntegral(0, 0, 0, time, power, time, power, highest);
         }
         if (time == at) {
             boolean first = beforeAt == at;
             long most = Math.max(latest, power);
-            return new PowerIntegral(wattMillis, covered, beforeAt, first ? most : before, at, most, highest);
+            return new PowerIntegral(wattMillis, doubt, covered, beforeAt, first ? most : before, at, most, highest);
         }
-        return new PowerIntegral(totalNow(), coveredNow(), at, latest, time, power, highest);
+        return new PowerIntegral(totalNow(), doubtNow(), coveredNow(), at, latest, time, power, highest);
     }
 
     private boolean close() {
@@ -52,6 +54,10 @@ record PowerIntegral(long wattMillis, long covered, long beforeAt, long before, 
 
     private long totalNow() {
         return close() ? wattMillis + (before + latest) * (at - beforeAt) / 2 : wattMillis;
+    }
+
+    private long doubtNow() {
+        return close() ? doubt + Math.abs(before - latest) * (at - beforeAt) / 2 : doubt;
     }
 
     private long coveredNow() {
@@ -69,14 +75,15 @@ record PowerIntegral(long wattMillis, long covered, long beforeAt, long before, 
 
     /**
      * Whether what the register counted cannot be, given the power. In the gaps anything up to the highest power told may have
-     * flowed. To be asked where there is an {@link #energy}.
+     * flowed, between two samples any power between theirs: a car that is full does not wait for the next one. To be asked where
+     * there is an {@link #energy}.
      *
      * @param complete whether the register tells of the whole time
      */
     boolean contradicts(long milliwattHours, long duration, boolean complete) {
-        long least = totalNow() / WATT_MILLIS_PER_MILLIWATT_HOUR;
+        long least = (totalNow() - doubtNow()) / WATT_MILLIS_PER_MILLIWATT_HOUR;
         long gaps = Math.max(0, duration - coveredNow());
-        long most = least + peak * gaps / WATT_MILLIS_PER_MILLIWATT_HOUR;
+        long most = (totalNow() + doubtNow() + peak * gaps) / WATT_MILLIS_PER_MILLIWATT_HOUR;
         return milliwattHours > most + tolerance(most) || complete && milliwattHours < least - tolerance(least);
     }
 

@@ -164,6 +164,20 @@ class EnergyAccountTest extends EnergyScene {
                         Set.of()));
     }
 
+    /** Samples are five minutes apart, the car begins right after the first and is full right after the third. */
+    @ParameterizedTest
+    @ValueSource(longs = {1_900, 3_700, 5_500})
+    void anythingBetweenTwoSamplesMayHaveFlowedBetweenThem(long wattHours) {
+        powers(0, "0");
+        powers(300, "22000");
+        powers(600, "22000");
+        powers(900, "0");
+
+        assertThat(trust(ends(0, 900, wattHours))).isEqualTo(Trust.MEASURED);
+        assertThat(ends(0, 900, 1_200).flags()).containsExactly(TransactionFlag.ENERGY_DISAGREES);
+        assertThat(ends(0, 900, 6_200).flags()).containsExactly(TransactionFlag.ENERGY_DISAGREES);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {0, 3_000, 9_000, 70_000})
     void powerThatContradictsTheRegisterHolds(long wattHours) {
