@@ -91,6 +91,11 @@ public final class Main {
         boolean cached = installation.isCached();
 
         Map<String, String> settings = frameworkSettings(install, home);
+        LogSettings.fault(home).ifPresent(fault -> {
+            System.err.println("ohmstead: " + fault + "; this start logs as the file of the installation says, "
+                    + install.resolve(LogSettings.FILE) + ". Mend it, or copy that file, and start again.");
+            settings.put(LogSettings.PROPERTY, install.resolve(LogSettings.FILE).toString());
+        });
         settings.put(Constants.FRAMEWORK_STORAGE, cache.resolve("bundles").toString());
         if (!cached) {
             settings.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
