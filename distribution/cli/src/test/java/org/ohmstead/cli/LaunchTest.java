@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +99,43 @@ class LaunchTest {
         restore.redirectErrorStream(true).start().waitFor();
 
         assertThat(directory.resolve("new")).doesNotExist();
+    }
+
+    @Test
+    void aJavaThatIsNotTakenIsToldAndSoIsAFolderThatCannotBeMade() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        var process = new ProcessBuilder(
+                "../bin/ohmstead", "run", "--home", file.resolve("home").toString());
+        process.environment().put("JAVA_HOME", "/nowhere");
+
+        String[] lines = saidBy(process).split("\n");
+
+        assertThat(lines[0])
+                .startsWith("ohmstead: JAVA_HOME=/nowhere is no Java 25 or newer; /")
+                .endsWith(" is used instead.");
+        assertThat(lines[1]).isEqualTo("ohmstead: cannot make " + file.resolve("home") + ": Not a directory.");
+        assertThat(lines).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"start,-h", "-h,", "--help,", "audit,-h", "verify,--help"})
+    void helpHasItsShortNameEverywhere(String command, String option) throws Exception {
+        List<String> words = new ArrayList<>(List.of("../bin/ohmstead", command));
+        Optional.ofNullable(option).ifPresent(words::add);
+
+        assertThat(saidBy(new ProcessBuilder(words))).startsWith("usage: ohmstead COMMAND");
+    }
+
+    /** Nothing is asked of a server first. */
+    @Test
+    void aSupportBundleNeedsAFolder() throws Exception {
+        assertThat(saidBy(new ProcessBuilder("../bin/ohmstead", "support-bundle", "/nowhere/x.zip")))
+                .isEqualTo("ohmstead: there is no directory /nowhere for it.\n");
+    }
+
+    private static String saidBy(ProcessBuilder process) throws IOException {
+        return new String(
+                process.redirectErrorStream(true).start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private int run(String command, String console) throws IOException {
