@@ -1,7 +1,9 @@
 package org.ohmstead.store;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ohmstead.api.journal.JournalPosition;
+import org.ohmstead.api.settings.FileFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,17 +50,29 @@ public final class HighWaterMark {
                         + ": the last entries are missing");
     }
 
-    /** Of a home; empty for none, and for one that a power cut left half written. */
-    public static Optional<JournalPosition> read(Path home) {
+    /**
+     * Of a home; empty for none, and for one that a power cut left half written.
+     *
+     * @throws IOException with a sentence, if there is one that may not be read
+     */
+    public static Optional<JournalPosition> read(Path home) throws IOException {
+        Path file = home.resolve(NAME);
+        String text;
         try {
-            Matcher position = POSITION.matcher(Files.readString(home.resolve(NAME)));
-            return position.matches()
-                    ? Optional.of(
-                            new JournalPosition(Long.parseLong(position.group(1)), Long.parseLong(position.group(2))))
-                    : Optional.empty();
+            text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
         } catch (IOException e) {
+            throw new IOException(file + " says how far the journal had come, and " + FileFault.words(e), e);
+        }
+        Matcher position = POSITION.matcher(text);
+        if (!position.matches()) {
+            LOG.warn(
+                    "{} holds no journal position and is written anew; nobody knows whether the database is whole.",
+                    file);
             return Optional.empty();
         }
+        return Optional.of(new JournalPosition(Long.parseLong(position.group(1)), Long.parseLong(position.group(2))));
     }
 
     /** Writes where the journal ends now; without room it stays where it was. */

@@ -62,17 +62,25 @@ public final class StoreService implements HealthCheck {
         this.engine = engine;
         this.clock = clock;
         Path directory = Files.createDirectories(home.resolve(FOLDER));
+        NoStore no = new NoStore(home, directory);
+        Optional<JournalPosition> reached = HighWaterMark.read(home);
+        if (reached.isPresent() && Files.notExists(directory.resolve(engine.name()))) {
+            throw no.database(reached.get());
+        }
+        // Before anything is migrated: what the release before could open it shall be able to open still.
+        if (disk.refusal().isPresent()) {
+            throw no.room(disk.shortage(), null);
+        }
         DataSource source;
         try {
             source = engine.open(directory);
             sites = prepare(source);
-            assertWhole(home, directory);
+            HighWaterMark.missing(reached, head).ifPresent(missing -> {
+                throw no.end(missing);
+            });
         } catch (SQLException e) {
             engine.close();
-            if (disk.refusal().isPresent()) {
-                throw noRoom(directory, disk.shortage(), e);
-            }
-            throw cannotBeOpened(home, directory, e);
+            throw no.reason(e);
         } catch (RuntimeException e) {
             engine.close();
             throw e;
@@ -82,49 +90,22 @@ public final class StoreService implements HealthCheck {
         copies = new OnlineCopy(engine, source, home);
         tokens = new TokenNumbersTable(writer, readers);
         writer.start();
-        begin(new Facts.ServerStarted(release, lastAlive), directory, disk);
+        begin(new Facts.ServerStarted(release, lastAlive), no);
         clockWatch = new ClockWatch(clock, System::nanoTime, this::tryToAppend);
         mark = new HighWaterMark(home, this::head);
         signOfLife = new SignOfLife(writer, clock, clockWatch, mark);
     }
 
-    private void assertWhole(Path home, Path directory) {
-        String inItsPlace = head.seq() == 0
-                ? "To begin with this empty one, remove " + home.resolve(HighWaterMark.NAME) + "."
-                : "To go on with what is there, and give no number out twice, make a backup of it and restore that.";
-        HighWaterMark.missing(HighWaterMark.read(home), head).ifPresent(missing -> {
-            throw new IllegalStateException("the database in " + directory + " is not whole: " + missing
-                    + ". Is its disk not mounted, or were files of it removed or older ones put in their place, mend that; else"
-                    + " restore the latest backup: ohmstead restore FILE --home " + home + " --force. " + inItsPlace);
-        });
-    }
-
-    private static IllegalStateException cannotBeOpened(Path home, Path directory, SQLException cause) {
-        String sentence = Rights.missing(directory)
-                .orElseGet(() -> "the database in " + directory
-                        + " cannot be opened. Has another server opened it, stop that one; are files damaged or gone, restore"
-                        + " the latest backup, which puts aside what is there: ohmstead restore FILE --home " + home
-                        + " --force. The cause is in the log.");
-        return new IllegalStateException(sentence, cause);
-    }
-
     /** A store that cannot even say that it is there is none: what was opened is closed, and somebody starts the server again. */
-    private void begin(Fact started, Path directory, DiskSpace disk) {
+    private void begin(Fact started, NoStore no) {
         try {
             appendOwn(started);
         } catch (StoreUnavailable e) {
             writer.close();
             readers.close();
             engine.close();
-            throw noRoom(directory, disk.refusal().isPresent() ? disk.shortage() : e.getMessage(), e);
+            throw no.room(e.getMessage(), e);
         }
-    }
-
-    private static IllegalStateException noRoom(Path directory, String why, Exception cause) {
-        return new IllegalStateException(
-                "nothing can be stored in " + directory + ": " + why
-                        + ". Make room on that disk, then start the server again.",
-                cause);
     }
 
     private Sites prepare(DataSource source) throws SQLException {

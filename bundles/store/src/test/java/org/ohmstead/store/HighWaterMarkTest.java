@@ -2,6 +2,7 @@ package org.ohmstead.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -77,11 +78,21 @@ class HighWaterMarkTest {
         assertRefused("is not whole");
     }
 
+    /** OpenStore would put one there. */
+    @Test
+    void noDatabaseIsMadeWhereThereWasOne() throws IOException {
+        Files.createDirectories(home.resolve("data"));
+        Files.writeString(mark(), "1:8922\n");
+
+        assertRefused("there is no database", "had come to journal position 1:8922", "mount it", "delete " + mark());
+        assertThat(home.resolve("data")).isEmptyDirectory();
+    }
+
     @Test
     void anEmptyDatabaseWhereThereWasOneIsNotStarted() throws IOException {
         Files.writeString(mark(), "1:8922\n");
 
-        assertRefused("ends at journal position 1:0", "not mounted", "remove " + mark());
+        assertRefused("ends at journal position 1:0", "ohmstead restore FILE --home " + home);
     }
 
     @Test
@@ -101,8 +112,17 @@ class HighWaterMarkTest {
     }
 
     @Test
+    void aMarkThatMayNotBeReadIsNoReasonToGoOnWithout() throws IOException {
+        Files.createDirectory(mark());
+
+        assertThatIOException()
+                .isThrownBy(() -> HighWaterMark.read(home))
+                .withMessageContaining(mark() + " says how far the journal had come, and cannot be used");
+    }
+
+    @Test
     void aMarkThatCannotBeWrittenHarmsNothing() throws IOException {
-        Files.createDirectories(mark().resolve("in-the-way"));
+        Files.createDirectories(home.resolve("journal-mark.new/in-the-way"));
 
         assertThat(runAndStop().seq()).isPositive();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.sql.Connection;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -158,6 +159,15 @@ class WriterTroubleTest extends WriterScene {
         restart();
     }
 
+    /** The release before must be able to open what is there: nothing is made or migrated. */
+    @Test
+    void aStartOnAFullDiskTouchesNothing() {
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() ->
+                        new StoreService(engine, elsewhere, "1.2.3", Clock.systemUTC(), LIMITS, withMegabytes(1)));
+        assertThat(elsewhere.resolve("data")).isEmptyDirectory();
+    }
+
     private static DiskSpace withMegabytes(long left) {
         return new DiskSpace(() -> left << 20, DiskSpace.Limits.ofMegabytes(5, 2));
     }
@@ -165,10 +175,12 @@ class WriterTroubleTest extends WriterScene {
     @Test
     void aStoreThatCannotEvenSayThatItStartedClosesWhatItOpened() {
         store.close();
-        DiskSpace full = new DiskSpace(() -> 0, DiskSpace.Limits.ofMegabytes(5, 2));
+        AtomicInteger asked = new AtomicInteger();
+        DiskSpace full =
+                new DiskSpace(() -> asked.getAndIncrement() == 0 ? 100 << 20 : 0, DiskSpace.Limits.ofMegabytes(5, 2));
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> new OpenStore(home, engine, LIMITS, full))
-                .withMessageContaining("MB are left of the");
+                .withMessageContaining("The disk is full");
         restart();
         writer.write(work -> insert(work, 1));
         assertThat(ids()).containsExactly(1);

@@ -38,7 +38,7 @@ public final class FileFault {
         try {
             return "belongs to " + Files.getOwner(file).getName() + " ("
                     + PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
-                    + "), and the server runs as " + user + ", who has to have the right";
+                    + "), and the server runs as " + user + ": chown " + user + " " + ShellWord.of(file);
         } catch (IOException | UnsupportedOperationException e) {
             return "is where " + user + ", as whom the server runs, may not go";
         }
