@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ohmstead.api.csms.Stations;
@@ -26,6 +27,10 @@ final class FaultDetails implements Details {
     private static final int IN_WORDS = 3;
 
     private static final int LISTED = 20;
+
+    /** And whatever else a station could use to make its words look like others of the letter. */
+    private static final Pattern LINE_END = Pattern.compile("\\p{Cntrl}+");
+
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
 
     private final Stations stations;
@@ -77,7 +82,7 @@ final class FaultDetails implements Details {
     private String words(Fault fault, StationState state) {
         String said = Stream.of(fault.errorCode(), fault.vendorErrorCode(), fault.info())
                 .flatMap(Optional::stream)
-                .map(word -> ", " + word)
+                .map(word -> ", " + LINE_END.matcher(word).replaceAll(" "))
                 .collect(Collectors.joining());
         return plug(fault.connector(), state) + said + ", since "
                 + LOCAL.format(fault.since().atZone(zone(state)));

@@ -68,6 +68,16 @@ class FaultDetailsTest {
                         T0));
     }
 
+    /** Else it writes lines of a letter as if they were ours. */
+    @Test
+    void whatTheStationSaysStaysInItsLine() {
+        station("CP-1", Optional.empty(), fault(1, "OtherError", "", "gone\r\nAll is well\u001b[2J", T0));
+
+        assertThat(told("CP-1").names())
+                .containsExactly(
+                        "CP-1 (connector 1, OtherError, gone All is well [2J, since 2026-11-22 11:00:00 +01:00)");
+    }
+
     @Test
     void whatTheStationDidNotSayIsLeftOut() {
         station("CP-1", Optional.empty(), fault(0, "", "", "", T0));

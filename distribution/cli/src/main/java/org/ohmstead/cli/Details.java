@@ -17,7 +17,7 @@ final class Details {
                     "",
                     thing,
                     (name, value) -> access.out()
-                            .printf("%-24s  %s%n", Table.clean(name), Table.clean(sites.local(value, site))));
+                            .printf("%-24s  %s%n", Table.oneLine(name), Table.oneLine(sites.local(value, site))));
         }
     }
 

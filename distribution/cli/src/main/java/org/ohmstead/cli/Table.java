@@ -37,6 +37,11 @@ record Table(List<Column> columns) {
         return UNPRINTABLE.matcher(text).replaceAll("?");
     }
 
+    /** The same in a line of its own: the next one is ours. */
+    static String oneLine(String text) {
+        return clean(text).replace('\n', ' ');
+    }
+
     /** Stops where nobody reads any longer. */
     void print(Iterator<JsonNode> rows, PrintWriter out) {
         int[] widths = new int[columns.size()];
@@ -53,7 +58,7 @@ record Table(List<Column> columns) {
     }
 
     private static String cell(Column column, JsonNode row) {
-        return clean(column.text().apply(row)).replace('\n', ' ');
+        return oneLine(column.text().apply(row));
     }
 
     private static void print(List<List<String>> rows, int[] widths, PrintWriter out) {

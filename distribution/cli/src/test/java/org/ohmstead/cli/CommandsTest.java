@@ -170,6 +170,9 @@ class CommandsTest {
                 "GET /stations?limit=200", 200, "{'items':[{'id':'CP-1','label':'\\u001b[2J\\u202egate\\nway'}]}");
 
         assertThat(server.runs("stations").out()).contains("?[2J?gate way").doesNotContain("\u001b");
+
+        server.answers("GET /stations/X", 200, "{'id':'X','info':'gone\\nlabel  nice'}");
+        assertThat(server.runs("stations", "show", "X").out().lines()).hasSize(2);
     }
 
     @ParameterizedTest

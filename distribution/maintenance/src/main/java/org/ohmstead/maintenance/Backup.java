@@ -21,6 +21,9 @@ import org.ohmstead.store.StoppedStore;
 /** Puts database, configuration, routes and plugins of a home into one file, whether its server runs or not. */
 final class Backup {
 
+    /** So that a mistyped directory is not taken for the name of a file. */
+    private static final String SUFFIX = ".zip";
+
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -50,6 +53,10 @@ final class Backup {
         if (Files.exists(target) && !Files.isDirectory(target)) {
             throw new Refused(target + " is there already; a backup never replaces another.");
         }
+        if (!Files.isDirectory(target) && !target.toString().endsWith(SUFFIX)) {
+            throw new Refused(
+                    "there is no directory " + target + "; a file of that name has to end in " + SUFFIX + ".");
+        }
         if (!Files.isDirectory(target.toAbsolutePath().getParent())) {
             throw new Refused("there is no directory " + target.toAbsolutePath().getParent() + ".");
         }
@@ -73,7 +80,7 @@ final class Backup {
         }
         Path file = Files.isDirectory(target)
                 ? target.resolve(
-                        "ohmstead-" + STAMP.format(now) + "-" + position.epoch() + "-" + position.seq() + ".zip")
+                        "ohmstead-" + STAMP.format(now) + "-" + position.epoch() + "-" + position.seq() + SUFFIX)
                 : target;
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         List<Path> leftOut = new ArrayList<>();

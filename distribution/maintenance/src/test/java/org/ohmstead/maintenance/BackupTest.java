@@ -72,6 +72,13 @@ class BackupTest {
         assertThat(other).hasContent("precious");
     }
 
+    /** Else each night's backup would have the name of the disk that is not mounted, and the second be refused. */
+    @Test
+    void aDirectoryThatIsNotThereIsNoNameOfAFile() {
+        refused(directory.resolve("backpus"), "there is no directory");
+        assertThat(directory.resolve("backpus")).doesNotExist();
+    }
+
     @Test
     void whatCannotBeWrittenLeavesNothingThatLooksLikeABackup() throws Exception {
         Path target = directory.resolve("b.zip");
