@@ -72,12 +72,16 @@ final class DatabaseCopies {
     }
 
     static Damaged damaged(SQLException error) {
-        // Derby may go on with the whole page.
-        String said = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
-        return new Damaged("the database cannot be read: " + said, error);
+        // Derby may begin with what it was doing, and tells why only below that; and it may go on with the whole page.
+        SQLException last = error;
+        while (last.getNextException() != null) {
+            last = last.getNextException();
+        }
+        String said = String.valueOf(last.getMessage()).lines().findFirst().orElse("");
+        return new Damaged("the database cannot be read: " + said.replaceAll("\\.+$", ""), error);
     }
 
-    private static long megabytes(long bytes) {
+    static long megabytes(long bytes) {
         return (bytes >> 20) + 1;
     }
 }

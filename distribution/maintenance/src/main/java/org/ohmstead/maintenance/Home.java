@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.ohmstead.api.database.DatabaseCopy;
+import org.ohmstead.api.settings.FileFault;
 
 /** The home directory of a server: where what lies, and whether the server runs. */
 record Home(Path path) {
@@ -70,7 +71,7 @@ record Home(Path path) {
 
     /** What to say to somebody who may not have {@link #lockServer}. */
     String serverRuns() {
-        return "a server runs on " + path + "; stop it first: ohmstead stop --home " + path + ".";
+        return "a server runs on " + path + "; stop it first: ohmstead stop --home " + ShellWord.of(path);
     }
 
     private Optional<FileChannel> lock(String name) throws IOException, Refused {
@@ -86,13 +87,25 @@ record Home(Path path) {
         return Optional.empty();
     }
 
-    /** Follows no link that the server's user may have put there: root would make or give away what it leads to. */
     private FileChannel open(Path lock) throws IOException, Refused {
         try {
             Files.createDirectories(path);
         } catch (FileSystemException e) {
             throw new Refused("cannot make the home directory " + path + ".", e);
         }
+        try {
+            return openIn(lock);
+        } catch (IOException e) {
+            throw new Refused(
+                    run() + " " + FileFault.words(e)
+                            + ". Backup, restore and verify write into the home; copy one that is read only, and name the copy"
+                            + " with --home.",
+                    e);
+        }
+    }
+
+    /** Follows no link that the server's user may have put there: root would make or give away what it leads to. */
+    private FileChannel openIn(Path lock) throws IOException {
         if (Files.notExists(run(), NOFOLLOW_LINKS)) {
             Files.createDirectories(run());
         }

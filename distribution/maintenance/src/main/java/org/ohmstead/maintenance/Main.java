@@ -1,6 +1,7 @@
 package org.ohmstead.maintenance;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ohmstead.api.settings.FileFault;
 import org.ohmstead.database.derby.DerbyEngine;
 
 /**
@@ -71,8 +73,8 @@ public final class Main {
         } catch (Refused e) {
             System.err.println("ohmstead: " + e.getMessage());
         } catch (IOException e) {
-            System.err.println(
-                    "ohmstead: " + command + " failed: " + e.getClass().getSimpleName() + ": " + e.getMessage());
+            String file = e instanceof FileSystemException at && at.getFile() != null ? at.getFile() : "a file";
+            System.err.println("ohmstead: " + command + " failed: " + file + " " + FileFault.words(e) + ".");
         } catch (SQLException e) {
             System.err.println("ohmstead: " + command + " failed: the database cannot be read: " + e.getMessage());
         }

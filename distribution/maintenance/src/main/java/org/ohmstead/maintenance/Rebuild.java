@@ -78,7 +78,8 @@ final class Rebuild {
         try (StoppedRebuild rebuild = StoppedRebuild.open(engine, home.path())) {
             Swap.announce(
                     home.path(),
-                    "a rebuild was interrupted. Run it again: ohmstead restore --rebuild --home " + home.path());
+                    "a rebuild was interrupted. Run it again: ohmstead restore --rebuild --home "
+                            + ShellWord.of(home.path()));
             Rebuilt rebuilt = rebuild.run();
             Files.delete(home.path().resolve(Swap.MARKER));
             return rebuilt;

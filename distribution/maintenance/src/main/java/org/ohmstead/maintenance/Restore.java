@@ -35,6 +35,9 @@ final class Restore {
     /** After 50 days it begins anew, lest an old backup uses up all 2,147,483,647 numbers of 31 bits. */
     private static final long LAP_SECONDS = Duration.ofDays(50).toSeconds();
 
+    /** Bytes that the database writes beside what is in the backup while it is brought to this release. */
+    private static final long SPARE = 64L << 20;
+
     private final Home home;
     private final DatabaseEngine engine;
     private final Clock clock;
@@ -102,8 +105,8 @@ final class Restore {
 
     private Restored restore(Path backup, Optional<char[]> passphrase) throws IOException, SQLException, Refused {
         Path prepared = home.path().resolve(Swap.NEW);
-        String sentence = "a restore of " + backup + " was interrupted. Run it again: ohmstead restore " + backup
-                + " --home " + home.path() + (home.isEmpty() ? "" : " --force");
+        String sentence = "a restore of " + backup + " was interrupted. Run it again: ohmstead restore "
+                + ShellWord.of(backup) + " --home " + ShellWord.of(home.path()) + (home.isEmpty() ? "" : " --force");
         try (Archive archive = Archive.open(backup)) {
             check(archive, passphrase);
             if (home.isEmpty()) {
@@ -128,7 +131,7 @@ final class Restore {
         }
     }
 
-    private static void check(Archive archive, Optional<char[]> passphrase) throws IOException, Refused {
+    private void check(Archive archive, Optional<char[]> passphrase) throws IOException, Refused {
         Manifest manifest = archive.manifest();
         if (manifest.schema().compareTo(StoppedStore.newestSchema()) > 0) {
             throw new Refused("the backup was made by a newer release of Ohmstead (" + manifest.version()
@@ -137,7 +140,21 @@ final class Restore {
         if (passphrase.isPresent() && !manifest.secrets()) {
             throw new Refused("the backup holds no secrets; restore it without a passphrase.");
         }
+        requireRoom(manifest);
         archive.verify();
+    }
+
+    /** All of it comes beside what is there before that goes aside. */
+    private void requireRoom(Manifest manifest) throws IOException, Refused {
+        long needed =
+                manifest.files().values().stream().mapToLong(Manifest.Sum::size).sum() + SPARE;
+        long free = Files.getFileStore(home.path()).getUsableSpace();
+        if (free < needed) {
+            throw new Refused(
+                    "what is in the backup needs " + DatabaseCopies.megabytes(needed) + " MB in " + home.path()
+                            + ", beside what is there; there are " + DatabaseCopies.megabytes(free)
+                            + " MB left. Make room there, or restore into a home on another disk. Nothing was changed.");
+        }
     }
 
     private JournalPosition prepare(Archive archive, Path prepared, Optional<char[]> passphrase)

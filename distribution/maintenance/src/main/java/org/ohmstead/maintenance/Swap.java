@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -82,6 +84,11 @@ final class Swap {
                 if (Files.exists(home.resolve(name))) {
                     rename.rename(home.resolve(name), draft.resolve(name));
                 }
+            }
+            // Where root restores: what is put aside stays that of the server's user, who may look into it and delete
+            // it.
+            try (SecureDirectoryStream<Path> above = Trees.open(home)) {
+                Trees.give(above, draft.getFileName(), Files.readAttributes(home, PosixFileAttributes.class));
             }
             force(draft);
             rename.rename(draft, old);

@@ -58,8 +58,8 @@ class LinksTest {
         link("maintenance.lock", directory.resolve("new"));
         Object owner = Files.getOwner(precious);
 
-        assertThatExceptionOfType(IOException.class).isThrownBy(home::lockServer);
-        assertThatExceptionOfType(IOException.class).isThrownBy(home::lockMaintenance);
+        assertThatExceptionOfType(Refused.class).isThrownBy(home::lockServer);
+        assertThatExceptionOfType(Refused.class).isThrownBy(home::lockMaintenance);
         assertThat(directory.resolve("new")).doesNotExist();
         assertThat(Files.getOwner(precious)).isEqualTo(owner);
         assertThat(precious).hasContent("root:*");
@@ -70,7 +70,7 @@ class LinksTest {
         for (Path leadsTo : new Path[] {foreign, directory.resolve("nowhere")}) {
             Files.delete(home.run());
             Files.createSymbolicLink(home.run(), leadsTo);
-            assertThatExceptionOfType(IOException.class).isThrownBy(home::lockServer);
+            assertThatExceptionOfType(Refused.class).isThrownBy(home::lockServer);
         }
         assertThat(foreign).isEmptyDirectory();
         assertThat(directory.resolve("nowhere")).doesNotExist();

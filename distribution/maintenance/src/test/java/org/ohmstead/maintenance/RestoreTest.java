@@ -2,6 +2,7 @@ package org.ohmstead.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.ohmstead.maintenance.Installation.BACKED_UP;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -136,6 +138,45 @@ class RestoreTest {
 
         third.restore(backup, false);
         assertThat(third.configuration()).isEqualTo("original");
+    }
+
+    @Test
+    void whereThereIsNoRoomThatIsSaidBeforeAnythingIsWritten() throws Exception {
+        try (FileSystem zip = FileSystems.newFileSystem(backup)) {
+            Path manifest = zip.getPath(Manifest.NAME);
+            Files.writeString(
+                    manifest,
+                    Files.readString(manifest).replaceFirst("\"size\":\\d+", "\"size\":" + (Long.MAX_VALUE >> 2)));
+        }
+        Files.createDirectory(directory.resolve("there"));
+        var there = new Installation(directory.resolve("there"));
+
+        refused(() -> there.restore(backup, false), "MB left. Make room");
+        assertThat(names(there)).isEmpty();
+    }
+
+    /** Also where root restores for the server's user. */
+    @Test
+    void whatIsPutAsideBelongsToTheOwnerOfTheHome() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"));
+        UserPrincipal nobody =
+                directory.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        second = Installation.with(directory.resolve("second"), 1);
+        Files.setOwner(second.home().path(), nobody);
+
+        Path aside = second.restore(backup, true).aside().orElseThrow();
+
+        assertThat(Files.getOwner(aside)).isEqualTo(nobody);
+    }
+
+    @Test
+    void aCommandThatIsPrintedCanBeCopiedToAShell() throws Exception {
+        var odd = new Installation(directory.resolve("it's a home"));
+        try (FileChannel server = odd.home().lockServer().orElseThrow()) {
+            assertThat(server.isOpen()).isTrue();
+            refused(() -> odd.restore(backup, true), "ohmstead stop --home '" + directory + "/it'\\''s a home'");
+        }
+        assertThat(ShellWord.of(Path.of("/var/lib/ohmstead"))).isEqualTo("/var/lib/ohmstead");
     }
 
     @Test

@@ -65,6 +65,32 @@ class VerifyTest {
                 .withMessageContaining("cannot be read");
     }
 
+    /** Derby says first with which class loader it tried. */
+    @Test
+    void aDatabaseThatDoesNotOpenIsToldWithTheCause() throws Exception {
+        Installation server = Installation.with(directory.resolve("home"), 3);
+        Files.delete(server.home().data().resolve("derby/seg0/c10.dat"));
+
+        assertThatExceptionOfType(Damaged.class)
+                .isThrownBy(() -> new Verify(server.home(), new DerbyEngine(), (parts, of) -> {}).verify())
+                .satisfies(damaged -> assertThat(damaged.getMessage())
+                        .startsWith("the database cannot be read: ")
+                        .doesNotContain("class loader", "see the next exception")
+                        .doesNotEndWith("."));
+    }
+
+    @Test
+    void aHomeThatCannotBeWrittenIsToldWithAWayOut() throws Exception {
+        Installation server = Installation.with(directory.resolve("home"), 3);
+        Trees.delete(server.home().run());
+        Files.createFile(server.home().run());
+
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> new Verify(server.home(), new DerbyEngine(), (parts, of) -> {}).verify())
+                .withMessageStartingWith(server.home().run() + " ")
+                .withMessageContaining("name the copy with --home");
+    }
+
     @Test
     void aHomeWithoutADatabaseCannotBeVerified() throws Exception {
         Home home = new Home(Files.createDirectory(directory.resolve("empty")));
