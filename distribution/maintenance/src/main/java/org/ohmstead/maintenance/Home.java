@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.ohmstead.api.database.DatabaseCopy;
 import org.ohmstead.api.settings.FileFault;
+import org.ohmstead.api.settings.ShellWord;
 
 /** The home directory of a server: where what lies, and whether the server runs. */
 record Home(Path path) {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.ohmstead.api.database.DatabaseEngine;
 import org.ohmstead.api.model.StoreUnavailable;
+import org.ohmstead.api.settings.ShellWord;
 import org.ohmstead.store.StoppedRebuild;
 import org.ohmstead.store.StoppedRebuild.Rebuilt;
 import org.ohmstead.store.StoppedStore;

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.ohmstead.api.database.DatabaseEngine;
 import org.ohmstead.api.journal.JournalPosition;
+import org.ohmstead.api.settings.ShellWord;
 import org.ohmstead.store.StoppedStore;
 
 /**

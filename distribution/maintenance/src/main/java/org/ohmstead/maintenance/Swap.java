@@ -27,7 +27,7 @@ final class Swap {
 
     static final String NEW = "restore.partial";
 
-    private static final List<String> OLD = List.of("data", "config", "plugins", "cache");
+    private static final List<String> OLD = List.of("data", "journal-mark", "config", "plugins", "cache");
 
     private final Path home;
     private final String aside;
