@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.ohmstead.api.csms.HealthCheck;
 
@@ -20,10 +22,13 @@ final class CertificateCheck implements HealthCheck {
             "Put a renewed certificate with its key into the keystore; it counts within a minute.";
 
     private final SslContextFactory tls;
+    private final Supplier<Optional<String>> trouble;
     private final Clock clock;
 
-    CertificateCheck(SslContextFactory tls, Clock clock) {
+    /** @param trouble why the keystore that is there now is not in use */
+    CertificateCheck(SslContextFactory tls, Supplier<Optional<String>> trouble, Clock clock) {
         this.tls = tls;
+        this.trouble = trouble;
         this.clock = clock;
     }
 
@@ -47,7 +52,13 @@ final class CertificateCheck implements HealthCheck {
         if (!now.isBefore(ends.minus(WARNING))) {
             return new Health(Status.WARN, "The certificate of the console ends at " + ends + ".", REMEDY);
         }
-        return Health.ok("The certificate of the console is good until " + ends + ".");
+        return trouble.get()
+                .map(why -> new Health(
+                        Status.WARN,
+                        "There is another keystore, which is not taken: " + why
+                                + ". The certificate of before is good until " + ends + ".",
+                        "Mend that; it is tried again by itself."))
+                .orElseGet(() -> Health.ok("The certificate of the console is good until " + ends + "."));
     }
 
     /** Of those with a key, which is what the server shows. */

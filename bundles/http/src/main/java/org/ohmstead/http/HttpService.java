@@ -1,6 +1,9 @@
 package org.ohmstead.http;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -15,6 +18,8 @@ import org.ohmstead.api.csms.Door;
 import org.ohmstead.api.csms.HealthCheck;
 import org.ohmstead.api.settings.Counts;
 import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -35,7 +40,7 @@ import org.slf4j.LoggerFactory;
 @Component(
         service = {},
         immediate = true,
-        configurationPid = "org.ohmstead.http")
+        configurationPid = HttpService.PID)
 @Designate(ocd = HttpService.Settings.class)
 public final class HttpService {
 
@@ -86,6 +91,8 @@ public final class HttpService {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
 
+    static final String PID = "org.ohmstead.http";
+
     private static final String PATH = "ohmstead.path";
 
     /** Set by the option --http-port, which wins over the configuration. */
@@ -98,9 +105,12 @@ public final class HttpService {
     private final List<Runnable> retracts = new ArrayList<>();
     private boolean announced;
 
+    /** Where the port is not open as it was set, for want of a keystore: opens all anew when there is one. */
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
     /** Opens the port; until the awaited paths are there it answers 503. */
     @Activate
-    public HttpService(BundleContext context, Settings settings) {
+    public HttpService(BundleContext context, Settings settings, @Reference ConfigurationAdmin configurations) {
         this(
                 settings,
                 Integer.getInteger(PORT, settings.port()),
@@ -110,27 +120,42 @@ public final class HttpService {
                                 ? new String[] {ClosedDoor.class.getName(), HealthCheck.class.getName()}
                                 : new String[] {HealthCheck.class.getName()},
                         wrong,
-                        null)::unregister);
+                        null)::unregister,
+                () -> anew(configurations));
+    }
+
+    /** As if the settings had changed: the component goes and comes again. */
+    private static void anew(ConfigurationAdmin configurations) {
+        try {
+            Configuration own = configurations.getConfiguration(PID, "?");
+            own.update(own.getProperties());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
      * @param number of the port
      * @param announce tells that the port is open and gives back what takes that back
      * @param tellHealth likewise, that it cannot be opened, or not where it should be, and how long the certificate lasts
+     * @param anew to be called when it could be opened as it was set; closes this service
      */
     HttpService(
             Settings settings,
             int number,
             Function<Door, Runnable> announce,
-            Function<HealthCheck, Runnable> tellHealth) {
+            Function<HealthCheck, Runnable> tellHealth,
+            Runnable anew) {
         this.announce = announce;
         this.awaited = Set.copyOf(words(settings.opensWith()));
-        this.port = open(settings, number, tellHealth);
+        this.port = open(settings, number, tellHealth, anew);
     }
 
     /** Where the settings cannot be, it opens for this machine alone: else nobody could mend them but in the file. */
-    private Optional<Port> open(Settings settings, int number, Function<HealthCheck, Runnable> tellHealth) {
+    private Optional<Port> open(
+            Settings settings, int number, Function<HealthCheck, Runnable> tellHealth, Runnable anew) {
         Port.Place wanted = Port.Place.of(settings, number);
+        Object keystore = wanted.secure() ? wanted.keystoreFile().stamp() : "none";
         try {
             Port opened = new Port(wanted, settings, mounts);
             opened.certificate().ifPresent(check -> retracts.add(tellHealth.apply(check)));
@@ -140,8 +165,16 @@ public final class HttpService {
             HealthCheck wrong = here.<HealthCheck>map(port -> new OpenHereOnly(e.getMessage(), port.uri()))
                     .orElseGet(() -> new ClosedDoor(Door.CONSOLE, e.getMessage()));
             retracts.add(tellHealth.apply(wrong));
+            if (wanted.secure()) {
+                awaitAnother(wanted.keystoreFile(), keystore, anew);
+            }
             return here;
         }
+    }
+
+    private void awaitAnother(Keystore keystore, Object stamp, Runnable anew) {
+        KeystoreWatch watch = new KeystoreWatch(keystore, stamp, fresh -> anew.run()).every(RETRY);
+        retracts.add(watch::close);
     }
 
     private Optional<Port> openHere(Settings settings, int number) {
@@ -220,7 +253,7 @@ public final class HttpService {
             return new Health(
                     Status.DOWN,
                     reason + " Until then console and REST are for this machine alone, at " + uri + ".",
-                    "Mend config/org.ohmstead.http.cfg; it counts at once.");
+                    "Mend that, or config/org.ohmstead.http.cfg; it counts by itself.");
         }
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -23,7 +25,6 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.ssl.KeyStoreScanner;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -31,12 +32,13 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class Port {
 
     private static final Duration IDLE = Duration.ofSeconds(60);
-    private static final int RENEWAL_SECONDS = 30;
+    private static final Duration RENEWAL = Duration.ofSeconds(30);
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1");
 
     private final Server server;
     private final ServerConnector connector;
     private final boolean secure;
+    private final Optional<KeystoreWatch> renewals;
     private final Optional<CertificateCheck> certificate;
 
     /**
@@ -56,6 +58,10 @@ final class Port {
 
         boolean secure() {
             return !keystore.isEmpty();
+        }
+
+        Keystore keystoreFile() {
+            return new Keystore(Path.of(keystore), keystorePassword);
         }
 
         /** Whether whoever can open it has the machine already. */
@@ -78,8 +84,11 @@ final class Port {
                     + ": without TLS they are for this machine only. Set a keystore in config/org.ohmstead.http.cfg,"
                     + " or host to 127.0.0.1.");
         }
-        Optional<SslContextFactory.Server> tls = secure ? Optional.of(tls(place)) : Optional.empty();
-        certificate = tls.map(it -> new CertificateCheck(it, Clock.systemUTC()));
+        Optional<Keystore> keystore = secure ? Optional.of(place.keystoreFile()) : Optional.empty();
+        Object stamp = keystore.map(Keystore::stamp).orElse("none");
+        Optional<SslContextFactory.Server> tls = keystore.map(it -> tls(place, it));
+        renewals = tls.map(it -> new KeystoreWatch(keystore.get(), stamp, fresh -> take(it, fresh)));
+        certificate = tls.map(it -> new CertificateCheck(it, renewals.get()::trouble, Clock.systemUTC()));
         server = new Server(threads());
         var http = new HttpConnectionFactory(http());
         connector = tls.map(it -> new SslConnectionFactory(it, http.getProtocol()))
@@ -90,10 +99,10 @@ final class Port {
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
-        tls.map(Port::renewals).ifPresent(server::addBean);
         server.setErrorHandler(new ProblemDetails());
         server.setHandler(new Gate(names(settings), secure, new BodyLimit(compressed(answers))));
         open(place.toString());
+        renewals.ifPresent(watch -> watch.every(RENEWAL));
     }
 
     private void open(String address) {
@@ -134,25 +143,25 @@ final class Port {
         return http;
     }
 
-    private static SslContextFactory.Server tls(Place place) {
+    private static SslContextFactory.Server tls(Place place, Keystore keystore) {
         var tls = new SslContextFactory.Server();
         try {
-            tls.setKeyStorePath(place.keystore());
-        } catch (IllegalArgumentException e) {
+            tls.setKeyStore(keystore.read());
+        } catch (IOException e) {
             throw new IllegalStateException(
-                    "Console and REST are not opened at " + place + ": there is no keystore " + place.keystore()
-                            + " that can be read. Set another one in config/org.ohmstead.http.cfg.",
-                    e);
+                    "Console and REST are not opened at " + place + ": " + e.getMessage() + ".", e);
         }
-        tls.setKeyStorePassword(place.keystorePassword());
+        tls.setKeyStorePassword(keystore.password());
         return tls;
     }
 
     /** A renewed certificate counts without anybody's doing: those of today end after some weeks. */
-    private static KeyStoreScanner renewals(SslContextFactory.Server tls) {
-        var renewals = new KeyStoreScanner(tls);
-        renewals.setScanInterval(RENEWAL_SECONDS);
-        return renewals;
+    private static void take(SslContextFactory.Server tls, KeyStore fresh) {
+        try {
+            tls.reload(it -> it.setKeyStore(fresh));
+        } catch (Exception e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 
     private static Set<String> names(HttpService.Settings settings) {
@@ -188,6 +197,11 @@ final class Port {
         return certificate;
     }
 
+    /** Looks for a renewed keystore now and then; empty without TLS. */
+    Optional<KeystoreWatch> renewals() {
+        return renewals;
+    }
+
     Server server() {
         return server;
     }
@@ -198,6 +212,7 @@ final class Port {
     }
 
     void close() {
+        renewals.ifPresent(KeystoreWatch::close);
         try {
             server.stop();
         } catch (Exception e) {

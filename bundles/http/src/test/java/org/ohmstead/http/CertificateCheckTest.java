@@ -1,6 +1,7 @@
 package org.ohmstead.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -9,16 +10,19 @@ import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.ssl.KeyStoreScanner;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ohmstead.api.csms.HealthCheck.Health;
 import org.ohmstead.api.csms.HealthCheck.Status;
 
 class CertificateCheckTest {
@@ -38,7 +42,7 @@ class CertificateCheckTest {
         var tls = new SslContextFactory.Server();
         tls.setKeyStore(KeyStore.getInstance(keystore.toFile(), Keys.PASSWORD.toCharArray()));
         Clock then = Clock.offset(Clock.systemUTC(), Duration.ofDays(days));
-        return new CertificateCheck(tls, Clock.fixed(then.instant(), ZoneOffset.UTC))
+        return new CertificateCheck(tls, Optional::empty, Clock.fixed(then.instant(), ZoneOffset.UTC))
                 .check()
                 .status();
     }
@@ -81,13 +85,67 @@ class CertificateCheckTest {
             assertThat(check.check().status()).isEqualTo(Status.WARN);
 
             Keys.make(keystore, 90);
-            KeyStoreScanner scanner = port.server().getBean(KeyStoreScanner.class);
-            scanner.scan(TimeUnit.SECONDS.toMillis(20));
-            scanner.scan(TimeUnit.SECONDS.toMillis(20));
+            port.renewals().orElseThrow().look();
 
             assertThat(check.check().status()).isEqualTo(Status.OK);
         } finally {
             port.close();
         }
+    }
+
+    /** As whoever renews it leaves it for a moment, or until he gives it to the server's user. */
+    @Test
+    void oneThatCannotBeUsedChangesNothingAndIsTriedAgain() throws Exception {
+        List<KeyStore> taken = new ArrayList<>();
+        Keystore file = new Keystore(keystore, Keys.PASSWORD);
+        try (KeystoreWatch watch = new KeystoreWatch(file, file.stamp(), taken::add)) {
+            watch.look();
+            assertThat(taken).as("the one in use").isEmpty();
+
+            byte[] whole = Files.readAllBytes(keystore);
+            for (byte[] half : List.of(new byte[0], Arrays.copyOf(whole, whole.length / 2), new byte[whole.length])) {
+                Files.write(keystore, half);
+                watch.look();
+                assertThat(taken).isEmpty();
+                assertThat(watch.trouble().orElseThrow()).contains("the keystore " + keystore + " cannot be used");
+            }
+            Files.delete(keystore);
+            watch.look();
+            assertThat(watch.trouble()).hasValue("the keystore " + keystore + " is not there");
+
+            Keys.make(keystore, 90);
+            watch.look();
+            watch.look();
+            assertThat(taken).hasSize(1);
+            assertThat(watch.trouble()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsNotTakenIsInHealthBesideTheOneThatGoesOn() throws Exception {
+        var tls = new SslContextFactory.Server();
+        tls.setKeyStore(KeyStore.getInstance(keystore.toFile(), Keys.PASSWORD.toCharArray()));
+
+        Health health =
+                new CertificateCheck(tls, () -> Optional.of("the keystore k is not there"), Clock.systemUTC()).check();
+
+        assertThat(health.status()).isEqualTo(Status.WARN);
+        assertThat(health.message()).contains("not taken: the keystore k is not there", "is good until");
+    }
+
+    @Test
+    void aKeystoreWithoutAKeyIsNone() throws Exception {
+        KeyStore empty = KeyStore.getInstance("PKCS12");
+        empty.load(null, null);
+        try (OutputStream out = Files.newOutputStream(keystore)) {
+            empty.store(out, Keys.PASSWORD.toCharArray());
+        }
+
+        assertThatIOException()
+                .isThrownBy(new Keystore(keystore, Keys.PASSWORD)::read)
+                .withMessageContaining("there is no key in it");
+        assertThatIOException()
+                .isThrownBy(new Keystore(keystore, "wrong")::read)
+                .withMessageContaining("does not open with keystorePassword");
     }
 }

@@ -371,7 +371,8 @@ class HttpServiceTest {
                 door -> {
                     closed.add(door);
                     return () -> closed.remove(door);
-                });
+                },
+                () -> {});
     }
 
     private static Map<String, Object> at(String path) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -21,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class RouteCounts implements RoutePolicyFactory {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteCounts.class);
+
+    private static final int SEVERAL = 3;
 
     private final Complaints complaints;
     private final Clock clock;
@@ -50,7 +53,7 @@ final class RouteCounts implements RoutePolicyFactory {
         private final LongAdder sent = new LongAdder();
         private final LongAdder failed = new LongAdder();
         private volatile Optional<Failure> lastFailure = Optional.empty();
-        private volatile boolean failing;
+        private final AtomicInteger failedInARow = new AtomicInteger();
 
         long done() {
             return done.sum();
@@ -64,6 +67,11 @@ final class RouteCounts implements RoutePolicyFactory {
             return failed.sum();
         }
 
+        /** Whether it is more than a hiccup: several exchanges failed, and none came through since. */
+        boolean fails() {
+            return failedInARow.get() >= SEVERAL;
+        }
+
         Optional<Failure> lastFailure() {
             return lastFailure;
         }
@@ -75,16 +83,15 @@ final class RouteCounts implements RoutePolicyFactory {
                 if (isSent(exchange)) {
                     sent.increment();
                 }
-                failing = false;
+                failedInARow.set(0);
                 return;
             }
             failed.increment();
             String sentence = complaints.sentence(exchange.getException());
             lastFailure = Optional.of(new Failure(clock.instant(), sentence));
-            if (!failing) {
+            if (failedInARow.getAndIncrement() == 0) {
                 LOG.warn("Route {} fails: {}", route.getRouteId(), sentence);
             }
-            failing = true;
         }
 
         /** What a filter takes out comes through as well, and goes nowhere. Making text of it is not sending it. */

@@ -280,7 +280,21 @@ public final class RoutesService implements HealthCheck, Routes {
                     letters == 1 ? "Routes gave up on one entry." : "Routes gave up on " + letters + " entries.",
                     "See on the page Routes why, then replay or discard what waits there.");
         }
-        return forgotten().orElseGet(() -> Health.ok(camel.getRoutesSize() + " routes run"));
+        return failing(files).or(this::forgotten).orElseGet(() -> Health.ok(camel.getRoutesSize() + " routes run"));
+    }
+
+    /** One that follows the journal is asked about there: it holds what does not come through. */
+    private Optional<Health> failing(List<RouteFile> files) {
+        return files.stream()
+                .flatMap(file -> file.routes().stream())
+                .filter(route ->
+                        route.follower().isEmpty() && counts.of(route.id()).fails())
+                .findFirst()
+                .map(route -> new Health(
+                        Status.WARN,
+                        "The route " + route.id() + " fails: "
+                                + route.lastFailure().map(Failure::sentence).orElse("see the log") + ".",
+                        "Mend what it reaches for; it goes on by itself as far as it keeps what failed."));
     }
 
     /** Whose file went for good holds the journal for ever, and is in no list of routes any more. */

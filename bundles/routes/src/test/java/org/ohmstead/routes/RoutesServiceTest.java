@@ -195,6 +195,29 @@ class RoutesServiceTest {
                 .hasValueSatisfying(it -> assertThat(it.sentence()).contains("410"));
     }
 
+    /** As a nightly upload: nothing waits in the journal for it, so nobody else tells of it. */
+    @Test
+    void aRouteThatFollowsNothingAndFailsAgainAndAgainIsInHealth() throws Exception {
+        start("""
+                - route:
+                    id: nightly
+                    from:
+                      uri: timer:night
+                      parameters:
+                        period: 10
+                        delay: 0
+                      steps:
+                        - throwException:
+                            exceptionType: java.io.IOException
+                            message: Connection refused
+                """);
+
+        await(() -> routes.check().status() == Status.WARN);
+
+        assertThat(routes.check().message()).isEqualTo("The route nightly fails: Connection refused.");
+        assertThat(running().failed()).isGreaterThanOrEqualTo(3);
+    }
+
     @Test
     void aLetterThatCannotBeKeptIsNotGivenUp() throws Exception {
         answer.set(410);

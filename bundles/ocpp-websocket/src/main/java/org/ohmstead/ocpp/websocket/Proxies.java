@@ -16,6 +16,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Proxies {
 
+    private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|\\d?\\d)";
+
+    /** An address of IPv4 or IPv6 or a range of them, as a setting is checked by. */
+    static final String ADDRESS = BYTE + "(\\." + BYTE + "){3}(/(3[0-2]|[12]?\\d))?"
+            + "|[0-9a-fA-F:]*:[0-9a-fA-F:.]*(/(12[0-8]|1[01]\\d|\\d?\\d))?";
+
     private static final Logger log = LoggerFactory.getLogger(Proxies.class);
 
     /** A name would be looked up. */

@@ -15,6 +15,7 @@ import org.ohmstead.api.csms.Meters;
 import org.ohmstead.api.csms.StationAdmission;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.settings.Counts;
+import org.ohmstead.api.settings.Entries;
 import org.ohmstead.ocpp.rpc.Lanes;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -90,6 +91,7 @@ public final class WebSocketDoor implements HealthCheck {
                                 + " they say in X-Forwarded-For is taken for the address of a station. Never name"
                                 + " one that passes on what strangers write there.",
                 required = false)
+        @Entries(separator = ",", pattern = Proxies.ADDRESS, form = "10.1.0.7, 10.1.0.0/16 or fd00::/8")
         String trustedProxies() default "";
 
         @AttributeDefinition(

@@ -50,6 +50,24 @@ class ProxiesTest {
         assertThat(client("10.0.0.1", "192.0.2.1", forwarded)).isEqualTo(InetAddress.getByName("10.0.0.1"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"10.0.0.1", "10.1.0.0/16", "0.0.0.0/0", "::1", "fd00::/8", "2001:db8::1/128", "::ffff:10.0.0.1"})
+    void whatIsAnAddressIsTakenBySettingsAndByUs(String address) {
+        assertThat(address).matches(Proxies.ADDRESS);
+        try (LogLines log = new LogLines(Proxies.class)) {
+            new Proxies(address);
+            assertThat(log.all()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"10.0.0.0/33", "10.0.0.0.1", "256.0.0.1", "proxy.example", "fd00::/129", "10.0.0.1-9", "10.0.0"})
+    void whatIsNoneIsAMistakeInTheSettings(String address) {
+        assertThat(address).doesNotMatch(Proxies.ADDRESS);
+    }
+
     @Test
     void whereOneIsNoAddressNobodyIsTrustedAndTheLogSaysSo() throws Exception {
         try (LogLines log = new LogLines(Proxies.class)) {
