@@ -18,12 +18,15 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.ohmstead.api.csms.Audit;
 import org.ohmstead.api.csms.People;
 import org.ohmstead.api.csms.People.Role;
 import org.ohmstead.api.model.StoreUnavailable;
-import org.ohmstead.rest.Call.Caller;
+import org.ohmstead.rest.HttpCall.Caller;
 import org.ohmstead.rest.Router.Match;
-import org.ohmstead.rest.view.ProblemView;
+import org.ohmstead.rest.resource.Answer;
+import org.ohmstead.rest.resource.Problem;
+import org.ohmstead.rest.resource.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,36 +42,51 @@ final class Api extends Handler.Abstract {
 
     private static final int LONGEST_WAIT_SECONDS = 2;
 
-    private final Router router;
     private final People people;
-    private final Json json;
+    private final Audit audit;
+    private volatile Table table;
 
-    Api(Router router, People people, Json json) {
-        this.router = router;
+    Api(People people, Audit audit) {
         this.people = people;
-        this.json = json;
+        this.audit = audit;
+    }
+
+    /** From now on, and before it is asked anything; what is under way goes on by what it found. */
+    void serve(Table fresh) {
+        table = fresh;
+    }
+
+    Table table() {
+        return table;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Answer answer;
+        Table now = table;
+        Runnable writing;
         try {
-            answer = answer(request, response);
+            Answer answer = answer(now, request, response);
+            writing = () -> write(answer, now.json(), response, callback);
         } catch (Problem e) {
-            answer = refused(e);
+            writing = refusal(e, now.json(), response, callback);
         } catch (StoreUnavailable e) {
             LOG.warn(
                     "{} {} was not done: {}",
                     request.getMethod(),
                     request.getHttpURI().getPath(),
                     e.getMessage());
-            answer = refused(Problem.of(
-                    503, "Nothing is known to be done, because of the store: " + e.getMessage() + ". Try again."));
+            writing = refusal(
+                    Problem.of(
+                            503,
+                            "Nothing is known to be done, because of the store: " + e.getMessage() + ". Try again."),
+                    now.json(),
+                    response,
+                    callback);
         } catch (RuntimeException e) {
-            answer = refused(failed(request, e));
+            writing = refusal(failed(request, e), now.json(), response, callback);
         }
         readToEnd(request, response);
-        write(answer, response, callback);
+        writing.run();
         return true;
     }
 
@@ -112,10 +130,11 @@ final class Api extends Handler.Abstract {
         return Problem.of(500, "Something went wrong here; the log tells more.");
     }
 
-    private Answer answer(Request request, Response response) {
-        Match match = router.match(isHead(request) ? "GET" : request.getMethod(), Request.getPathInContext(request));
+    private Answer answer(Table now, Request request, Response response) {
+        Match match =
+                now.router().match(isHead(request) ? "GET" : request.getMethod(), Request.getPathInContext(request));
         if (match instanceof Match.Found found) {
-            return answer(request, response, found);
+            return answer(found, now.json(), request, response);
         }
         somebody(request, response);
         if (match instanceof Match.WrongMethod wrong) {
@@ -125,13 +144,18 @@ final class Api extends Handler.Abstract {
         throw Problem.notFound("There is nothing here.");
     }
 
-    private Answer answer(Request request, Response response, Match.Found found) {
+    private Answer answer(Match.Found found, Json json, Request request, Response response) {
         Route route = found.route();
-        var call = new Call(request, found.parameters(), () -> admitted(request, response, route), json);
+        var call = new HttpCall(
+                request, response, found.parameters(), () -> admitted(request, response, route), people, json);
         if (route.path().startsWith("/api/")) { // what asks after health may add what it likes
             call.refuseOddQuery(route.query().keySet());
         }
-        return route.work().answer(call);
+        Answer answer = route.work().answer(call);
+        if (!route.method().equals("GET") && !call.isNoted()) {
+            audit.record(call.who(), route.method(), route.path(), Optional.empty(), Optional.empty());
+        }
+        return answer;
     }
 
     /** Who asks for a head gets that of the whole answer; Jetty sends no more of it. */
@@ -164,7 +188,7 @@ final class Api extends Handler.Abstract {
                     : "";
             return people.authenticate(secret).map(principal -> new Caller(principal, secret, false));
         }
-        String name = SessionRoutes.cookieName(Request.getLocalPort(request));
+        String name = HttpCall.cookieName(Request.getLocalPort(request));
         return Request.getCookies(request).stream()
                 .filter(cookie -> cookie.getName().equals(name))
                 .map(HttpCookie::getValue)
@@ -189,52 +213,48 @@ final class Api extends Handler.Abstract {
         }
     }
 
-    private static Answer refused(Problem problem) {
-        return new Answer.Refused(new ProblemView(
+    private static Runnable refusal(Problem problem, Json json, Response response, Callback callback) {
+        var view = new ProblemView(
                 "about:blank",
                 HttpStatus.getMessage(problem.status()),
                 problem.status(),
                 Optional.of(problem.getMessage()),
-                problem.errors()));
+                problem.errors());
+        return () -> write(response, view.status(), "application/problem+json", json.write(view), callback);
     }
 
-    private void write(Answer answer, Response response, Callback callback) {
+    private static void write(Response response, int status, String type, byte[] body, Callback callback) {
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+        response.write(true, ByteBuffer.wrap(body), callback);
+    }
+
+    private static void write(Answer answer, Json json, Response response, Callback callback) {
         switch (answer) {
-            case Answer.Json it -> {
-                response.setStatus(it.status());
-                it.cookie().ifPresent(cookie -> Response.putCookie(response, cookie));
-                response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-                response.write(true, ByteBuffer.wrap(json.write(it.body())), callback);
-            }
-            case Answer.Refused it -> {
-                response.setStatus(it.problem().status());
-                response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
-                response.write(true, ByteBuffer.wrap(json.write(it.problem())), callback);
-            }
+            case Answer.Json it -> write(response, it.status(), "application/json", json.write(it.body()), callback);
             case Answer.Empty it -> {
                 response.setStatus(HttpStatus.NO_CONTENT_204);
-                it.cookie().ifPresent(cookie -> Response.putCookie(response, cookie));
                 callback.succeeded();
             }
-            case Answer.Text it -> {
-                response.getHeaders().put(HttpHeader.CONTENT_TYPE, it.type());
-                response.write(true, ByteBuffer.wrap(it.text().getBytes(StandardCharsets.UTF_8)), callback);
-            }
-            case Answer.Events it -> {
-                response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
-                try (OutputStream out = Content.Sink.asOutputStream(response)) {
-                    if (!isHead(response.getRequest())) {
-                        it.writer().writeTo(out);
-                    }
-                } catch (IOException e) {
-                    LOG.debug("A viewer is gone: {}", e.getMessage());
-                    callback.failed(e);
-                    return;
-                } finally {
-                    it.over().run();
-                }
-                callback.succeeded();
-            }
+            case Answer.Text it ->
+                write(response, HttpStatus.OK_200, it.type(), it.text().getBytes(StandardCharsets.UTF_8), callback);
+            case Answer.Events it -> write(it, json, response, callback);
         }
+    }
+
+    private static void write(Answer.Events events, Json json, Response response, Callback callback) {
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+        try (OutputStream out = Content.Sink.asOutputStream(response)) {
+            if (!isHead(response.getRequest())) {
+                events.writer().writeTo(new SentEvents(out, json));
+            }
+        } catch (IOException e) {
+            LOG.debug("A viewer is gone: {}", e.getMessage());
+            callback.failed(e);
+            return;
+        } finally {
+            events.over().run();
+        }
+        callback.succeeded();
     }
 }

@@ -19,6 +19,11 @@ import org.ohmstead.api.model.Location;
 import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StationState;
+import org.ohmstead.rest.resource.Answer;
+import org.ohmstead.rest.resource.Call;
+import org.ohmstead.rest.resource.Problem;
+import org.ohmstead.rest.resource.Route;
+import org.ohmstead.rest.resource.Trail;
 import org.ohmstead.rest.view.AvailabilityView;
 import org.ohmstead.rest.view.AvailabilityView.OfEvse;
 

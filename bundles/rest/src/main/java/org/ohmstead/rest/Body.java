@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.ohmstead.rest.resource.Problem;
 
 /** What a client sends: no more than the route means to read, and not for longer than is good for everybody else. */
 final class Body {

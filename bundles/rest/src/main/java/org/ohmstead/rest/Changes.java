@@ -24,6 +24,8 @@ import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.rest.view.EntryView;
 import org.ohmstead.rest.view.Overview;
 import org.ohmstead.rest.view.StationView;
+import org.ohmstead.rest.view.StationViews;
+import org.ohmstead.rest.view.TransactionViews;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

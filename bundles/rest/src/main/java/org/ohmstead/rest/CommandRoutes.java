@@ -21,6 +21,11 @@ import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.rest.resource.Answer;
+import org.ohmstead.rest.resource.Call;
+import org.ohmstead.rest.resource.Problem;
+import org.ohmstead.rest.resource.Route;
+import org.ohmstead.rest.resource.Trail;
 import org.ohmstead.rest.view.ChangeAvailability;
 import org.ohmstead.rest.view.ChangeSetting;
 import org.ohmstead.rest.view.OutcomeView;
@@ -187,6 +192,7 @@ final class CommandRoutes {
                 .as(SettingsControl.class)
                 .map(settings -> read(settings, names))
                 .orElseGet(() -> SettingsControl.Report.of(Outcome.notSupported())));
+        trail.unchanged(call);
         return Answer.ok(SettingsReport.of(report));
     }
 

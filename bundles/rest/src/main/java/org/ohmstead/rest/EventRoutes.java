@@ -3,9 +3,13 @@ package org.ohmstead.rest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.ohmstead.api.csms.People;
+import org.ohmstead.rest.resource.Answer;
+import org.ohmstead.rest.resource.Call;
+import org.ohmstead.rest.resource.Problem;
+import org.ohmstead.rest.resource.Route;
+import org.ohmstead.rest.view.Overview;
 
-/** The live stream. */
+/** The live stream, and once what is in it at once. */
 final class EventRoutes {
 
     /** Every stream is an open connection; a browser opens one per tab. */
@@ -15,35 +19,33 @@ final class EventRoutes {
     private static final int MOST_OF_ONE = 20;
 
     private final Live live;
-    private final People people;
+    private final Overviews overviews;
     private final Map<String, Integer> viewers = new HashMap<>();
 
-    EventRoutes(Live live, People people) {
+    EventRoutes(Live live, Overviews overviews) {
         this.live = live;
-        this.people = people;
+        this.overviews = overviews;
     }
 
     List<Route> routes() {
-        return List.of(Route.get("/api/v1/events", "What happens, as server-sent events")
-                .query(
-                        "topics",
-                        "separated by commas: overview, stations, transactions, journal, reviews, station:<id>,"
-                                + " transaction:<id>, readings:<station>, frames:<station>, journal:<station>")
-                .by(this::events));
+        return List.of(
+                Route.get("/api/v1/overview", "The server in eight numbers")
+                        .gives(Overview.class)
+                        .by(call -> Answer.ok(overviews.now())),
+                Route.get("/api/v1/events", "What happens, as server-sent events")
+                        .query(
+                                "topics",
+                                "separated by commas: overview, stations, transactions, journal, reviews, station:<id>,"
+                                        + " transaction:<id>, readings:<station>, frames:<station>, journal:<station>")
+                        .by(this::events));
     }
 
     private Answer events(Call call) {
         Topics topics = Topics.parse(call.query("topics").orElseThrow(() -> Problem.bad("topics", "is missing")));
-        String secret = call.caller().secret();
         String who = call.who();
         enter(who);
         return new Answer.Events(
-                out -> live.stream(
-                        topics,
-                        call.seesNumbers(),
-                        () -> people.authenticate(secret).isPresent(),
-                        out),
-                () -> leave(who));
+                stream -> live.stream(topics, call.seesNumbers(), call::isStillAdmitted, stream), () -> leave(who));
     }
 
     private synchronized void enter(String who) {

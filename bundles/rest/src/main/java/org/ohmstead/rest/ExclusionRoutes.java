@@ -7,6 +7,13 @@ import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.Exclusion;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.rest.resource.Answer;
+import org.ohmstead.rest.resource.Call;
+import org.ohmstead.rest.resource.Moments;
+import org.ohmstead.rest.resource.PlainText;
+import org.ohmstead.rest.resource.Problem;
+import org.ohmstead.rest.resource.Route;
+import org.ohmstead.rest.resource.Trail;
 import org.ohmstead.rest.view.ExclusionView;
 import org.ohmstead.rest.view.NewExclusion;
 

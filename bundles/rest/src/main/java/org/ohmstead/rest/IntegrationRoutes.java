@@ -14,8 +14,13 @@ import org.ohmstead.api.journal.Journal;
 import org.ohmstead.api.journal.Journal.FollowerState;
 import org.ohmstead.api.journal.JournalPosition;
 import org.ohmstead.api.model.Page;
+import org.ohmstead.rest.resource.Answer;
+import org.ohmstead.rest.resource.Call;
+import org.ohmstead.rest.resource.Items;
+import org.ohmstead.rest.resource.Problem;
+import org.ohmstead.rest.resource.Route;
+import org.ohmstead.rest.resource.Trail;
 import org.ohmstead.rest.view.DeadLetterView;
-import org.ohmstead.rest.view.Items;
 import org.ohmstead.rest.view.ReplayView;
 import org.ohmstead.rest.view.RouteFileView;
 
@@ -98,12 +103,14 @@ final class IntegrationRoutes {
                     follower + " " + position,
                     Optional.of(letter.kind() + ", " + letter.failure()),
                     Optional.empty());
+        } else {
+            trail.unchanged(call);
         }
         return Answer.empty();
     }
 
     private static JournalPosition position(Call call) {
-        return ServerRoutes.position(call.parameter("position")).orElseThrow(IntegrationRoutes::nothing);
+        return Call.position(call.parameter("position")).orElseThrow(IntegrationRoutes::nothing);
     }
 
     private static Problem nothing() {

@@ -1,18 +1,18 @@
 package org.ohmstead.rest;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.ohmstead.api.csms.FrameTap;
 import org.ohmstead.api.csms.TransactionHistory;
 import org.ohmstead.api.csms.TransactionHistory.LiveReading;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.rest.resource.EventStream;
 import org.ohmstead.rest.view.FrameView;
 import org.ohmstead.rest.view.LiveReadingView;
 import org.slf4j.Logger;
@@ -30,14 +30,12 @@ final class Live {
     private final TransactionHistory history;
     private final FrameTap frames;
     private final Overviews overviews;
-    private final Json json;
 
-    Live(Changes changes, TransactionHistory history, FrameTap frames, Overviews overviews, Json json) {
+    Live(Changes changes, TransactionHistory history, FrameTap frames, Overviews overviews) {
         this.changes = changes;
         this.history = history;
         this.frames = frames;
         this.overviews = overviews;
-        this.json = json;
     }
 
     /**
@@ -46,7 +44,7 @@ final class Live {
      * @param seesNumbers whether the viewer sees card numbers in full
      * @param stillSignedIn asked with every heartbeat
      */
-    void stream(Topics topics, boolean seesNumbers, BooleanSupplier stillSignedIn, OutputStream out)
+    void stream(Topics topics, boolean seesNumbers, BooleanSupplier stillSignedIn, EventStream stream)
             throws IOException {
         var viewer = new Viewer();
         List<AutoCloseable> taps = new ArrayList<>();
@@ -63,8 +61,7 @@ final class Live {
             if (topics.overview()) {
                 viewer.offer("overview", overviews.now());
             }
-            write(out, "retry: 3000\n\n");
-            copy(viewer, stillSignedIn, out);
+            copy(viewer, stillSignedIn, stream);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -80,32 +77,24 @@ final class Live {
         }
     }
 
-    private void copy(Viewer viewer, BooleanSupplier stillSignedIn, OutputStream out)
+    private void copy(Viewer viewer, BooleanSupplier stillSignedIn, EventStream stream)
             throws IOException, InterruptedException {
         Instant checked = Instant.now();
         while (!viewer.isClosed()) {
             Optional<Viewer.Event> event = viewer.take(HEARTBEAT);
             if (event.isPresent()) {
-                write(
-                        out,
-                        "event: " + event.get().name() + "\ndata: "
-                                + json.text(event.get().data()) + "\n\n");
+                stream.tell(event.get().name(), event.get().data());
             } else {
-                write(out, ":\n\n");
+                stream.beat();
             }
             if (event.isEmpty() || Instant.now().isAfter(checked.plus(HEARTBEAT))) {
                 checked = Instant.now();
                 if (!stillSignedIn.getAsBoolean()) {
-                    write(out, "event: end\ndata: {}\n\n");
+                    stream.tell("end", Map.of());
                     return;
                 }
             }
         }
-    }
-
-    private static void write(OutputStream out, String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-        out.flush();
     }
 
     private static void close(AutoCloseable tap) {

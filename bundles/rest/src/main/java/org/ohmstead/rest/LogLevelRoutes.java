@@ -5,6 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import org.ohmstead.api.csms.LogLevels;
 import org.ohmstead.api.csms.LogLevels.Setting;
+import org.ohmstead.rest.resource.Answer;
+import org.ohmstead.rest.resource.Call;
+import org.ohmstead.rest.resource.Problem;
+import org.ohmstead.rest.resource.Route;
+import org.ohmstead.rest.resource.Trail;
 import org.ohmstead.rest.view.LogLevelView;
 import org.ohmstead.rest.view.NewLogLevel;
 

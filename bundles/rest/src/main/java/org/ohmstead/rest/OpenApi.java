@@ -7,18 +7,20 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.ohmstead.rest.view.ProblemView;
+import org.ohmstead.rest.resource.Route;
 
 /** The table of routes described as OpenAPI 3.1; the schemas are derived from the records. */
 final class OpenApi {
 
     private final Map<String, Object> schemas = new TreeMap<>();
+    private final Map<Class<?>, String> names = new HashMap<>();
     private final List<Route> routes;
 
     OpenApi(List<Route> routes) {
@@ -28,7 +30,7 @@ final class OpenApi {
     Map<String, Object> describe() {
         Map<String, Map<String, Object>> paths = new TreeMap<>();
         for (Route route : routes) {
-            paths.computeIfAbsent(route.path(), path -> new LinkedHashMap<>())
+            paths.computeIfAbsent(route.path(), path -> new TreeMap<>())
                     .put(route.method().toLowerCase(Locale.ROOT), operation(route));
         }
         schema(ProblemView.class);
@@ -183,11 +185,23 @@ final class OpenApi {
         return Map.of("type", "object", "properties", properties, "required", required);
     }
 
-    private static Map<String, Object> reference(Class<?> type) {
+    private Map<String, Object> reference(Class<?> type) {
         return Map.of("$ref", "#/components/schemas/" + name(type));
     }
 
-    private static String name(Class<?> type) {
+    /** What another bundle calls the same is another thing. */
+    private String name(Class<?> type) {
+        return names.computeIfAbsent(type, fresh -> {
+            String wanted = plainName(fresh);
+            String name = wanted;
+            for (int i = 2; names.containsValue(name); i++) {
+                name = wanted + i;
+            }
+            return name;
+        });
+    }
+
+    private static String plainName(Class<?> type) {
         String simple = type.getSimpleName();
         String owner = type.isMemberClass() && !type.getEnclosingClass().isRecord()
                 ? type.getEnclosingClass().getSimpleName()

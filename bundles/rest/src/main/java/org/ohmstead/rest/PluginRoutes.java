@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.ohmstead.api.csms.Plugins;
 import org.ohmstead.api.csms.Plugins.Plugin;
+import org.ohmstead.rest.resource.Answer;
+import org.ohmstead.rest.resource.Route;
 
 /** What the server is made of. */
 final class PluginRoutes {

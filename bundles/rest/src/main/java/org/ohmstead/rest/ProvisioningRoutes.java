@@ -4,6 +4,11 @@ import java.util.List;
 import org.ohmstead.api.csms.Provisioning;
 import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.rest.resource.Answer;
+import org.ohmstead.rest.resource.Call;
+import org.ohmstead.rest.resource.Problem;
+import org.ohmstead.rest.resource.Route;
+import org.ohmstead.rest.resource.Trail;
 import org.ohmstead.rest.view.HardwareView;
 import org.ohmstead.rest.view.ProvisioningView;
 

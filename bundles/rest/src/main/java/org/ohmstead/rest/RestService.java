@@ -1,119 +1,183 @@
 package org.ohmstead.rest;
 
-import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
 import org.ohmstead.api.csms.Audit;
-import org.ohmstead.api.csms.AvailabilityLedger;
-import org.ohmstead.api.csms.ChargingPolicies;
-import org.ohmstead.api.csms.FaultCodes;
-import org.ohmstead.api.csms.FrameTap;
 import org.ohmstead.api.csms.HealthReport;
-import org.ohmstead.api.csms.LogLevels;
 import org.ohmstead.api.csms.Meters;
 import org.ohmstead.api.csms.People;
-import org.ohmstead.api.csms.Plugins;
-import org.ohmstead.api.csms.Provisioning;
-import org.ohmstead.api.csms.Reviews;
-import org.ohmstead.api.csms.Routes;
-import org.ohmstead.api.csms.Settings;
-import org.ohmstead.api.csms.SettingsCheck;
-import org.ohmstead.api.csms.StationRegister;
-import org.ohmstead.api.csms.Stations;
-import org.ohmstead.api.csms.Tokens;
-import org.ohmstead.api.csms.TransactionHistory;
-import org.ohmstead.api.csms.WireLog;
-import org.ohmstead.api.journal.DeadLetters;
-import org.ohmstead.api.journal.Journal;
+import org.ohmstead.rest.resource.Answer;
+import org.ohmstead.rest.resource.Resource;
+import org.ohmstead.rest.resource.Route;
+import org.ohmstead.rest.resource.Trail;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The REST interface: puts the table of routes together and hands it to the people's port. */
+/**
+ * The REST interface: puts the table of routes together, of its own and of every {@link Resource} there is, and hands it to the
+ * people's port once all our own bundles of REST that are to run have brought theirs.
+ */
 @Component(
-        service = Handler.class,
-        property = {"ohmstead.path=/api/v1", "ohmstead.path=/health", "ohmstead.path=/metrics"})
-public final class RestService extends Handler.Wrapper {
+        service = {},
+        immediate = true)
+public final class RestService {
 
-    private final Changes changes;
-    private final List<Route> routes;
+    private static final Logger LOG = LoggerFactory.getLogger(RestService.class);
 
-    /** Comes and goes with its feature, which starts last. */
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    volatile Routes integration;
+    private static final String PREFIX = "/api/v1/";
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    volatile Plugins plugins;
+    /** So begin the names of our own bundles that bring resources. */
+    private static final String OURS = "org.ohmstead.rest-";
 
-    /** Everything it needs is a service of {@code api}. */
+    private record Contribution(Resource resource, long bundle, List<Route> routes) {}
+
+    private final List<Route> own;
+    private final Api api;
+    private final Set<Long> awaited;
+    private final Function<Handler, Runnable> serve;
+    private final List<Contribution> contributions = new ArrayList<>();
+    private Optional<Runnable> retract = Optional.empty();
+
+    /** Serves what every server has; the rest comes by {@link #came}. */
     @Activate
     public RestService(
+            BundleContext context,
             @Reference People people,
             @Reference Audit audit,
-            @Reference Stations stations,
-            @Reference StationRegister register,
-            @Reference Provisioning provisioning,
-            @Reference Tokens tokens,
-            @Reference ChargingPolicies policies,
-            @Reference TransactionHistory history,
-            @Reference Reviews reviews,
-            @Reference Journal journal,
-            @Reference FrameTap frames,
-            @Reference WireLog wireLog,
             @Reference HealthReport health,
-            @Reference Meters meters,
-            @Reference SettingsCheck settingsCheck,
-            @Reference Settings settings,
-            @Reference LogLevels logLevels,
-            @Reference AvailabilityLedger ledger,
-            @Reference FaultCodes faultCodes,
-            @Reference DeadLetters letters) {
-        var json = new Json();
-        var trail = new Trail(audit);
-        var views = new TransactionViews(history, tokens);
-        var stationViews = new StationViews(history, faultCodes);
-        var overviews = new Overviews(Clock.systemUTC(), stations, register, tokens, history);
-        changes = new Changes(journal, stations, history, views, stationViews, overviews);
-        var live = new Live(changes, history, frames, overviews, json);
-
-        List<Route> table = new ArrayList<>();
-        table.addAll(new SessionRoutes(people, trail).routes());
-        table.addAll(new ServerRoutes(overviews, stations, journal, health, meters).routes());
-        table.addAll(new SettingsRoutes(settings, settingsCheck, trail).routes());
-        table.addAll(new StationRoutes(stations, register, stationViews, journal, trail).routes());
-        table.addAll(new WireLogRoutes(stations, wireLog, Clock.systemUTC()).routes());
-        table.addAll(new ProvisioningRoutes(stations, provisioning, trail).routes());
-        table.addAll(new AvailabilityRoutes(ledger, stations, trail, Clock.systemUTC()).routes());
-        table.addAll(new ExclusionRoutes(ledger, stations, trail).routes());
-        table.addAll(new CommandRoutes(stations, history, trail).routes());
-        table.addAll(new TransactionRoutes(stations, history, views).routes());
-        table.addAll(new ReviewRoutes(reviews, views, trail).routes());
-        table.addAll(new TokenRoutes(tokens, stations, trail).routes());
-        table.addAll(new PolicyRoutes(policies, stations, trail).routes());
-        table.addAll(new PeopleRoutes(people, audit, trail).routes());
-        table.addAll(new IntegrationRoutes(() -> Optional.ofNullable(integration), letters, journal, trail).routes());
-        table.addAll(new LogLevelRoutes(logLevels, trail).routes());
-        table.addAll(new PluginRoutes(() -> Optional.ofNullable(plugins)).routes());
-        table.addAll(new EventRoutes(live, people).routes());
-        table.add(Route.get("/api/v1/openapi.json", "This description")
-                .by(call -> Answer.ok(new OpenApi(table).describe())));
-        routes = List.copyOf(table);
-        setHandler(new Api(new Router(routes), people, json));
+            @Reference Meters meters) {
+        this(
+                people,
+                audit,
+                health,
+                meters,
+                ours(context),
+                handler -> context.registerService(
+                                Handler.class, handler, new Hashtable<>(Map.of("ohmstead.path", new String[] {
+                                    "/api/v1", "/health", "/metrics"
+                                })))::unregister);
     }
 
-    /** The table, for the tests that walk over it. */
+    /**
+     * @param awaited the bundles without whose resources nothing is served
+     * @param serve hands out what answers, and gives back what takes that back
+     */
+    RestService(
+            People people,
+            Audit audit,
+            HealthReport health,
+            Meters meters,
+            Set<Long> awaited,
+            Function<Handler, Runnable> serve) {
+        this.own = new ArrayList<>(new SessionRoutes(people, new Trail(audit)).routes());
+        own.addAll(new HealthRoutes(health, meters).routes());
+        own.add(Route.get("/api/v1/openapi.json", "This description")
+                .by(call -> Answer.ok(new OpenApi(routes()).describe())));
+        this.api = new Api(people, audit);
+        this.awaited = new HashSet<>(awaited);
+        this.serve = serve;
+        serveWhenComplete();
+    }
+
+    /** One that somebody stopped for good is not waited for. */
+    private static Set<Long> ours(BundleContext context) {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName().startsWith(OURS))
+                .filter(bundle -> bundle.adapt(BundleStartLevel.class).isPersistentlyStarted())
+                .map(Bundle::getBundleId)
+                .collect(Collectors.toSet());
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "gone")
+    synchronized void came(Resource resource, Map<String, Object> properties) {
+        long bundle = (Long) properties.get(Constants.SERVICE_BUNDLEID);
+        contributions.add(new Contribution(resource, bundle, accepted(resource, bundle)));
+        // The same order whoever came first, and our own before those of plugins.
+        contributions.sort(Comparator.comparingLong(Contribution::bundle));
+        awaited.remove(bundle);
+        serveWhenComplete();
+    }
+
+    synchronized void gone(Resource resource) {
+        contributions.removeIf(contribution -> contribution.resource() == resource);
+        serveWhenComplete();
+    }
+
+    private List<Route> accepted(Resource resource, long bundle) {
+        List<Route> accepted = new ArrayList<>();
+        Set<String> taken = all().stream().map(RestService::shape).collect(Collectors.toSet());
+        try {
+            for (Route route : resource.routes()) {
+                if (route.path().startsWith(PREFIX) && route.need().isPresent() && taken.add(shape(route))) {
+                    accepted.add(route);
+                } else {
+                    LOG.warn(
+                            "{} {} of bundle {} is left out: it is not below {}, for everybody or there already",
+                            route.method(),
+                            route.path(),
+                            bundle,
+                            PREFIX);
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "The resource {} of bundle {} is left out",
+                    resource.getClass().getName(),
+                    bundle,
+                    e);
+            return List.of();
+        }
+        return accepted;
+    }
+
+    /** Alike where a request could mean either. */
+    private static String shape(Route route) {
+        return route.method() + " " + route.path().replaceAll("\\{[^}]*}", "{}");
+    }
+
+    private List<Route> all() {
+        return Stream.concat(own.stream(), contributions.stream().flatMap(it -> it.routes().stream()))
+                .toList();
+    }
+
+    private void serveWhenComplete() {
+        if (awaited.isEmpty()) {
+            api.serve(Table.of(all()));
+            if (retract.isEmpty()) {
+                retract = Optional.of(serve.apply(api));
+            }
+        }
+    }
+
+    /** All that are there now. */
     List<Route> routes() {
-        return routes;
+        return api.table().routes();
     }
 
-    /** Ends the live streams. */
+    /** Answers no more. */
     @Deactivate
-    void close() {
-        changes.close();
+    synchronized void close() {
+        retract.ifPresent(Runnable::run);
     }
 }

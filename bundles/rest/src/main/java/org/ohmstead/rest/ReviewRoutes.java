@@ -21,11 +21,18 @@ import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.rest.resource.Answer;
+import org.ohmstead.rest.resource.Call;
+import org.ohmstead.rest.resource.Items;
+import org.ohmstead.rest.resource.PlainText;
+import org.ohmstead.rest.resource.Problem;
+import org.ohmstead.rest.resource.Route;
+import org.ohmstead.rest.resource.Trail;
 import org.ohmstead.rest.view.DossierView;
 import org.ohmstead.rest.view.EvidenceView;
-import org.ohmstead.rest.view.Items;
 import org.ohmstead.rest.view.NewDecision;
 import org.ohmstead.rest.view.ReviewView;
+import org.ohmstead.rest.view.TransactionViews;
 import org.ohmstead.rest.view.UnmatchedReportView;
 import org.ohmstead.rest.view.WattHours;
 
@@ -113,6 +120,8 @@ final class ReviewRoutes {
             case Result.Decided decided -> {
                 if (decided.changed()) {
                     trail.changed(call, "review.decide", id.toString(), before, decided(decided.dossier()));
+                } else {
+                    trail.unchanged(call);
                 }
                 yield Answer.ok(view(decided.dossier()));
             }

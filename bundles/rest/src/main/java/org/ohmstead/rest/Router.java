@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.eclipse.jetty.util.URIUtil;
+import org.ohmstead.rest.resource.Route;
 
 /** Finds the route of a request. A literal segment wins over a parameter. */
 final class Router {

@@ -2,13 +2,14 @@ package org.ohmstead.rest;
 
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpCookie;
 import org.ohmstead.api.csms.People;
 import org.ohmstead.api.csms.People.Principal;
 import org.ohmstead.api.csms.People.SignedIn;
-import org.ohmstead.rest.view.PasswordChange;
-import org.ohmstead.rest.view.SessionView;
-import org.ohmstead.rest.view.SignIn;
+import org.ohmstead.rest.resource.Answer;
+import org.ohmstead.rest.resource.Call;
+import org.ohmstead.rest.resource.Problem;
+import org.ohmstead.rest.resource.Route;
+import org.ohmstead.rest.resource.Trail;
 
 /** Signing in and out. */
 final class SessionRoutes {
@@ -30,7 +31,7 @@ final class SessionRoutes {
                         .by(this::signIn),
                 Route.get("/api/v1/session", "Who is signed in")
                         .gives(SessionView.class)
-                        .by(call -> Answer.ok(view(call.caller().principal()))),
+                        .by(call -> Answer.ok(view(call.caller()))),
                 Route.delete("/api/v1/session", "Signs out")
                         .forWhoeverSignedIn()
                         .by(this::signOut),
@@ -41,9 +42,9 @@ final class SessionRoutes {
                         .by(this::changePassword));
     }
 
-    /** Browsers send cookies to every port of a host, so that each server on a machine needs a name of its own. */
-    static String cookieName(int port) {
-        return "ohmstead-session-" + port;
+    /** Every call is one over HTTP; only here that matters. */
+    private static HttpCall http(Call call) {
+        return (HttpCall) call;
     }
 
     private Answer signIn(Call call) {
@@ -59,8 +60,11 @@ final class SessionRoutes {
                 who.kind(),
                 Optional.of(in.expires()),
                 bearer ? Optional.of(in.sessionSecret()) : Optional.empty());
-        return new Answer.Json(
-                200, view, bearer ? Optional.empty() : Optional.of(cookie(call, in.sessionSecret(), -1)));
+        if (!bearer) {
+            http(call).remember(in.sessionSecret());
+        }
+        call.noted();
+        return Answer.ok(view);
     }
 
     private static SessionView view(Principal who) {
@@ -68,23 +72,14 @@ final class SessionRoutes {
     }
 
     private Answer signOut(Call call) {
-        people.signOut(call.caller().secret());
-        return new Answer.Empty(Optional.of(cookie(call, "", 0)));
-    }
-
-    /** @param maxAge in seconds; negative for as long as the browser runs */
-    private static HttpCookie cookie(Call call, String secret, long maxAge) {
-        return HttpCookie.build(cookieName(call.port()), secret)
-                .httpOnly(true)
-                .secure(call.isSecure())
-                .sameSite(HttpCookie.SameSite.STRICT)
-                .path("/")
-                .maxAge(maxAge)
-                .build();
+        people.signOut(http(call).secret());
+        http(call).forget();
+        call.noted();
+        return Answer.empty();
     }
 
     private Answer changePassword(Call call) {
-        Principal who = call.caller().principal();
+        Principal who = call.caller();
         if (who.kind() != Principal.Kind.SESSION) {
             throw Problem.of(403, "Only who signed in with a password can change it.");
         }
@@ -94,6 +89,7 @@ final class SessionRoutes {
             throw Problem.bad("current", "is not your password");
         }
         trail.did(call, "user.change-password", who.name());
-        return new Answer.Empty(Optional.of(cookie(call, "", 0)));
+        http(call).forget();
+        return Answer.empty();
     }
 }

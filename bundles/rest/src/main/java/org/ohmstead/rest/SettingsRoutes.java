@@ -11,7 +11,13 @@ import org.ohmstead.api.csms.Settings.Change;
 import org.ohmstead.api.csms.Settings.Component;
 import org.ohmstead.api.csms.Settings.Result;
 import org.ohmstead.api.csms.SettingsCheck;
-import org.ohmstead.rest.view.ProblemView.FieldError;
+import org.ohmstead.rest.resource.Answer;
+import org.ohmstead.rest.resource.Call;
+import org.ohmstead.rest.resource.FieldError;
+import org.ohmstead.rest.resource.PlainText;
+import org.ohmstead.rest.resource.Problem;
+import org.ohmstead.rest.resource.Route;
+import org.ohmstead.rest.resource.Trail;
 import org.ohmstead.rest.view.SettingsChange;
 import org.ohmstead.rest.view.SettingsUndo;
 
@@ -139,6 +145,8 @@ final class SettingsRoutes {
             case Result.Changed changed -> {
                 if (!changed.before().equals(changed.after())) {
                     trail.changed(call, action, call.parameter("pid"), told(changed.before()), told(changed.after()));
+                } else {
+                    trail.unchanged(call);
                 }
                 yield changed;
             }

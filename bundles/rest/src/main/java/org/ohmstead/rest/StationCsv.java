@@ -8,6 +8,7 @@ import org.ohmstead.api.csms.StationRegister.NewStation;
 import org.ohmstead.api.model.ChargingStation;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
+import org.ohmstead.rest.resource.Csv;
 
 /** Stations from a CSV file. */
 final class StationCsv {

@@ -21,16 +21,23 @@ import org.ohmstead.api.model.Scope;
 import org.ohmstead.api.model.SiteId;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StationState;
+import org.ohmstead.rest.resource.Answer;
+import org.ohmstead.rest.resource.Call;
+import org.ohmstead.rest.resource.Items;
+import org.ohmstead.rest.resource.PlainText;
+import org.ohmstead.rest.resource.Problem;
+import org.ohmstead.rest.resource.Route;
+import org.ohmstead.rest.resource.Trail;
 import org.ohmstead.rest.view.CommissioningView;
 import org.ohmstead.rest.view.CredentialView;
 import org.ohmstead.rest.view.EntryView;
-import org.ohmstead.rest.view.Items;
 import org.ohmstead.rest.view.NewPassword;
 import org.ohmstead.rest.view.NewStation;
 import org.ohmstead.rest.view.NewcomerView;
 import org.ohmstead.rest.view.OpenCommissioning;
 import org.ohmstead.rest.view.StationChange;
 import org.ohmstead.rest.view.StationView;
+import org.ohmstead.rest.view.StationViews;
 
 /** The register of stations and how they are. */
 final class StationRoutes {
@@ -154,8 +161,8 @@ final class StationRoutes {
                 .map(station -> station.id() + " \"" + station.label() + "\"")
                 .toList();
         trail.didForOnce(call, "station.import", "stations", names.size() + " stations" + Trail.first(names));
-        return new Answer.Json(
-                201, Items.all(credentials.stream().map(CredentialView::of).toList()), Optional.empty());
+        return Answer.created(
+                Items.all(credentials.stream().map(CredentialView::of).toList()));
     }
 
     private Answer change(Call call) {
@@ -223,8 +230,7 @@ final class StationRoutes {
 
     private JournalPosition upTo(Call call) {
         return call.query("after")
-                .map(text ->
-                        ServerRoutes.position(text).orElseThrow(() -> Problem.bad("after", "is no next of a part")))
+                .map(text -> Call.position(text).orElseThrow(() -> Problem.bad("after", "is no next of a part")))
                 .or(() -> call.instant("to").map(journal::lastBefore))
                 .orElseGet(journal::head);
     }

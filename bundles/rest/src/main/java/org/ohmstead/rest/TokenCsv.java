@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Token;
+import org.ohmstead.rest.resource.Csv;
 
 /** Tokens from a CSV file. */
 final class TokenCsv {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.rest.resource.Call;
+import org.ohmstead.rest.resource.Problem;
 
 /**
  * What a viewer wants to be told.

@@ -15,11 +15,16 @@ import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.StationState;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.rest.resource.Answer;
+import org.ohmstead.rest.resource.Call;
+import org.ohmstead.rest.resource.Items;
+import org.ohmstead.rest.resource.Problem;
+import org.ohmstead.rest.resource.Route;
 import org.ohmstead.rest.view.Count;
-import org.ohmstead.rest.view.Items;
 import org.ohmstead.rest.view.ReadingView;
 import org.ohmstead.rest.view.RemoteStartView;
 import org.ohmstead.rest.view.TransactionView;
+import org.ohmstead.rest.view.TransactionViews;
 
 /** What has been charged and is being charged. */
 final class TransactionRoutes {

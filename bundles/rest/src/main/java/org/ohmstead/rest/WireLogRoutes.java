@@ -10,8 +10,12 @@ import org.ohmstead.api.csms.Stations;
 import org.ohmstead.api.csms.WireLog;
 import org.ohmstead.api.csms.WireLog.Query;
 import org.ohmstead.api.model.Page;
+import org.ohmstead.rest.resource.Answer;
+import org.ohmstead.rest.resource.Call;
+import org.ohmstead.rest.resource.Items;
+import org.ohmstead.rest.resource.Problem;
+import org.ohmstead.rest.resource.Route;
 import org.ohmstead.rest.view.FrameView;
-import org.ohmstead.rest.view.Items;
 
 /** What a station and the server said to each other. A station that was forgotten is found here still. */
 final class WireLogRoutes {

@@ -22,6 +22,7 @@ import org.ohmstead.api.csms.HealthCheck.Health;
 import org.ohmstead.api.csms.HealthCheck.Status;
 import org.ohmstead.api.csms.People.Role;
 import org.ohmstead.api.csms.People.User;
+import org.ohmstead.rest.resource.Route;
 
 /** Who may do what. */
 class AccessTest extends HttpHouse {

@@ -23,6 +23,7 @@ import org.ohmstead.api.control.StationControl;
 import org.ohmstead.api.csms.Audit;
 import org.ohmstead.api.csms.AvailabilityLedger;
 import org.ohmstead.api.csms.ChargingPolicies;
+import org.ohmstead.api.csms.FaultCodes;
 import org.ohmstead.api.csms.FrameTap;
 import org.ohmstead.api.csms.LogLevels;
 import org.ohmstead.api.csms.Provisioning;
@@ -44,6 +45,8 @@ import org.ohmstead.api.model.ChargingStation;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.Exclusion;
+import org.ohmstead.api.model.FaultCode;
+import org.ohmstead.api.model.FaultCode.Severity;
 import org.ohmstead.api.model.FreeVend;
 import org.ohmstead.api.model.Hardware;
 import org.ohmstead.api.model.IdToken;
@@ -341,6 +344,10 @@ final class House {
                     new Newcomer(new StationId("CP-9"), Optional.of(InetAddress.getLoopbackAddress()), NOW));
         }
     };
+
+    final FaultCodes faultCodes = (hardware, report) -> report.errorCode().filter("GroundFailure"::equals).stream()
+            .map(code -> new FaultCode(code, Severity.DANGER, "It leaks.", "Take it out of service."))
+            .toList();
 
     final Tokens tokens = new Tokens() {
         private String key(IdToken idToken) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Scanner;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -40,8 +41,7 @@ import org.ohmstead.api.csms.HealthReport;
 import org.ohmstead.api.csms.Meters;
 import org.ohmstead.api.csms.People;
 import org.ohmstead.api.csms.SettingsCheck;
-import org.ohmstead.api.model.FaultCode;
-import org.ohmstead.api.model.FaultCode.Severity;
+import org.ohmstead.rest.resource.Resource;
 import org.ohmstead.testkit.InMemoryDeadLetters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,47 +62,28 @@ abstract class HttpHouse {
     final HttpClient client = HttpClient.newHttpClient();
     final InMemoryDeadLetters letters = new InMemoryDeadLetters();
     final OneSettingsFile settings = new OneSettingsFile();
+    final ServerResource serverResource = new ServerResource(
+            people,
+            house.audit,
+            house.stations,
+            house.journal,
+            letters,
+            () -> List.of(new SettingsCheck.Problem("x.cfg", 2, "prot", "is not known; port is", false)),
+            settings,
+            house.logLevels);
+    final LiveResource liveResource = new LiveResource(
+            house.stations, house.register, house.tokens, house.history, house.journal, house.frames, house.faultCodes);
     RestService rest;
     private Server server;
 
     @BeforeEach
     void open() throws Exception {
-        rest = new RestService(
-                people,
-                house.audit,
-                house.stations,
-                house.register,
-                house.provisioning,
-                house.tokens,
-                house.policies,
-                house.history,
-                house.reviews,
-                house.journal,
-                house.frames,
-                house.wireLog,
-                new HealthReport() {
-                    @Override
-                    public HealthCheck.Status overall() {
-                        return health.values().stream()
-                                .map(Health::status)
-                                .max(Enum::compareTo)
-                                .orElse(HealthCheck.Status.OK);
-                    }
-
-                    @Override
-                    public Map<String, Health> checks() {
-                        return health;
-                    }
-                },
-                new OneMeter(),
-                () -> List.of(new SettingsCheck.Problem("x.cfg", 2, "prot", "is not known; port is", false)),
-                settings,
-                house.logLevels,
-                house.ledger,
-                (hardware, report) -> report.errorCode().filter("GroundFailure"::equals).stream()
-                        .map(code -> new FaultCode(code, Severity.DANGER, "It leaks.", "Take it out of service."))
-                        .toList(),
-                letters);
+        var limit = new SizeLimitHandler(LARGEST_BODY, -1);
+        rest = new RestService(people, house.audit, new FewChecks(), new OneMeter(), Set.of(), handler -> {
+            limit.setHandler(handler);
+            return () -> {};
+        });
+        resources().forEach(resource -> rest.came(resource, Map.of("service.bundleid", 1L)));
         var threads = new QueuedThreadPool(8);
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server = new Server(threads);
@@ -113,14 +94,32 @@ abstract class HttpHouse {
         var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        var limit = new SizeLimitHandler(LARGEST_BODY, -1);
-        limit.setHandler(rest);
         server.setHandler(limit);
         server.start();
     }
 
+    /** What is behind it. */
+    List<Resource> resources() {
+        return List.of(
+                new StationResource(
+                        house.audit,
+                        house.stations,
+                        house.register,
+                        house.provisioning,
+                        house.history,
+                        house.journal,
+                        house.wireLog,
+                        house.ledger,
+                        house.faultCodes),
+                new ChargingResource(
+                        house.audit, house.stations, house.tokens, house.policies, house.history, house.reviews),
+                serverResource,
+                liveResource);
+    }
+
     @AfterEach
     void close() throws Exception {
+        liveResource.close();
         rest.close();
         client.shutdownNow();
         server.stop();
@@ -201,6 +200,22 @@ abstract class HttpHouse {
 
         Optional<String> header(String name) {
             return response.headers().firstValue(name);
+        }
+    }
+
+    private final class FewChecks implements HealthReport {
+
+        @Override
+        public HealthCheck.Status overall() {
+            return health.values().stream()
+                    .map(Health::status)
+                    .max(Enum::compareTo)
+                    .orElse(HealthCheck.Status.OK);
+        }
+
+        @Override
+        public Map<String, Health> checks() {
+            return health;
         }
     }
 

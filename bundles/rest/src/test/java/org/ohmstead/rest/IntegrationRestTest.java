@@ -35,7 +35,7 @@ class IntegrationRestTest extends HttpHouse {
 
     @Test
     void everyFileIsThereWithHowItIs() {
-        rest.integration = new FewRoutes();
+        serverResource.integration = new FewRoutes();
 
         Reply files = get("/api/v1/routes");
 
@@ -52,7 +52,7 @@ class IntegrationRestTest extends HttpHouse {
 
     @Test
     void aLetterIsReplayedAndThatIsInTheTrail() {
-        rest.integration = new FewRoutes();
+        serverResource.integration = new FewRoutes();
         letter();
 
         assertThat(get("/api/v1/dead-letters?follower=erp/night").text("/items/0/position"))
@@ -72,7 +72,7 @@ class IntegrationRestTest extends HttpHouse {
 
     @Test
     void whatIsNotThereOrCannotBeTriedIsSaid() {
-        rest.integration = new FewRoutes();
+        serverResource.integration = new FewRoutes();
 
         result = new Replay.Unknown();
         assertThat(post(LETTER + "/replay", "{}").status()).isEqualTo(404);

@@ -235,7 +235,7 @@ class LiveTest extends HttpHouse {
     @Test
     void theStreamEndsWithTheBundle() throws Exception {
         try (Stream stream = watch("stations")) {
-            rest.close();
+            liveResource.close();
 
             assertThat(stream.next()).isEqualTo("over");
         }

@@ -21,6 +21,7 @@ import org.ohmstead.api.model.ChargingStation;
 import org.ohmstead.api.model.IdToken;
 import org.ohmstead.api.model.Token;
 import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.rest.resource.Problem;
 
 /** What only a caller can get wrong is told to the caller, as a 4xx that names it. */
 class MistakesTest extends HttpHouse {

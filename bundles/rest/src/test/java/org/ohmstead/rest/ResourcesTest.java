@@ -41,6 +41,7 @@ import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.api.model.Transaction;
 import org.ohmstead.api.model.TransactionFlag;
 import org.ohmstead.api.model.TransactionId;
+import org.ohmstead.rest.resource.Route;
 import tools.jackson.databind.JsonNode;
 
 /** What the routes do, and how they refuse. */

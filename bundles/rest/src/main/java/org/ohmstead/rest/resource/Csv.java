@@ -1,4 +1,4 @@
-package org.ohmstead.rest;
+package org.ohmstead.rest.resource;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -10,13 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.ohmstead.rest.view.ProblemView.FieldError;
 
 /**
  * A CSV file with a header, separated by commas or, as spreadsheets in half of Europe have it, by semicolons. Every mistake is
  * gathered with its line, so that the file is mended once; with any mistake nothing is taken.
  */
-final class Csv {
+public final class Csv {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -31,19 +30,19 @@ final class Csv {
      * @param columns what may stand in the header
      * @param needed the column without which a line means nothing
      */
-    Csv(Set<String> columns, String needed) {
+    public Csv(Set<String> columns, String needed) {
         this.columns = columns;
         this.needed = needed;
     }
 
     /** Reads one line; complains through the line where something is wrong. */
     @FunctionalInterface
-    interface LineReader<T> {
+    public interface LineReader<T> {
         T read(Line line);
     }
 
     /** @throws Problem 400 with everything that is wrong */
-    <T> List<T> read(String text, LineReader<T> reader) {
+    public <T> List<T> read(String text, LineReader<T> reader) {
         String csv = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
         List<T> taken = new ArrayList<>();
         Set<String> seen = new HashSet<>();
@@ -115,7 +114,7 @@ final class Csv {
     }
 
     /** One line below the header. */
-    final class Line {
+    public final class Line {
 
         private final NamedCsvRecord csvRecord;
         private String key = "";
@@ -125,17 +124,17 @@ final class Csv {
         }
 
         /** Whether the line says something of it, and be it nothing: then it is no oversight. */
-        boolean has(String column) {
+        public boolean has(String column) {
             return csvRecord.findField(column).isPresent();
         }
 
         /** Without surrounding blanks; empty where the column is absent. */
-        Optional<String> text(String column) {
+        public Optional<String> text(String column) {
             return csvRecord.findField(column).map(String::strip).filter(field -> !field.isEmpty());
         }
 
         /** The same; complains and is empty where it is longer than is kept of it. */
-        Optional<String> text(String column, int longest) {
+        public Optional<String> text(String column, int longest) {
             Optional<String> text = text(column);
             if (text.map(String::length).orElse(0) > longest) {
                 wrong(column, PlainText.tooLong(longest));
@@ -152,12 +151,12 @@ final class Csv {
             }
         }
 
-        void wrong(String column, String message) {
+        public void wrong(String column, String message) {
             errors.add(FieldError.of(csvRecord.getStartingLineNumber(), column, message));
         }
 
         /** Tells by what this line is told from the others. */
-        void keyed(String by) {
+        public void keyed(String by) {
             key = by;
         }
 

@@ -1,21 +1,21 @@
-package org.ohmstead.rest;
+package org.ohmstead.rest.resource;
 
 import java.util.Optional;
 
 /** What people write into one line: no control characters, which stores and consoles trip over, and no half characters. */
-final class PlainText {
+public final class PlainText {
 
-    static final String RULE = "has a character that cannot be shown";
+    public static final String RULE = "has a character that cannot be shown";
 
     private PlainText() {}
 
-    static boolean isPlain(String text) {
+    public static boolean isPlain(String text) {
         return text.codePoints()
                 .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }
 
     /** @throws Problem 400 that names the field */
-    static String check(String field, String text) {
+    public static String check(String field, String text) {
         if (!isPlain(text)) {
             throw Problem.bad(field, RULE);
         }
@@ -23,19 +23,19 @@ final class PlainText {
     }
 
     /** @throws Problem 400 that names the field */
-    static Optional<String> check(String field, Optional<String> text) {
+    public static Optional<String> check(String field, Optional<String> text) {
         return text.map(it -> check(field, it));
     }
 
     /** @throws Problem 400 that names the field, also where the text is longer than is kept of it */
-    static Optional<String> check(String field, Optional<String> text, int longest) {
+    public static Optional<String> check(String field, Optional<String> text, int longest) {
         if (text.map(String::length).orElse(0) > longest) {
             throw Problem.bad(field, tooLong(longest));
         }
         return check(field, text);
     }
 
-    static String tooLong(int longest) {
+    public static String tooLong(int longest) {
         return "has at most " + longest + " characters";
     }
 }

@@ -1,13 +1,12 @@
-package org.ohmstead.rest;
+package org.ohmstead.rest.resource;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.ohmstead.api.model.Page;
-import org.ohmstead.rest.view.ProblemView.FieldError;
 
-/** Why a request is not done. Thrown anywhere below a route, written as problem details (RFC 9457) in one place, {@link Api}. */
-final class Problem extends RuntimeException {
+/** Why a request is not done. Thrown anywhere below a route, written as problem details (RFC 9457) in one place. */
+public final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -18,7 +17,7 @@ final class Problem extends RuntimeException {
     private final transient List<FieldError> errors;
 
     /** @param detail a sentence for people, of ours */
-    Problem(int status, String detail, List<FieldError> errors) {
+    public Problem(int status, String detail, List<FieldError> errors) {
         super(errors.size() > MOST_ERRORS ? detail + tellingFirstOf(errors) : detail, null, false, false);
         this.status = status;
         this.errors = errors.stream().limit(MOST_ERRORS).toList();
@@ -28,36 +27,36 @@ final class Problem extends RuntimeException {
         return " These are the first " + MOST_ERRORS + " of " + errors.size() + " mistakes.";
     }
 
-    static Problem of(int status, String detail) {
+    public static Problem of(int status, String detail) {
         return new Problem(status, detail, List.of());
     }
 
-    static Problem notFound(String detail) {
+    public static Problem notFound(String detail) {
         return of(404, detail);
     }
 
-    static Problem noSuchStation() {
+    public static Problem noSuchStation() {
         return notFound("There is no station of that id.");
     }
 
-    static Problem conflict(String detail) {
+    public static Problem conflict(String detail) {
         return of(409, detail);
     }
 
-    static Problem bad(String field, String message) {
+    public static Problem bad(String field, String message) {
         return bad(List.of(FieldError.of(field, message)));
     }
 
-    static Problem bad(List<FieldError> errors) {
+    public static Problem bad(List<FieldError> errors) {
         return new Problem(400, "Some of it is not as it should be.", errors);
     }
 
     /** Does what may be refused with a sentence for people, and makes that sentence the detail of a 400. */
-    static <T> T unlessRefused(Supplier<T> work) {
+    public static <T> T unlessRefused(Supplier<T> work) {
         return unlessRefused(400, work);
     }
 
-    static <T> T unlessRefused(int status, Supplier<T> work) {
+    public static <T> T unlessRefused(int status, Supplier<T> work) {
         try {
             return work.get();
         } catch (IllegalArgumentException e) {
@@ -66,7 +65,7 @@ final class Problem extends RuntimeException {
     }
 
     /** Reads a page; the store's complaint about an {@code after} it never gave out is none for people. */
-    static <T> Page<T> page(Supplier<Page<T>> work) {
+    public static <T> Page<T> page(Supplier<Page<T>> work) {
         try {
             return work.get();
         } catch (IllegalArgumentException e) {
@@ -74,11 +73,11 @@ final class Problem extends RuntimeException {
         }
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    Optional<List<FieldError>> errors() {
+    public Optional<List<FieldError>> errors() {
         return errors.isEmpty() ? Optional.empty() : Optional.of(errors);
     }
 }

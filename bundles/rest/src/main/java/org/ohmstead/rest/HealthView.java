@@ -1,11 +1,11 @@
-package org.ohmstead.rest.view;
+package org.ohmstead.rest;
 
 import java.util.Map;
 import java.util.Optional;
 import org.ohmstead.api.csms.HealthCheck;
 
 /** How the server is. */
-public record HealthView(HealthCheck.Status status, Map<String, CheckView> checks) {
+record HealthView(HealthCheck.Status status, Map<String, CheckView> checks) {
 
     /**
      * One check.
@@ -13,5 +13,5 @@ public record HealthView(HealthCheck.Status status, Map<String, CheckView> check
      * @param message only for people who are signed in
      * @param remedy only for people who are signed in
      */
-    public record CheckView(HealthCheck.Status status, Optional<String> message, Optional<String> remedy) {}
+    record CheckView(HealthCheck.Status status, Optional<String> message, Optional<String> remedy) {}
 }

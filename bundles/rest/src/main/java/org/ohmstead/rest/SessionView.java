@@ -1,4 +1,4 @@
-package org.ohmstead.rest.view;
+package org.ohmstead.rest;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -11,8 +11,7 @@ import org.ohmstead.api.csms.People.Role;
  * @param expires when the session ends; only told at sign-in
  * @param token only at sign-in, and only where a bearer was asked for
  */
-public record SessionView(
-        String name, Role role, Principal.Kind kind, Optional<Instant> expires, Optional<String> token) {
+record SessionView(String name, Role role, Principal.Kind kind, Optional<Instant> expires, Optional<String> token) {
 
     /** Without the token. */
     @Override

@@ -1,7 +1,7 @@
-package org.ohmstead.rest.view;
+package org.ohmstead.rest;
 
 /** A person's own new password. */
-public record PasswordChange(String current, String password) {
+record PasswordChange(String current, String password) {
 
     /** Without the passwords. */
     @Override

@@ -1,27 +1,19 @@
-package org.ohmstead.rest;
+package org.ohmstead.rest.resource;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
-import java.util.Optional;
-import org.eclipse.jetty.http.HttpCookie;
-import org.ohmstead.rest.view.Items;
-import org.ohmstead.rest.view.ProblemView;
 
-/** What a route answers. */
-sealed interface Answer {
+/** What a route answers. Why it does not is a {@link Problem}. */
+public sealed interface Answer {
 
     /** A body in JSON. */
-    record Json(int status, Object body, Optional<HttpCookie> cookie) implements Answer {}
+    record Json(int status, Object body) implements Answer {}
 
     /** Done, and nothing to say. */
-    record Empty(Optional<HttpCookie> cookie) implements Answer {}
+    record Empty() implements Answer {}
 
     /** A body in another format. */
     record Text(String type, String text) implements Answer {}
-
-    /** Why not. */
-    record Refused(ProblemView problem) implements Answer {}
 
     /**
      * Server-sent events until either side is gone.
@@ -32,24 +24,28 @@ sealed interface Answer {
 
         /** Writes the events; blocks until they are over. */
         @FunctionalInterface
-        interface Writer {
-            void writeTo(OutputStream out) throws IOException;
+        public interface Writer {
+            void writeTo(EventStream stream) throws IOException;
         }
     }
 
+    /** 200 with this as JSON. */
     static Answer ok(Object body) {
-        return new Json(200, body, Optional.empty());
+        return new Json(200, body);
     }
 
+    /** 200 with a list that fits whole. */
     static Answer items(List<?> items) {
         return ok(Items.all(items));
     }
 
+    /** 201 with this as JSON. */
     static Answer created(Object body) {
-        return new Json(201, body, Optional.empty());
+        return new Json(201, body);
     }
 
+    /** 204. */
     static Answer empty() {
-        return new Empty(Optional.empty());
+        return new Empty();
     }
 }

@@ -1,4 +1,4 @@
-package org.ohmstead.rest.view;
+package org.ohmstead.rest;
 
 import java.util.Optional;
 
@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param bearer true for scripts: the answer carries a token for the Authorization header and no cookie is set
  */
-public record SignIn(String name, String password, Optional<Boolean> bearer) {
+record SignIn(String name, String password, Optional<Boolean> bearer) {
 
     /** Without the password. */
     @Override

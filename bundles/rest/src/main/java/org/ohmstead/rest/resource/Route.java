@@ -1,4 +1,4 @@
-package org.ohmstead.rest;
+package org.ohmstead.rest.resource;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.ohmstead.api.csms.People.Role;
  * @param givesList whether the answer is a list of {@code gives}
  * @param query parameters and what they mean
  */
-record Route(
+public record Route(
         String method,
         String path,
         String summary,
@@ -29,30 +29,37 @@ record Route(
 
     /** Answers a call. Runs on a virtual thread and may block. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
+
+        /** @throws Problem why not */
         Answer answer(Call call);
     }
 
     /** Stands for a body in CSV. */
-    interface Csv {}
+    public interface Csv {}
 
-    static Draft get(String path, String summary) {
+    /** A route of that method. */
+    public static Draft get(String path, String summary) {
         return new Draft("GET", path, summary, 200);
     }
 
-    static Draft post(String path, String summary) {
+    /** A route of that method. */
+    public static Draft post(String path, String summary) {
         return new Draft("POST", path, summary, 200);
     }
 
-    static Draft put(String path, String summary) {
+    /** A route of that method. */
+    public static Draft put(String path, String summary) {
         return new Draft("PUT", path, summary, 200);
     }
 
-    static Draft patch(String path, String summary) {
+    /** A route of that method. */
+    public static Draft patch(String path, String summary) {
         return new Draft("PATCH", path, summary, 200);
     }
 
-    static Draft delete(String path, String summary) {
+    /** A route of that method. */
+    public static Draft delete(String path, String summary) {
         return new Draft("DELETE", path, summary, 204);
     }
 
@@ -60,7 +67,7 @@ record Route(
      * A route in the making: to see something is for everybody who signed in, to change something for operators; without body,
      * query or JSON answer until said otherwise.
      */
-    static final class Draft {
+    public static final class Draft {
 
         private final String method;
         private final String path;
@@ -81,57 +88,67 @@ record Route(
         }
 
         /** For a change that concerns nobody but who asks. */
-        Draft forWhoeverSignedIn() {
+        public Draft forWhoeverSignedIn() {
             need = Optional.of(Role.READ_ONLY);
             return this;
         }
 
-        Draft forAdministrators() {
+        /** Also to see it. */
+        public Draft forAdministrators() {
             need = Optional.of(Role.ADMINISTRATOR);
             return this;
         }
 
-        Draft forEverybody() {
+        /** For what has to work without signing in; not for a {@link Resource}. */
+        public Draft forEverybody() {
             need = Optional.empty();
             return this;
         }
 
-        Draft takes(Class<?> body) {
+        /** A record, or {@link Csv}. */
+        public Draft takes(Class<?> body) {
             takes = Optional.of(body);
             return this;
         }
 
-        Draft gives(Class<?> body) {
+        /** A record. */
+        public Draft gives(Class<?> body) {
             gives = Optional.of(body);
             return this;
         }
 
-        Draft givesList(Class<?> item) {
+        /** {@link Items} of a record. */
+        public Draft givesList(Class<?> item) {
             gives = Optional.of(item);
             givesList = true;
             return this;
         }
 
-        Draft created() {
+        /** Answers 201. */
+        public Draft created() {
             status = 201;
             return this;
         }
 
-        Draft noContent() {
+        /** Answers 204. */
+        public Draft noContent() {
             status = 204;
             return this;
         }
 
-        Draft query(String name, String meaning) {
+        /** A parameter of the query; others are refused. */
+        public Draft query(String name, String meaning) {
             query.put(name, meaning);
             return this;
         }
 
-        Draft paged() {
+        /** A list that is read part by part; see {@link Call#page}. */
+        public Draft paged() {
             return query("after", "the next of the part before").query("limit", "1 to 1000, 100 where left out");
         }
 
-        Route by(Work work) {
+        /** The route as it is said to be. */
+        public Route by(Work work) {
             return new Route(method, path, summary, need, takes, gives, givesList, status, Map.copyOf(query), work);
         }
     }

@@ -1,16 +1,16 @@
-package org.ohmstead.rest;
+package org.ohmstead.rest.view;
 
 import java.util.Optional;
 import org.ohmstead.api.csms.Tokens;
 import org.ohmstead.api.csms.TransactionHistory;
 import org.ohmstead.api.model.Token;
 import org.ohmstead.api.model.Transaction;
-import org.ohmstead.rest.view.TransactionView;
 
 /** Transactions with what people call their tokens and what they draw now; both are in memory. */
-record TransactionViews(TransactionHistory history, Tokens tokens) {
+public record TransactionViews(TransactionHistory history, Tokens tokens) {
 
-    TransactionView of(Transaction transaction) {
+    /** As it is now. */
+    public TransactionView of(Transaction transaction) {
         Optional<String> label =
                 transaction.idToken().flatMap(tokens::find).map(Token::label).filter(text -> !text.isEmpty());
         return TransactionView.of(
