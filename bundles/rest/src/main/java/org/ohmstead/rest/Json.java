@@ -18,7 +18,7 @@ import org.ohmstead.api.model.StationId;
 import org.ohmstead.api.model.TransactionId;
 import org.ohmstead.rest.resource.FieldError;
 import org.ohmstead.rest.resource.Problem;
-import org.ohmstead.rest.view.WattHours;
+import org.ohmstead.rest.resource.WattHours;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;

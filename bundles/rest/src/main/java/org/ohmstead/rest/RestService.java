@@ -25,6 +25,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -47,7 +48,7 @@ public final class RestService {
 
     private static final String PREFIX = "/api/v1/";
 
-    /** So begin the names of our own bundles that bring resources. */
+    /** So begin the names of our own bundles of REST. */
     private static final String OURS = "org.ohmstead.rest-";
 
     private record Contribution(Resource resource, long bundle, List<Route> routes) {}
@@ -103,10 +104,16 @@ public final class RestService {
     /** One that somebody stopped for good is not waited for. */
     private static Set<Long> ours(BundleContext context) {
         return Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getSymbolicName().startsWith(OURS))
+                .filter(bundle -> bundle.getSymbolicName().startsWith(OURS) && bringsResources(bundle))
                 .filter(bundle -> bundle.adapt(BundleStartLevel.class).isPersistentlyStarted())
                 .map(Bundle::getBundleId)
                 .collect(Collectors.toSet());
+    }
+
+    private static boolean bringsResources(Bundle bundle) {
+        return bundle.adapt(BundleRevision.class).getDeclaredCapabilities("osgi.service").stream()
+                .map(service -> service.getAttributes().get(Constants.OBJECTCLASS))
+                .anyMatch(names -> names instanceof List<?> several && several.contains(Resource.class.getName()));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "gone")

@@ -10,15 +10,15 @@ import org.ohmstead.api.model.Page;
 import org.ohmstead.api.model.TransactionId;
 
 /** An inbox that holds what a test puts in and answers what a test sets. */
-final class FewReviews implements Reviews {
+public final class FewReviews implements Reviews {
 
     /** A decision as it came. */
-    record Decided(TransactionId id, Choice choice, String who, String reason) {}
+    public record Decided(TransactionId id, Choice choice, String who, String reason) {}
 
-    final Map<TransactionId, Dossier> cases = new TreeMap<>((a, b) -> Long.compare(b.value(), a.value()));
-    final List<Decided> decided = new ArrayList<>();
-    Optional<Query> asked = Optional.empty();
-    Optional<Result> refusal = Optional.empty();
+    public final Map<TransactionId, Dossier> cases = new TreeMap<>((a, b) -> Long.compare(b.value(), a.value()));
+    public final List<Decided> decided = new ArrayList<>();
+    public Optional<Query> asked = Optional.empty();
+    public Optional<Result> refusal = Optional.empty();
 
     @Override
     public Page<Review> page(Query query, Page.Request request) {

@@ -42,6 +42,7 @@ import org.ohmstead.api.journal.JournalProjection;
 import org.ohmstead.api.model.Authorization;
 import org.ohmstead.api.model.AuthorizationStatus;
 import org.ohmstead.api.model.ChargingStation;
+import org.ohmstead.api.model.Connector;
 import org.ohmstead.api.model.Energy;
 import org.ohmstead.api.model.EvseId;
 import org.ohmstead.api.model.Exclusion;
@@ -68,35 +69,37 @@ import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.api.model.Token;
 import org.ohmstead.api.model.TokenGroup;
 import org.ohmstead.api.model.Transaction;
+import org.ohmstead.api.model.TransactionFlag;
 import org.ohmstead.api.model.TransactionId;
 
 /** The services that REST calls, in memory and as simple as they can be while keeping their promises. */
-final class House {
+public final class House {
 
-    static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
-    final Map<StationId, ChargingStation> registered = new ConcurrentSkipListMap<>();
-    final Map<StationId, StationControl> controls = new ConcurrentSkipListMap<>();
-    final Map<String, Token> cards = new ConcurrentSkipListMap<>();
-    final Map<TransactionId, Transaction> transactions =
+    public final Map<StationId, ChargingStation> registered = new ConcurrentSkipListMap<>();
+    public final Map<StationId, StationControl> controls = new ConcurrentSkipListMap<>();
+    public final Map<String, Token> cards = new ConcurrentSkipListMap<>();
+    public final Map<TransactionId, Transaction> transactions =
             new ConcurrentSkipListMap<>((a, b) -> Long.compare(b.value(), a.value()));
-    final Map<TransactionId, List<Reading>> readings = new TreeMap<>((a, b) -> Long.compare(a.value(), b.value()));
-    final List<JournalEntry> entries = new CopyOnWriteArrayList<>();
-    final List<FrameTap.SeenFrame> frameLog = new CopyOnWriteArrayList<>();
-    final List<Audit.Entry> trail = new CopyOnWriteArrayList<>();
-    volatile boolean diskIsFull;
-    final List<Consumer<FrameTap.PassedFrame>> frameViewers = new CopyOnWriteArrayList<>();
-    final List<Consumer<TransactionHistory.LiveReading>> readingViewers = new CopyOnWriteArrayList<>();
-    final FewReviews reviews = new FewReviews();
-    final Map<StationId, List<AvailabilityLedger.Interval>> ledgers = new ConcurrentSkipListMap<>();
-    volatile boolean journalIsPruned;
-    final Map<StationId, List<StatusReport>> said = new ConcurrentSkipListMap<>();
-    final Map<StationId, Refusal> refusals = new ConcurrentSkipListMap<>();
-    final List<Exclusion> exclusions = new CopyOnWriteArrayList<>();
+    public final Map<TransactionId, List<Reading>> readings =
+            new TreeMap<>((a, b) -> Long.compare(a.value(), b.value()));
+    public final List<JournalEntry> entries = new CopyOnWriteArrayList<>();
+    public final List<FrameTap.SeenFrame> frameLog = new CopyOnWriteArrayList<>();
+    public final List<Audit.Entry> trail = new CopyOnWriteArrayList<>();
+    public volatile boolean diskIsFull;
+    public final List<Consumer<FrameTap.PassedFrame>> frameViewers = new CopyOnWriteArrayList<>();
+    public final List<Consumer<TransactionHistory.LiveReading>> readingViewers = new CopyOnWriteArrayList<>();
+    public final FewReviews reviews = new FewReviews();
+    public final Map<StationId, List<AvailabilityLedger.Interval>> ledgers = new ConcurrentSkipListMap<>();
+    public volatile boolean journalIsPruned;
+    public final Map<StationId, List<StatusReport>> said = new ConcurrentSkipListMap<>();
+    public final Map<StationId, Refusal> refusals = new ConcurrentSkipListMap<>();
+    public final List<Exclusion> exclusions = new CopyOnWriteArrayList<>();
     private final List<Runnable> appendListeners = new CopyOnWriteArrayList<>();
     private Optional<StationRegister.Commissioning> window = Optional.empty();
 
-    StationId station(String id) {
+    public StationId station(String id) {
         var station = new StationId(id);
         registered.put(
                 station,
@@ -105,11 +108,11 @@ final class House {
         return station;
     }
 
-    void append(Optional<StationId> station, Fact fact) {
+    public void append(Optional<StationId> station, Fact fact) {
         append(NOW, station, fact);
     }
 
-    void append(Instant receivedAt, Optional<StationId> station, Fact fact) {
+    public void append(Instant receivedAt, Optional<StationId> station, Fact fact) {
         entries.add(new JournalEntry(
                 new JournalPosition(1, entries.size() + 1L),
                 Optional.empty(),
@@ -121,7 +124,7 @@ final class House {
     }
 
     /** Whether somebody waits for what is appended. */
-    boolean isListening() {
+    public boolean isListening() {
         return !appendListeners.isEmpty();
     }
 
@@ -140,7 +143,7 @@ final class House {
         return new Page<>(items, more ? Optional.of(key.apply(items.getLast())) : Optional.empty());
     }
 
-    final Stations stations = new Stations() {
+    public final Stations stations = new Stations() {
         @Override
         public Optional<StationState> find(StationId station) {
             return Optional.ofNullable(registered.get(station)).map(this::state);
@@ -208,7 +211,7 @@ final class House {
     };
 
     /** Wants something of CP-1 only. */
-    final Provisioning provisioning = new Provisioning() {
+    public final Provisioning provisioning = new Provisioning() {
         @Override
         public boolean holds(
                 StationId station,
@@ -257,9 +260,9 @@ final class House {
     };
 
     /** Those that never showed a password. */
-    final Set<StationId> unproven = new HashSet<>();
+    public final Set<StationId> unproven = new HashSet<>();
 
-    final StationRegister register = new StationRegister() {
+    public final StationRegister register = new StationRegister() {
         @Override
         public List<Credential> register(List<NewStation> wanted) {
             List<Credential> credentials = new ArrayList<>();
@@ -345,11 +348,12 @@ final class House {
         }
     };
 
-    final FaultCodes faultCodes = (hardware, report) -> report.errorCode().filter("GroundFailure"::equals).stream()
-            .map(code -> new FaultCode(code, Severity.DANGER, "It leaks.", "Take it out of service."))
-            .toList();
+    public final FaultCodes faultCodes =
+            (hardware, report) -> report.errorCode().filter("GroundFailure"::equals).stream()
+                    .map(code -> new FaultCode(code, Severity.DANGER, "It leaks.", "Take it out of service."))
+                    .toList();
 
-    final Tokens tokens = new Tokens() {
+    public final Tokens tokens = new Tokens() {
         private String key(IdToken idToken) {
             return idToken.folded() + " " + idToken.type().toUpperCase(Locale.ROOT);
         }
@@ -398,7 +402,7 @@ final class House {
         }
     };
 
-    final ChargingPolicies policies = new ChargingPolicies() {
+    public final ChargingPolicies policies = new ChargingPolicies() {
         private final Map<String, TokenGroup> groups = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         private final Set<SiteId> sites = new HashSet<>();
         private final Set<StationId> freeStations = new HashSet<>();
@@ -442,9 +446,9 @@ final class House {
         }
     };
 
-    final List<RemoteStart> remoteStarts = new ArrayList<>();
+    public final List<RemoteStart> remoteStarts = new ArrayList<>();
 
-    final TransactionHistory history = new TransactionHistory() {
+    public final TransactionHistory history = new TransactionHistory() {
         @Override
         public Optional<Transaction> find(TransactionId transaction) {
             return Optional.ofNullable(transactions.get(transaction));
@@ -515,7 +519,7 @@ final class House {
         }
     };
 
-    final Journal journal = new Journal() {
+    public final Journal journal = new Journal() {
         @Override
         public JournalPosition head() {
             return new JournalPosition(1, entries.size());
@@ -582,7 +586,7 @@ final class House {
         }
     };
 
-    final Audit audit = new Audit() {
+    public final Audit audit = new Audit() {
         @Override
         public void record(String who, String action, String subject, Optional<String> before, Optional<String> after) {
             if (diskIsFull) {
@@ -605,7 +609,7 @@ final class House {
         }
     };
 
-    final FrameTap frames = new FrameTap() {
+    public final FrameTap frames = new FrameTap() {
         @Override
         public AutoCloseable watch(StationId station, Consumer<PassedFrame> viewer) {
             frameViewers.add(viewer);
@@ -619,7 +623,7 @@ final class House {
     };
 
     /** A station says it. */
-    void says(String station, String shown, String kept) {
+    public void says(String station, String shown, String kept) {
         var frame = new FrameTap.PassedFrame() {
             @Override
             public int length() {
@@ -639,7 +643,7 @@ final class House {
         frameViewers.forEach(viewer -> viewer.accept(frame));
     }
 
-    final LogLevels logLevels = new LogLevels() {
+    public final LogLevels logLevels = new LogLevels() {
         private final Map<String, Setting> changed = new ConcurrentSkipListMap<>();
 
         @Override
@@ -666,7 +670,7 @@ final class House {
         }
     };
 
-    final WireLog wireLog = (query, request) -> cut(
+    public final WireLog wireLog = (query, request) -> cut(
             frameLog.stream()
                     .filter(frame ->
                             query.station().map(frame.station()::equals).orElse(true))
@@ -676,7 +680,7 @@ final class House {
             request,
             frame -> frame.at().toString());
 
-    final AvailabilityLedger ledger = new AvailabilityLedger() {
+    public final AvailabilityLedger ledger = new AvailabilityLedger() {
         @Override
         public List<EvseId> evses(StationId station) {
             return ledgers.getOrDefault(station, List.of()).isEmpty() ? List.of() : List.of(new EvseId(1));
@@ -746,8 +750,42 @@ final class House {
         }
     };
 
+    /** Of card 04A1B2C3 at EVSE 1, begun with 1 kWh; ended with 7200.5 Wh more unless it is open. */
+    public Transaction transaction(long id, String station, boolean open) {
+        Optional<Transaction.Ending> ending = open
+                ? Optional.empty()
+                : Optional.of(new Transaction.Ending(
+                        NOW.plusSeconds(60),
+                        NOW.plusSeconds(61),
+                        Optional.of(new Energy(8_200_500)),
+                        "Local",
+                        Optional.of(IdToken.of("04A1B2C3")),
+                        false));
+        var transaction = new Transaction(
+                new TransactionId(id),
+                new StationId(station),
+                SiteId.DEFAULT,
+                Connector.of(1),
+                "17",
+                Optional.of(IdToken.of("04A1B2C3")),
+                AuthorizationStatus.ACCEPTED,
+                NOW.plusSeconds(id),
+                NOW,
+                Optional.of(Energy.ofWattHours(1_000)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                ending,
+                Set.of(TransactionFlag.SUPERSEDED),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        transactions.put(transaction.id(), transaction);
+        return transaction;
+    }
+
     /** Something for the journal that changes a station. */
-    static Fact stationFact() {
+    public static Fact stationFact() {
         return new Facts.StationConnected("ocpp1.6");
     }
 }

@@ -40,44 +40,30 @@ import org.ohmstead.api.csms.HealthCheck.Health;
 import org.ohmstead.api.csms.HealthReport;
 import org.ohmstead.api.csms.Meters;
 import org.ohmstead.api.csms.People;
-import org.ohmstead.api.csms.SettingsCheck;
 import org.ohmstead.rest.resource.Resource;
-import org.ohmstead.testkit.InMemoryDeadLetters;
+import org.ohmstead.rest.resource.Route;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** REST behind a real Jetty on any free port of this machine, with the services of {@link House} behind it. */
-abstract class HttpHouse {
+/** REST behind a real Jetty on any free port of this machine. What else than sign-in and health it serves, the subclass says. */
+public abstract class HttpHouse {
 
-    static final String ADMIN = "session-of-ada";
-    static final String ADMIN_TOKEN = "oh_admin";
-    static final String OPERATOR = "oh_operator";
-    static final String READ_ONLY = "oh_read_only";
-    static final int LARGEST_BODY = 100_000;
+    protected static final String ADMIN = "session-of-ada";
+    protected static final String ADMIN_TOKEN = "oh_admin";
+    protected static final String OPERATOR = "oh_operator";
+    protected static final String READ_ONLY = "oh_read_only";
+    protected static final int LARGEST_BODY = 100_000;
     private static final JsonMapper JSON = new JsonMapper();
 
-    final House house = new House();
-    final FewPeople people = new FewPeople();
-    final Map<String, Health> health = new ConcurrentHashMap<>(Map.of("store", Health.ok("writes in 2 ms")));
-    final HttpClient client = HttpClient.newHttpClient();
-    final InMemoryDeadLetters letters = new InMemoryDeadLetters();
-    final OneSettingsFile settings = new OneSettingsFile();
-    final ServerResource serverResource = new ServerResource(
-            people,
-            house.audit,
-            house.stations,
-            house.journal,
-            letters,
-            () -> List.of(new SettingsCheck.Problem("x.cfg", 2, "prot", "is not known; port is", false)),
-            settings,
-            house.logLevels);
-    final LiveResource liveResource = new LiveResource(
-            house.stations, house.register, house.tokens, house.history, house.journal, house.frames, house.faultCodes);
+    protected final House house = new House();
+    protected final FewPeople people = new FewPeople();
+    protected final Map<String, Health> health = new ConcurrentHashMap<>(Map.of("store", Health.ok("writes in 2 ms")));
+    protected final HttpClient client = HttpClient.newHttpClient();
     RestService rest;
     private Server server;
 
     @BeforeEach
-    void open() throws Exception {
+    protected final void open() throws Exception {
         var limit = new SizeLimitHandler(LARGEST_BODY, -1);
         rest = new RestService(people, house.audit, new FewChecks(), new OneMeter(), Set.of(), handler -> {
             limit.setHandler(handler);
@@ -98,43 +84,33 @@ abstract class HttpHouse {
         server.start();
     }
 
-    /** What is behind it. */
-    List<Resource> resources() {
-        return List.of(
-                new StationResource(
-                        house.audit,
-                        house.stations,
-                        house.register,
-                        house.provisioning,
-                        house.history,
-                        house.journal,
-                        house.wireLog,
-                        house.ledger,
-                        house.faultCodes),
-                new ChargingResource(
-                        house.audit, house.stations, house.tokens, house.policies, house.history, house.reviews),
-                serverResource,
-                liveResource);
+    /** What is behind it beside what every server has. */
+    protected List<Resource> resources() {
+        return List.of();
+    }
+
+    /** The table. */
+    protected List<Route> routes() {
+        return rest.routes();
     }
 
     @AfterEach
-    void close() throws Exception {
-        liveResource.close();
+    protected final void close() throws Exception {
         rest.close();
         client.shutdownNow();
         server.stop();
     }
 
-    int port() {
+    protected int port() {
         return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
     }
 
-    HttpRequest.Builder request(String path) {
+    protected HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .timeout(Duration.ofSeconds(20));
     }
 
-    Reply send(HttpRequest.Builder request) {
+    protected Reply send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
             return new Reply(response.statusCode(), response);
@@ -145,22 +121,22 @@ abstract class HttpHouse {
         }
     }
 
-    Reply get(String path) {
+    protected Reply get(String path) {
         return as(OPERATOR, "GET", path, Optional.empty());
     }
 
-    Reply post(String path, String body) {
+    protected Reply post(String path, String body) {
         return as(OPERATOR, "POST", path, Optional.of(body));
     }
 
-    Reply as(String secret, String method, String path, Optional<String> body) {
+    protected Reply as(String secret, String method, String path, Optional<String> body) {
         return send(request(path)
                 .header("Authorization", "Bearer " + secret)
                 .header("Content-Type", "application/json")
                 .method(method, body.map(BodyPublishers::ofString).orElse(BodyPublishers.noBody())));
     }
 
-    Reply csv(String path, String csv) {
+    protected Reply csv(String path, String csv) {
         return send(request(path)
                 .header("Authorization", "Bearer " + OPERATOR)
                 .header("Content-Type", "text/csv; charset=utf-8")
@@ -168,7 +144,7 @@ abstract class HttpHouse {
     }
 
     /** The live stream, once it is open. */
-    Scanner stream(String secret, String topics) throws IOException, InterruptedException {
+    protected Scanner stream(String secret, String topics) throws IOException, InterruptedException {
         HttpResponse<InputStream> response = client.send(
                 request("/api/v1/events?topics=" + topics)
                         .header("Authorization", "Bearer " + secret)
@@ -179,7 +155,7 @@ abstract class HttpHouse {
         return new Scanner(response.body(), StandardCharsets.UTF_8);
     }
 
-    static void await(BooleanSupplier condition) {
+    protected static void await(BooleanSupplier condition) {
         long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!condition.getAsBoolean() && System.nanoTime() < until) {
             Thread.onSpinWait();
@@ -188,17 +164,17 @@ abstract class HttpHouse {
     }
 
     /** What came back. */
-    record Reply(int status, HttpResponse<String> response) {
+    public record Reply(int status, HttpResponse<String> response) {
 
-        JsonNode json() {
+        public JsonNode json() {
             return JSON.readTree(response.body());
         }
 
-        String text(String pointer) {
+        public String text(String pointer) {
             return json().at(pointer).asString();
         }
 
-        Optional<String> header(String name) {
+        public Optional<String> header(String name) {
             return response.headers().firstValue(name);
         }
     }
@@ -248,16 +224,16 @@ abstract class HttpHouse {
     }
 
     /** An API token of each role, ada who is in, and whoever signed in with the one password. */
-    static final class FewPeople implements People {
+    public static final class FewPeople implements People {
 
-        static final String PASSWORD = "correct horse battery";
+        public static final String PASSWORD = "correct horse battery";
         private final Map<String, Principal> secrets = new ConcurrentHashMap<>(Map.of(
                 ADMIN, new Principal("ada", Role.ADMINISTRATOR, Principal.Kind.SESSION),
                 ADMIN_TOKEN, new Principal("script", Role.ADMINISTRATOR, Principal.Kind.API_TOKEN),
                 OPERATOR, new Principal("erp", Role.OPERATOR, Principal.Kind.API_TOKEN),
                 READ_ONLY, new Principal("auditor", Role.READ_ONLY, Principal.Kind.API_TOKEN)));
-        final BlockingQueue<String> presented = new LinkedBlockingQueue<>();
-        final Map<String, User> users =
+        public final BlockingQueue<String> presented = new LinkedBlockingQueue<>();
+        public final Map<String, User> users =
                 new ConcurrentHashMap<>(Map.of("admin", new User("admin", Role.ADMINISTRATOR, House.NOW)));
 
         @Override
@@ -277,11 +253,11 @@ abstract class HttpHouse {
             throw new UnsupportedOperationException("Not over REST");
         }
 
-        void revoke(String secret) {
+        public void revoke(String secret) {
             secrets.remove(secret);
         }
 
-        void become(String secret, Role role) {
+        public void become(String secret, Role role) {
             secrets.computeIfPresent(secret, (same, who) -> new Principal(who.name(), role, who.kind()));
         }
 

@@ -7,9 +7,9 @@ import org.ohmstead.api.control.StationControl;
 import org.ohmstead.api.model.Outcome;
 
 /** A station that has every capability and is not there. */
-final class OfflineStation {
+public final class OfflineStation {
 
-    static final StationControl CONTROL = new StationControl() {
+    public static final StationControl CONTROL = new StationControl() {
         @Override
         public <T> Optional<T> as(Class<T> capability) {
             Class<?>[] itself = {capability};

@@ -22,6 +22,9 @@ class ArrowsIT {
 
     private static final List<String> DOMAIN = List.of("org.ohmstead.api.", "org.slf4j");
 
+    /** Who brings resources to REST, as a plugin may; no Jetty, no Jackson. */
+    private static final List<String> RESOURCES = plus(DOMAIN, "org.ohmstead.rest.resource", "org.ohmstead.rest.view");
+
     /** Beside {@code java.*} (but not {@code java.sql}), OSGi and what a bundle exports itself. */
     private static final Map<String, List<String>> MAY_IMPORT = Map.ofEntries(
             // DatabaseEngine hands out a DataSource.
@@ -70,8 +73,13 @@ class ArrowsIT {
                             "tools.jackson.",
                             "com.fasterxml.jackson.annotation",
                             "org.eclipse.jetty.",
-                            "de.siegmar.fastcsv",
-                            "javax.crypto")),
+                            "de.siegmar.fastcsv")),
+            entry("rest-views", List.of("org.ohmstead.api.", "org.ohmstead.rest.resource")),
+            entry("rest-live", RESOURCES),
+            entry("rest-stations", RESOURCES),
+            // The places of a list are sealed.
+            entry("rest-charging", plus(RESOURCES, "javax.crypto")),
+            entry("rest-server", RESOURCES),
             entry("console", plus(DOMAIN, "org.eclipse.jetty.")),
             entry("camel", List.of()),
             entry("camel-mqtt", List.of("org.slf4j", "org.apache.camel", "org.eclipse.paho.client.mqttv3")),

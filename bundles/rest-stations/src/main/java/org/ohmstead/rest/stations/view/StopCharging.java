@@ -1,0 +1,4 @@
+package org.ohmstead.rest.stations.view;
+
+/** @param transaction its id here, of 13 characters */
+public record StopCharging(String transaction) {}

@@ -1,7 +1,0 @@
-package org.ohmstead.rest.view;
-
-import java.time.Instant;
-import java.util.Optional;
-
-/** The window in which unknown stations are let in. */
-public record CommissioningView(boolean open, Optional<Instant> until, Optional<String> from) {}

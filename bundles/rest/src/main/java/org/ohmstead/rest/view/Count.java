@@ -1,4 +1,0 @@
-package org.ohmstead.rest.view;
-
-/** How many there are. */
-public record Count(long count) {}

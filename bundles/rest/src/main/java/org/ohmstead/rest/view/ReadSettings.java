@@ -1,7 +1,0 @@
-package org.ohmstead.rest.view;
-
-import java.util.List;
-import java.util.Optional;
-
-/** @param names all where left out */
-public record ReadSettings(Optional<List<String>> names) {}

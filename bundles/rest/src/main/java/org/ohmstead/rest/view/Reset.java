@@ -1,6 +1,0 @@
-package org.ohmstead.rest.view;
-
-import org.ohmstead.api.control.RemoteControl;
-
-/** @param kind at once, or when no transaction runs */
-public record Reset(RemoteControl.Reset kind) {}

@@ -1,4 +1,0 @@
-package org.ohmstead.rest.view;
-
-/** @param transaction its id here, of 13 characters */
-public record StopCharging(String transaction) {}

@@ -1,6 +1,0 @@
-package org.ohmstead.rest.view;
-
-import java.util.Optional;
-
-/** @param connector 1 where left out */
-public record Unlock(int evse, Optional<Integer> connector) {}
