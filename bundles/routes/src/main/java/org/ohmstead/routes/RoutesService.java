@@ -217,6 +217,7 @@ public final class RoutesService implements HealthCheck, Routes {
                 count.done(),
                 count.sent(),
                 count.failed(),
+                count.fails(),
                 count.lastFailure(),
                 route.getConsumer() instanceof JournalConsumer follower
                         ? Optional.of(follower.name())
@@ -287,8 +288,7 @@ public final class RoutesService implements HealthCheck, Routes {
     private Optional<Health> failing(List<RouteFile> files) {
         return files.stream()
                 .flatMap(file -> file.routes().stream())
-                .filter(route ->
-                        route.follower().isEmpty() && counts.of(route.id()).fails())
+                .filter(route -> route.follower().isEmpty() && route.failing())
                 .findFirst()
                 .map(route -> new Health(
                         Status.WARN,

@@ -56,6 +56,7 @@ public interface Routes {
      * @param done exchanges that came through since it started, also those that a filter took out
      * @param sent those of them that went somewhere
      * @param failed exchanges that did not, each attempt counted
+     * @param failing whether several did not, and none came through since
      * @param follower under which name it follows the journal, if it does
      */
     record Running(
@@ -64,6 +65,7 @@ public interface Routes {
             long done,
             long sent,
             long failed,
+            boolean failing,
             Optional<Failure> lastFailure,
             Optional<String> follower) {}
 

@@ -1,10 +1,12 @@
 package org.ohmstead.rest.server;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.ohmstead.api.csms.LogLevels;
 import org.ohmstead.api.csms.LogLevels.Setting;
+import org.ohmstead.api.model.StoreUnavailable;
 import org.ohmstead.rest.resource.Answer;
 import org.ohmstead.rest.resource.Call;
 import org.ohmstead.rest.resource.Problem;
@@ -61,8 +63,23 @@ final class LogLevelRoutes {
         } catch (IllegalStateException e) {
             throw Problem.conflict(e.getMessage());
         }
-        trail.changed(call, "log.level", logger, before.map(LogLevelRoutes::words), Optional.of(words(after)));
+        try {
+            trail.changed(call, "log.level", logger, before.map(LogLevelRoutes::words), Optional.of(words(after)));
+        } catch (StoreUnavailable e) {
+            takeBack(logger, before);
+            throw e;
+        }
         return Answer.ok(LogLevelView.of(after));
+    }
+
+    /** What the trail has not is not done: it would write on a disk that may be full. */
+    private void takeBack(String logger, Optional<Setting> before) {
+        if (before.isPresent()) {
+            Optional<Duration> left = before.get().until().map(until -> Duration.between(Instant.now(), until));
+            levels.set(logger, before.get().level(), left);
+        } else {
+            levels.reset(logger);
+        }
     }
 
     private Answer reset(Call call) {

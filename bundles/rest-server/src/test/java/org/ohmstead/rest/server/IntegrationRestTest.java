@@ -47,6 +47,10 @@ class IntegrationRestTest extends ServerHouse {
         assertThat(files.text("/items/0/routes/0/done")).isEqualTo("5");
         assertThat(files.text("/items/0/routes/0/sent")).isEqualTo("3");
         assertThat(files.text("/items/0/routes/0/lastFailure")).isEqualTo("erp answered 503");
+        assertThat(files.json().at("/items/0/routes/0/failing").isMissingNode())
+                .as("what went through since is over")
+                .isTrue();
+        assertThat(files.text("/items/0/routes/1/failing")).isEqualTo("Connection refused");
         assertThat(files.text("/items/1/line")).isEqualTo("4");
         assertThat(files.text("/items/1/mistake")).isEqualTo("There is no component for kafka:a");
     }
@@ -122,10 +126,20 @@ class IntegrationRestTest extends ServerHouse {
                     5,
                     3,
                     1,
+                    false,
                     Optional.of(new Failure(House.NOW, "erp answered 503")),
                     Optional.of("csv"));
+            var nightly = new Running(
+                    "nightly",
+                    Optional.empty(),
+                    0,
+                    0,
+                    3,
+                    true,
+                    Optional.of(new Failure(House.NOW, "Connection refused")),
+                    Optional.empty());
             return List.of(
-                    new RouteFile("a.yaml", State.RUNNING, List.of(running), Optional.empty()),
+                    new RouteFile("a.yaml", State.RUNNING, List.of(running, nightly), Optional.empty()),
                     new RouteFile(
                             "b.yaml",
                             State.FAILED,

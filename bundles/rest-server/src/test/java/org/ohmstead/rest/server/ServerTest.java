@@ -68,4 +68,22 @@ class ServerTest extends ServerHouse {
         assertThat(get("/api/v1/log-levels").status()).isEqualTo(403);
         assertThat(house.trail).hasSize(2);
     }
+
+    /** It would write on the disk that is full. */
+    @Test
+    void aLogLevelThatCannotBeWrittenDownIsTakenBack() {
+        String path = "/api/v1/log-levels/org.ohmstead.ocpp16";
+        house.diskIsFull = true;
+        assertThat(as(ADMIN, "PUT", path, Optional.of("{\"level\":\"DEBUG\"}")).status())
+                .isEqualTo(503);
+        house.diskIsFull = false;
+        assertThat(as(ADMIN, "DELETE", path, Optional.empty()).status()).isEqualTo(404);
+
+        as(ADMIN, "PUT", path, Optional.of("{\"level\":\"INFO\"}"));
+        house.diskIsFull = true;
+        as(ADMIN, "PUT", path, Optional.of("{\"level\":\"DEBUG\"}"));
+        house.diskIsFull = false;
+        assertThat(as(ADMIN, "GET", "/api/v1/log-levels", Optional.empty()).text("/items/0/level"))
+                .isEqualTo("INFO");
+    }
 }

@@ -70,7 +70,10 @@ public record RouteFileView(
                     route.failed(),
                     route.lastFailure().map(Failure::at),
                     route.lastFailure().map(Failure::sentence),
-                    state.flatMap(FollowerState::failure),
+                    state.flatMap(FollowerState::failure)
+                            .or(() -> route.lastFailure()
+                                    .filter(last -> route.failing())
+                                    .map(Failure::sentence)),
                     route.follower(),
                     state.map(it -> it.position().toString()),
                     state.map(FollowerState::lag),
