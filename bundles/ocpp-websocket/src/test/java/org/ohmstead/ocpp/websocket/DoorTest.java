@@ -92,7 +92,7 @@ class DoorTest extends AtTheDoor {
         try (RawStation old = connected();
                 RawStation young = connected()) {
             assertThat(old.closeCode()).isEqualTo(1000);
-            assertThat(lanes.closed).hasSize(1);
+            gatehouse.await(() -> lanes.closed.size() == 1); // the old one may hear of its end first
             old.text("late");
             old.frame(true, 9, new byte[0]);
             assertThat(old.ended()).isTrue();
