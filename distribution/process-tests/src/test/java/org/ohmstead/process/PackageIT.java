@@ -100,7 +100,8 @@ class PackageIT {
         assertThat(debian.path(DEFAULTS)).doesNotExist();
         assertThat(files(debian.path(HOME)))
                 .isEqualTo(before.stream()
-                        .filter(file -> file.startsWith("data/") || file.startsWith("secrets/"))
+                        .filter(file ->
+                                file.startsWith("data/") || file.startsWith("secrets/") || file.equals("journal-mark"))
                         .collect(Collectors.toSet()));
     }
 
